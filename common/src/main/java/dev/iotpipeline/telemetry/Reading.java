@@ -1,0 +1,56 @@
+package dev.iotpipeline.telemetry;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one device measured at one instant. A reading that exists is valid.
+ *
+ * <p>Its identity is the pair of device and instant; the numbers are exactly those the device sent.
+ *
+ * @param deviceId 1 to 2048 bytes of UTF-8 without control characters (a DynamoDB partition key)
+ * @param timestamp when it was measured, by the device's clock
+ * @param temperature °C
+ * @param humidity % relative
+ * @param pressure hPa
+ * @param firmwareVersion the device's firmware, if it said
+ */
+public record Reading(
+    String deviceId,
+    Instant timestamp,
+    BigDecimal temperature,
+    BigDecimal humidity,
+    BigDecimal pressure,
+    Optional<String> firmwareVersion) {
+
+  /**
+   * @throws RefusedReadingException if a value breaks the data contract
+   */
+  public Reading {
+    Objects.requireNonNull(deviceId, "deviceId");
+    Objects.requireNonNull(timestamp, "timestamp");
+    Objects.requireNonNull(firmwareVersion, "firmwareVersion");
+    ReadingRules.checkDeviceId(deviceId);
+    ReadingRules.checkTimestamp(timestamp);
+    ReadingRules.checkNumber(Measurement.TEMPERATURE, temperature);
+    ReadingRules.checkNumber(Measurement.HUMIDITY, humidity);
+    ReadingRules.checkNumber(Measurement.PRESSURE, pressure);
+    firmwareVersion.ifPresent(ReadingRules::checkFirmwareVersion);
+  }
+
+  /** The value of one quantity, in that quantity's unit. */
+  public BigDecimal value(Measurement measurement) {
+    return switch (measurement) {
+      case TEMPERATURE -> temperature;
+      case HUMIDITY -> humidity;
+      case PRESSURE -> pressure;
+    };
+  }
+
+  /** What makes this reading this reading: two with the same key are the same measurement. */
+  public ReadingKey key() {
+    return new ReadingKey(deviceId, Timestamps.format(timestamp));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotpipeline.telemetry;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * The limits beyond which a value is anomalous. Strictly beyond: a value at its limit is normal.
+ *
+ * @param temperatureHigh °C; anomalous above
+ * @param humidityHigh % relative; anomalous above
+ * @param humidityLow % relative; anomalous below
+ */
+public record Thresholds(
+    BigDecimal temperatureHigh, BigDecimal humidityHigh, BigDecimal humidityLow) {
+
+  /** 45 °C, 90 % and 20 %, as in the published design. */
+  public static final Thresholds DEFAULT =
+      new Thresholds(new BigDecimal("45"), new BigDecimal("90"), new BigDecimal("20"));
+
+  public Thresholds {
+    Objects.requireNonNull(temperatureHigh, "temperatureHigh");
+    Objects.requireNonNull(humidityHigh, "humidityHigh");
+    Objects.requireNonNull(humidityLow, "humidityLow");
+    if (humidityLow.compareTo(humidityHigh) > 0) {
+      throw new InvalidSettingException(
+          "HUMIDITY_LOW_THRESHOLD is "
+              + humidityLow
+              + ", which is more than HUMIDITY_HIGH_THRESHOLD, "
+              + humidityHigh
+              + ": every reading would be an anomaly");
+    }
+  }
+
+  /**
+   * Reads {@code TEMP_THRESHOLD}, {@code HUMIDITY_HIGH_THRESHOLD} and {@code
+   * HUMIDITY_LOW_THRESHOLD}; what is not set is as in {@link #DEFAULT}.
+   *
+   * @throws InvalidSettingException if one is no decimal number, or they contradict each other
+   */
+  public static Thresholds from(Environment environment) {
+    return new Thresholds(
+        environment.decimal("TEMP_THRESHOLD", DEFAULT.temperatureHigh),
+        environment.decimal("HUMIDITY_HIGH_THRESHOLD", DEFAULT.humidityHigh),
+        environment.decimal("HUMIDITY_LOW_THRESHOLD", DEFAULT.humidityLow));
+  }
+}
