@@ -1,0 +1,65 @@
+package dev.iotpipeline.local.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class DynamoDbLocalProcessTest {
+
+  @Test
+  void keepsItemsInItsFolderFromOneRunToTheNext(@TempDir Path folder) throws IOException {
+    try (DynamoDbLocalProcess first = DynamoDbLocalProcess.start(0, Optional.of(folder));
+        ReadingsTable table = new ReadingsTable(first.uri(), "readings")) {
+      table.createIfMissing();
+      table.createIfMissing();
+      table.client().putItem(put -> put.tableName("readings").item(Items.of("sensor-1")));
+    }
+    try (DynamoDbLocalProcess second = DynamoDbLocalProcess.start(0, Optional.of(folder));
+        ReadingsTable table = new ReadingsTable(second.uri(), "readings")) {
+      table.createIfMissing();
+      assertThat(table.items()).containsExactly(Items.of("sensor-1"));
+    }
+  }
+
+  @Test
+  void endsWhenItIsClosed() throws IOException {
+    DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
+    process.close();
+    assertThat(process.handle().isAlive()).isFalse();
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+  void stillAnswersAfterCtrlC() throws Exception {
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
+        ReadingsTable table = new ReadingsTable(process.uri(), "readings")) {
+      Process kill =
+          new ProcessBuilder("kill", "-INT", String.valueOf(process.handle().pid())).start();
+      assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      table.createIfMissing();
+      assertThat(table.items()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesTheBusyPort() throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      assertThatThrownBy(
+              () -> DynamoDbLocalProcess.start(other.getLocalPort(), Optional.empty()).close())
+          .isInstanceOf(BindException.class)
+          .hasMessage(
+              "port %d is in use; free it, or choose another with --dynamodb-port",
+              other.getLocalPort());
+    }
+  }
+}
