@@ -11,6 +11,7 @@ import dev.iotpipeline.local.dynamodb.ReadingsTable;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
+import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
 import dev.iotpipeline.local.lambda.HandlerFunction;
 import dev.iotpipeline.local.report.LiveCounts;
@@ -20,23 +21,200 @@ import dev.iotpipeline.local.report.StoredItems;
 import dev.iotpipeline.local.sinks.LocalMetrics;
 import dev.iotpipeline.local.sinks.LocalTopic;
 import dev.iotpipeline.local.sinks.Notification;
+import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Stream, mapping, functions, table and sinks, wired as Terraform wires them on AWS. */
+/**
+ * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
+ * on AWS, and a scorekeeper that watches from outside.
+ */
 final class LocalPipeline implements AutoCloseable {
 
   private static final String TABLE = "iot-sensor-readings";
-  private static final String ALERT_FUNCTION = "iot-alert";
+  private static final String CONSUMER = "iot-consumer";
+  private static final String ALERT = "iot-alert";
+  private static final String TOPIC_ARN =
+      "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
 
-  /** What can be chosen. A port of 0 is any free one. */
+  /**
+   * What can be chosen.
+   *
+   * @param streamName the stream's name
+   * @param shards how many shards it has
+   * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
+   * @param dynamoDbPort where DynamoDB Local listens; 0 for any free port
+   * @param data the folder that keeps the database; empty for memory
+   */
   record Options(
       String streamName, int shards, int kinesisPort, int dynamoDbPort, Optional<Path> data) {}
+
+  /** In the order in which they were opened; closed from the end. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final List<DiscardedBatch> discarded = new CopyOnWriteArrayList<>();
+  private final Scorekeeper scorekeeper;
+  private final DynamoDbLocalProcess dynamoDb;
+  private final ReadingsTable table;
+  private final LocalStream stream;
+  private final KinesisEndpoint endpoint;
+  private final LocalTopic topic;
+  private final LocalMetrics metrics;
+  private final AsyncInvocations asyncInvocations;
+  private final EventSourceMapping mapping;
+
+  /**
+   * Starts everything; what was started by then is closed if something does not start.
+   *
+   * @param notifications is told of each message that the topic takes
+   * @param functionLog takes what the functions log
+   * @throws IOException if a port is taken or DynamoDB Local does not start
+   */
+  LocalPipeline(
+      Options options,
+      PipelineSettings settings,
+      Consumer<Notification> notifications,
+      EventLog functionLog)
+      throws IOException {
+    Clock clock = Clock.systemUTC();
+    try {
+      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
+      stream = new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort()));
+      dynamoDb = open(DynamoDbLocalProcess.start(options.dynamoDbPort(), options.data()));
+      table =
+          open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
+      table.createIfMissing();
+      topic = new LocalTopic(TOPIC_ARN, clock, scorekeeper::notified, notifications);
+      metrics = new LocalMetrics(clock);
+      asyncInvocations = open(asyncInvocations(settings, functionLog, clock));
+      mapping = open(mapping(settings, functionLog, clock));
+      mapping.start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private AsyncInvocations asyncInvocations(
+      PipelineSettings settings, EventLog functionLog, Clock clock) {
+    AlertHandler handler =
+        new AlertHandler(
+            new AlertSettings(TOPIC_ARN, settings.thresholds()), topic, metrics, functionLog);
+    HandlerFunction alert = HandlerFunction.of(ALERT, handler, settings.alertTimeout(), clock);
+    return new AsyncInvocations(ALERT, alert, settings.alertMaximumRetryAttempts(), clock);
+  }
+
+  private EventSourceMapping mapping(
+      PipelineSettings settings, EventLog functionLog, Clock clock) {
+    KinesisConsumerHandler handler =
+        new KinesisConsumerHandler(
+            new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
+            table.client(),
+            asyncInvocations,
+            functionLog);
+    HandlerFunction consumer =
+        HandlerFunction.of(
+            CONSUMER,
+            handler,
+            KinesisEvent.class,
+            StreamsEventResponse.class,
+            settings.consumerTimeout(),
+            clock);
+    return new EventSourceMapping(
+        settings.mapping(), stream, consumer, discarded::add, clock);
+  }
+
+  /** Where a Kinesis producer reaches the stream. */
+  URI kinesisUri() {
+    return endpoint.uri();
+  }
+
+  /** Where a DynamoDB client reaches the table. */
+  URI dynamoDbUri() {
+    return dynamoDb.uri();
+  }
+
+  String tableName() {
+    return TABLE;
+  }
+
+  /** Tells the scorekeeper what the simulator does. */
+  SimulationListener groundTruth() {
+    return new SimulationListener() {
+      @Override
+      public void publishing(Reading reading, Instant firstAttempt) {
+        scorekeeper.publishing(reading);
+      }
+
+      @Override
+      public void published(PublishedReading published) {
+        scorekeeper.published(published.reading());
+      }
+    };
+  }
+
+  /** Waits until all that the stream has taken is handled; returns whether it was in time. */
+  boolean drain(Duration limit) throws InterruptedException {
+    Instant deadline = Instant.now().plus(limit);
+    return mapping.awaitIdle(limit)
+        && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
+  }
+
+  LiveCounts counts() {
+    return scorekeeper.counts();
+  }
+
+  /** The comparison of what is in the table and in the sinks with what should be there. */
+  RunSummary summary() {
+    return scorekeeper.summarise(
+        table.items(),
+        putAside(),
+        topic.notificationCount(),
+        Math.round(metrics.sum(AlertHandler.NAMESPACE, AlertHandler.METRIC)),
+        mapping.failedBatches());
+  }
+
+  private Set<String> putAside() {
+    Set<String> sequenceNumbers = new HashSet<>();
+    discarded.forEach(batch -> sequenceNumbers.addAll(batch.sequenceNumbers()));
+    return sequenceNumbers;
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      closeQuietly(opened.pop());
+    }
+  }
+
+  /** One part that does not close must not keep the others open. */
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("could not close " + part.getClass().getSimpleName() + ": " + e);
+    }
+  }
 }

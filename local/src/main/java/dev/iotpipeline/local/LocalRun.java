@@ -1,0 +1,80 @@
+package dev.iotpipeline.local;
+
+import dev.iotpipeline.local.report.RunSummary;
+import dev.iotpipeline.simulator.Simulation;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One run from the first reading to the summary: produce, drain, compare. */
+final class LocalRun {
+
+  /** A failed alert waits one minute, then two, before it is tried again, as on AWS. */
+  private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
+
+  /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
+  private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
+
+  private final LocalPipeline pipeline;
+  private final RunView view;
+  private final Optional<Simulation> simulation;
+  private final Optional<Duration> duration;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * @param simulation what publishes; empty to leave that to others
+   * @param duration how long to wait for the others; empty until {@link #stop}
+   */
+  LocalRun(
+      LocalPipeline pipeline,
+      RunView view,
+      Optional<Simulation> simulation,
+      Optional<Duration> duration) {
+    this.pipeline = pipeline;
+    this.view = view;
+    this.simulation = simulation;
+    this.duration = duration;
+  }
+
+  /** Runs until its bound or {@link #stop}, then drains; returns what came of it. */
+  RunSummary run() throws InterruptedException {
+    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    try {
+      ticker.scheduleAtFixedRate(() -> view.tick(pipeline.counts()), 1, 1, TimeUnit.SECONDS);
+      produce();
+      drain();
+    } finally {
+      ticker.shutdownNow();
+    }
+    return pipeline.summary();
+  }
+
+  private void produce() throws InterruptedException {
+    if (simulation.isPresent()) {
+      simulation.get().run();
+    } else if (duration.isPresent()) {
+      stopped.await(duration.get().toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      stopped.await();
+    }
+  }
+
+  private void drain() throws InterruptedException {
+    Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
+    if (!pipeline.drain(limit)) {
+      view.say(
+          "Not everything was handled within "
+              + limit.toSeconds()
+              + " s; the summary counts the rest as lost or missed.");
+    }
+  }
+
+  /** Ends the producing; {@link #run} then drains and returns. From any thread. */
+  void stop() {
+    stopped.countDown();
+    simulation.ifPresent(Simulation::stop);
+  }
+}
