@@ -1,0 +1,88 @@
+# Each alarm's meaning and first steps are in docs/OPERATIONS.md, under its name.
+
+locals {
+  notify = [aws_sns_topic.alerts.arn]
+}
+
+# One alarm for the whole fleet: with GROUP BY, every device is a contributor of its own, also those that come later.
+resource "aws_cloudwatch_metric_alarm" "device_anomalies" {
+  alarm_name          = "iot-device-anomalies"
+  alarm_description   = "A device had more than ${var.anomalies_per_device_per_hour} anomalies within an hour."
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.anomalies_per_device_per_hour
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+
+  metric_query {
+    id          = "anomalies"
+    label       = "Anomalies by device"
+    expression  = "SELECT SUM(AnomalyCount) FROM SCHEMA(\"${local.metric_namespace}\", DeviceId) GROUP BY DeviceId ORDER BY SUM() DESC"
+    period      = 3600
+    return_data = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "iterator_age" {
+  alarm_name          = "iot-iterator-age"
+  alarm_description   = "The consumer is more than ${var.iterator_age_alarm_in_seconds} s behind the stream: alerts come late."
+  namespace           = "AWS/Lambda"
+  metric_name         = "IteratorAge"
+  dimensions          = { FunctionName = module.consumer.name }
+  statistic           = "Maximum"
+  period              = 60
+  evaluation_periods  = 3
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.iterator_age_alarm_in_seconds * 1000
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}
+
+# What must not happen at all: one in five minutes is one too many.
+resource "aws_cloudwatch_metric_alarm" "function" {
+  for_each = {
+    "iot-consumer-errors"           = { function = module.consumer.name, metric = "Errors", text = "The consumer failed as a whole; its batch is tried again." }
+    "iot-consumer-throttles"        = { function = module.consumer.name, metric = "Throttles", text = "The consumer was throttled; the stream waits." }
+    "iot-alert-errors"              = { function = module.alert.name, metric = "Errors", text = "An alert could not be sent; it is tried again." }
+    "iot-alert-throttles"           = { function = module.alert.name, metric = "Throttles", text = "Alerts are throttled and come late." }
+    "iot-alert-dropped"             = { function = module.alert.name, metric = "AsyncEventsDropped", text = "An alert was given up; it should be in the dead-letter queue." }
+    "iot-alert-dead-letters-failed" = { function = module.alert.name, metric = "DeadLetterErrors", text = "An alert was given up and could not be put into the dead-letter queue." }
+  }
+
+  alarm_name          = each.key
+  alarm_description   = each.value.text
+  namespace           = "AWS/Lambda"
+  metric_name         = each.value.metric
+  dimensions          = { FunctionName = each.value.function }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}
+
+resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
+  for_each = {
+    "iot-failed-batches" = { queue = aws_sqs_queue.failed_batches.name, text = "Batches were given up; their records are in the stream until its retention ends." }
+    "iot-failed-alerts"  = { queue = aws_sqs_queue.failed_alerts.name, text = "Alerts were given up and wait in the dead-letter queue." }
+  }
+
+  alarm_name          = each.key
+  alarm_description   = each.value.text
+  namespace           = "AWS/SQS"
+  metric_name         = "ApproximateNumberOfMessagesVisible"
+  dimensions          = { QueueName = each.value.queue }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}

@@ -1,0 +1,87 @@
+module "alert" {
+  source = "./modules/java-function"
+
+  name                 = "iot-alert"
+  description          = "One breach of a threshold in; a notification and a metric out"
+  handler              = "dev.iotpipeline.alert.AlertHandler::handleRequest"
+  jar                  = var.alert_jar
+  runtime              = var.runtime
+  architecture         = var.architecture
+  memory_in_mb         = var.alert_memory_in_mb
+  timeout_in_seconds   = var.alert_timeout_in_seconds
+  reserved_concurrency = var.alert_reserved_concurrency
+  tracing_mode         = var.tracing_mode
+  log_retention        = var.log_retention_in_days
+  region               = var.region
+  dead_letter_arn      = aws_sqs_queue.failed_alerts.arn
+
+  environment = merge(local.thresholds, {
+    SNS_TOPIC_ARN = aws_sns_topic.alerts.arn
+  })
+
+  permissions = [
+    {
+      Sid      = "Notify"
+      Effect   = "Allow"
+      Action   = ["sns:Publish"]
+      Resource = aws_sns_topic.alerts.arn
+    },
+    {
+      Sid      = "EncryptNotifications"
+      Effect   = "Allow"
+      Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+      Resource = aws_kms_key.notifications.arn
+    },
+    {
+      # CloudWatch has no resources to name here; the namespace is what can be narrowed.
+      Sid       = "CountAnomalies"
+      Effect    = "Allow"
+      Action    = ["cloudwatch:PutMetricData"]
+      Resource  = "*"
+      Condition = { StringEquals = { "cloudwatch:namespace" = local.metric_namespace } }
+    },
+    {
+      Sid      = "KeepFailedAlerts"
+      Effect   = "Allow"
+      Action   = ["sqs:SendMessage"]
+      Resource = aws_sqs_queue.failed_alerts.arn
+    },
+  ]
+}
+
+locals {
+  metric_namespace = "IoTPipeline/Alerts"
+}
+
+# Retries are a setting of the alias, since that is what the consumer invokes.
+resource "aws_lambda_function_event_invoke_config" "alert" {
+  function_name                = module.alert.name
+  qualifier                    = module.alert.live_name
+  maximum_retry_attempts       = var.alert_maximum_retry_attempts
+  maximum_event_age_in_seconds = 21600
+}
+
+# Holds the whole event of each alert that could not be sent.
+resource "aws_sqs_queue" "failed_alerts" {
+  name                      = "iot-failed-alerts"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue_policy" "failed_alerts" {
+  queue_url = aws_sqs_queue.failed_alerts.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefuseWithoutTls"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.failed_alerts.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}

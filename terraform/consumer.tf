@@ -1,0 +1,106 @@
+module "consumer" {
+  source = "./modules/java-function"
+
+  name                 = "iot-consumer"
+  description          = "Kinesis to DynamoDB: decodes, validates and writes readings, and asks for alerts"
+  handler              = "dev.iotpipeline.consumer.KinesisConsumerHandler::handleRequest"
+  jar                  = var.consumer_jar
+  runtime              = var.runtime
+  architecture         = var.architecture
+  memory_in_mb         = var.consumer_memory_in_mb
+  timeout_in_seconds   = var.consumer_timeout_in_seconds
+  reserved_concurrency = var.consumer_reserved_concurrency
+  tracing_mode         = var.tracing_mode
+  log_retention        = var.log_retention_in_days
+  region               = var.region
+
+  environment = merge(local.thresholds, {
+    DYNAMODB_TABLE_NAME    = aws_dynamodb_table.readings.name
+    ALERT_FUNCTION_NAME    = module.alert.live_arn
+    READING_RETENTION_DAYS = tostring(var.reading_retention_in_days)
+  })
+
+  permissions = [
+    {
+      Sid    = "ReadStream"
+      Effect = "Allow"
+      Action = [
+        "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+      ]
+      Resource = aws_kinesis_stream.telemetry.arn
+    },
+    {
+      Sid      = "WriteReadings"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem"]
+      Resource = aws_dynamodb_table.readings.arn
+    },
+    {
+      Sid      = "AskForAlerts"
+      Effect   = "Allow"
+      Action   = ["lambda:InvokeFunction"]
+      Resource = module.alert.live_arn
+    },
+    {
+      Sid      = "ReportFailedBatches"
+      Effect   = "Allow"
+      Action   = ["sqs:SendMessage"]
+      Resource = aws_sqs_queue.failed_batches.arn
+    },
+  ]
+}
+
+locals {
+  thresholds = {
+    TEMP_THRESHOLD          = tostring(var.temperature_threshold)
+    HUMIDITY_HIGH_THRESHOLD = tostring(var.humidity_high_threshold)
+    HUMIDITY_LOW_THRESHOLD  = tostring(var.humidity_low_threshold)
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "telemetry" {
+  event_source_arn = aws_kinesis_stream.telemetry.arn
+  # The alias, not the function: SnapStart and a safe roll-back exist for published versions only.
+  function_name                      = module.consumer.live_arn
+  starting_position                  = var.starting_position
+  batch_size                         = var.batch_size
+  maximum_batching_window_in_seconds = var.maximum_batching_window_in_seconds
+  parallelization_factor             = var.parallelization_factor
+  bisect_batch_on_function_error     = var.bisect_batch_on_function_error
+  maximum_retry_attempts             = var.maximum_retry_attempts
+  maximum_record_age_in_seconds      = var.maximum_record_age_in_seconds
+  function_response_types            = ["ReportBatchItemFailures"]
+
+  destination_config {
+    on_failure {
+      destination_arn = aws_sqs_queue.failed_batches.arn
+    }
+  }
+}
+
+# Of a batch that was given up, Lambda sends the shard and the first and last sequence number. The records themselves
+# stay in the stream for stream_retention_in_hours.
+resource "aws_sqs_queue" "failed_batches" {
+  name                      = "iot-failed-batches"
+  message_retention_seconds = 1209600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue_policy" "failed_batches" {
+  queue_url = aws_sqs_queue.failed_batches.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RefuseWithoutTls"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "sqs:*"
+        Resource  = aws_sqs_queue.failed_batches.arn
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}

@@ -1,0 +1,82 @@
+locals {
+  lambda_metric = { for name, function in { consumer = module.consumer.name, alert = module.alert.name } :
+    name => { for metric in ["Invocations", "Errors", "Throttles", "Duration", "IteratorAge"] :
+      metric => ["AWS/Lambda", metric, "FunctionName", function]
+    }
+  }
+
+  widgets = [
+    {
+      title   = "Readings in"
+      metrics = [["AWS/Kinesis", "IncomingRecords", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "records" }]]
+    },
+    {
+      title = "Readings stored"
+      metrics = [
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units, one a reading" }],
+      ]
+    },
+    {
+      title   = "Iterator age (ms behind the stream)"
+      metrics = [concat(local.lambda_metric.consumer.IteratorAge, [{ stat = "Maximum" }])]
+    },
+    {
+      title = "Anomalies by device (top 20)"
+      metrics = [[{
+        expression = "SELECT SUM(AnomalyCount) FROM SCHEMA(\"${local.metric_namespace}\", DeviceId) GROUP BY DeviceId ORDER BY SUM() DESC LIMIT 20"
+        period     = 300
+      }]]
+    },
+    {
+      title = "Errors and throttles"
+      metrics = [for metric in ["Errors", "Throttles"] :
+        concat(local.lambda_metric.consumer[metric], [{ stat = "Sum", label = "consumer ${lower(metric)}" }])
+      ]
+    },
+    {
+      title = "Alerts"
+      metrics = concat(
+        [for metric in ["Invocations", "Errors", "Throttles"] :
+          concat(local.lambda_metric.alert[metric], [{ stat = "Sum", label = lower(metric) }])
+        ],
+        [["AWS/SNS", "NumberOfMessagesPublished", "TopicName", aws_sns_topic.alerts.name, { stat = "Sum", label = "notifications" }]],
+      )
+    },
+    {
+      title = "Given up"
+      metrics = [for queue in [aws_sqs_queue.failed_batches.name, aws_sqs_queue.failed_alerts.name] :
+        ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
+      ]
+    },
+    {
+      title = "Cost drivers: milliseconds of Lambda, write units, bytes into the stream"
+      metrics = [
+        concat(local.lambda_metric.consumer.Duration, [{ stat = "Sum", label = "consumer ms" }]),
+        concat(local.lambda_metric.alert.Duration, [{ stat = "Sum", label = "alert ms" }]),
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units" }],
+        ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
+      ]
+    },
+  ]
+}
+
+resource "aws_cloudwatch_dashboard" "pipeline" {
+  dashboard_name = "iot-pipeline"
+
+  dashboard_body = jsonencode({
+    widgets = [for index, widget in local.widgets : {
+      type   = "metric"
+      x      = (index % 2) * 12
+      y      = floor(index / 2) * 6
+      width  = 12
+      height = 6
+      properties = {
+        title   = widget.title
+        region  = var.region
+        view    = "timeSeries"
+        period  = 60
+        metrics = widget.metrics
+      }
+    }]
+  })
+}

@@ -1,0 +1,106 @@
+# What both functions share: a role with just what it is told, a log group that exists first, a published version with a
+# snapshot, and the alias `live` on it.
+
+resource "aws_iam_role" "this" {
+  name = var.name
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = "RunAsFunction"
+        Effect    = "Allow"
+        Principal = { Service = "lambda.amazonaws.com" }
+        Action    = "sts:AssumeRole"
+      },
+    ]
+  })
+}
+
+locals {
+  common_permissions = [
+    {
+      Sid    = "WriteLogs"
+      Effect = "Allow"
+      Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      # The streams of this one log group; Lambda names them as it goes.
+      Resource = "${aws_cloudwatch_log_group.this.arn}:log-stream:*"
+    },
+  ]
+
+  # X-Ray has no resources to name; the region is what can be narrowed.
+  tracing_permissions = var.tracing_mode != "Active" ? [] : [
+    {
+      Sid       = "WriteTraces"
+      Effect    = "Allow"
+      Action    = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:RequestedRegion" = var.region } }
+    },
+  ]
+}
+
+resource "aws_iam_role_policy" "this" {
+  name = var.name
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(var.permissions, local.common_permissions, local.tracing_permissions)
+  })
+}
+
+resource "aws_cloudwatch_log_group" "this" {
+  name              = "/aws/lambda/${var.name}"
+  retention_in_days = var.log_retention
+}
+
+resource "aws_lambda_function" "this" {
+  function_name                  = var.name
+  description                    = var.description
+  role                           = aws_iam_role.this.arn
+  handler                        = var.handler
+  runtime                        = var.runtime
+  architectures                  = [var.architecture]
+  filename                       = var.jar
+  source_code_hash               = filebase64sha256(var.jar)
+  memory_size                    = var.memory_in_mb
+  timeout                        = var.timeout_in_seconds
+  reserved_concurrent_executions = var.reserved_concurrency
+  publish                        = true
+
+  environment {
+    variables = var.environment
+  }
+
+  snap_start {
+    apply_on = "PublishedVersions"
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.this.name
+  }
+
+  tracing_config {
+    mode = var.tracing_mode
+  }
+
+  dynamic "dead_letter_config" {
+    for_each = var.dead_letter_arn == null ? [] : [var.dead_letter_arn]
+
+    content {
+      target_arn = dead_letter_config.value
+    }
+  }
+
+  # Lambda checks, as it creates a version, that the role may do what the function is set up for.
+  depends_on = [aws_iam_role_policy.this]
+}
+
+resource "aws_lambda_alias" "live" {
+  name             = "live"
+  description      = "The version that takes traffic"
+  function_name    = aws_lambda_function.this.function_name
+  function_version = aws_lambda_function.this.version
+}

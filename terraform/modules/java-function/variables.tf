@@ -1,0 +1,75 @@
+variable "name" {
+  description = "Name of the function, its role and its log group."
+  type        = string
+}
+
+variable "description" {
+  description = "What the function does, for whoever reads the console."
+  type        = string
+}
+
+variable "handler" {
+  description = "Class and method, as package.Class::method."
+  type        = string
+}
+
+variable "jar" {
+  description = "Path of the self-contained jar."
+  type        = string
+}
+
+variable "runtime" {
+  description = "Lambda runtime."
+  type        = string
+}
+
+variable "architecture" {
+  description = "arm64 or x86_64."
+  type        = string
+}
+
+variable "memory_in_mb" {
+  description = "Memory, and with it the share of a processor."
+  type        = number
+}
+
+variable "timeout_in_seconds" {
+  description = "How long one invocation may take."
+  type        = number
+}
+
+variable "reserved_concurrency" {
+  description = "Instances at most, and set aside; -1 for none."
+  type        = number
+}
+
+variable "tracing_mode" {
+  description = "Active or PassThrough."
+  type        = string
+}
+
+variable "log_retention" {
+  description = "Days that logs are kept."
+  type        = number
+}
+
+variable "region" {
+  description = "The region that traces may be written to."
+  type        = string
+}
+
+variable "environment" {
+  description = "The function's settings."
+  type        = map(string)
+}
+
+variable "permissions" {
+  description = "Policy statements of the role, one per permission, besides those for logs and traces."
+  type        = any
+}
+
+variable "dead_letter_arn" {
+  description = "Queue for events whose asynchronous invocation was given up; null for a function that has none."
+  type        = string
+  default     = null
+}

@@ -1,0 +1,13 @@
+resource "aws_kinesis_stream" "telemetry" {
+  name             = var.stream_name
+  shard_count      = var.stream_on_demand ? null : var.shard_count
+  retention_period = var.stream_retention_in_hours
+
+  # Kinesis's own key: devices then need no permission on a key to write.
+  encryption_type = "KMS"
+  kms_key_id      = "alias/aws/kinesis"
+
+  stream_mode_details {
+    stream_mode = var.stream_on_demand ? "ON_DEMAND" : "PROVISIONED"
+  }
+}

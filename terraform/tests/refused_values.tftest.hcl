@@ -1,0 +1,318 @@
+# Each variable refuses a value that could not work, before anything is planned.
+
+mock_provider "aws" {}
+
+variables {
+  consumer_jar = "tests/any.jar"
+  alert_jar    = "tests/any.jar"
+}
+
+run "region" {
+  command = plan
+
+  variables {
+    region = "us_east"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "stream_name" {
+  command = plan
+
+  variables {
+    stream_name = "no spaces"
+  }
+
+  expect_failures = [var.stream_name]
+}
+
+run "shard_count" {
+  command = plan
+
+  variables {
+    shard_count = 0
+  }
+
+  expect_failures = [var.shard_count]
+}
+
+run "stream_retention_in_hours" {
+  command = plan
+
+  variables {
+    stream_retention_in_hours = 12
+  }
+
+  expect_failures = [var.stream_retention_in_hours]
+}
+
+run "table_name" {
+  command = plan
+
+  variables {
+    table_name = "x"
+  }
+
+  expect_failures = [var.table_name]
+}
+
+run "reading_retention_in_days" {
+  command = plan
+
+  variables {
+    reading_retention_in_days = -1
+  }
+
+  expect_failures = [var.reading_retention_in_days]
+}
+
+run "consumer_jar" {
+  command = plan
+
+  variables {
+    consumer_jar = "missing.jar"
+  }
+
+  expect_failures = [var.consumer_jar]
+}
+
+run "alert_jar" {
+  command = plan
+
+  variables {
+    alert_jar = "missing.jar"
+  }
+
+  expect_failures = [var.alert_jar]
+}
+
+run "runtime" {
+  command = plan
+
+  variables {
+    runtime = "java11"
+  }
+
+  expect_failures = [var.runtime]
+}
+
+run "architecture" {
+  command = plan
+
+  variables {
+    architecture = "riscv"
+  }
+
+  expect_failures = [var.architecture]
+}
+
+run "tracing_mode" {
+  command = plan
+
+  variables {
+    tracing_mode = "On"
+  }
+
+  expect_failures = [var.tracing_mode]
+}
+
+run "log_retention_in_days" {
+  command = plan
+
+  variables {
+    log_retention_in_days = 10
+  }
+
+  expect_failures = [var.log_retention_in_days]
+}
+
+run "consumer_memory_in_mb" {
+  command = plan
+
+  variables {
+    consumer_memory_in_mb = 128
+  }
+
+  expect_failures = [var.consumer_memory_in_mb]
+}
+
+run "alert_memory_in_mb" {
+  command = plan
+
+  variables {
+    alert_memory_in_mb = 128
+  }
+
+  expect_failures = [var.alert_memory_in_mb]
+}
+
+run "consumer_reserved_concurrency" {
+  command = plan
+
+  variables {
+    consumer_reserved_concurrency = 0
+  }
+
+  expect_failures = [var.consumer_reserved_concurrency]
+}
+
+run "alert_reserved_concurrency" {
+  command = plan
+
+  variables {
+    alert_reserved_concurrency = 0
+  }
+
+  expect_failures = [var.alert_reserved_concurrency]
+}
+
+run "batch_size" {
+  command = plan
+
+  variables {
+    batch_size = 10001
+  }
+
+  expect_failures = [var.batch_size]
+}
+
+run "maximum_batching_window_in_seconds" {
+  command = plan
+
+  variables {
+    maximum_batching_window_in_seconds = 0
+  }
+
+  expect_failures = [var.maximum_batching_window_in_seconds]
+}
+
+run "maximum_retry_attempts" {
+  command = plan
+
+  variables {
+    maximum_retry_attempts = -1
+  }
+
+  expect_failures = [var.maximum_retry_attempts]
+}
+
+run "maximum_record_age_in_seconds" {
+  command = plan
+
+  variables {
+    maximum_record_age_in_seconds = -1
+  }
+
+  expect_failures = [var.maximum_record_age_in_seconds]
+}
+
+run "parallelization_factor" {
+  command = plan
+
+  variables {
+    parallelization_factor = 11
+  }
+
+  expect_failures = [var.parallelization_factor]
+}
+
+run "consumer_timeout_in_seconds" {
+  command = plan
+
+  variables {
+    consumer_timeout_in_seconds = 3
+  }
+
+  expect_failures = [var.consumer_timeout_in_seconds]
+}
+
+run "alert_timeout_in_seconds" {
+  command = plan
+
+  variables {
+    alert_timeout_in_seconds = 3
+  }
+
+  expect_failures = [var.alert_timeout_in_seconds]
+}
+
+run "alert_maximum_retry_attempts" {
+  command = plan
+
+  variables {
+    alert_maximum_retry_attempts = 3
+  }
+
+  expect_failures = [var.alert_maximum_retry_attempts]
+}
+
+run "humidity_high_threshold" {
+  command = plan
+
+  variables {
+    humidity_high_threshold = 101
+  }
+
+  expect_failures = [var.humidity_high_threshold]
+}
+
+run "humidity_low_threshold" {
+  command = plan
+
+  variables {
+    humidity_low_threshold = 95
+  }
+
+  expect_failures = [var.humidity_low_threshold]
+}
+
+run "starting_position" {
+  command = plan
+
+  variables {
+    starting_position = "AT_TIMESTAMP"
+  }
+
+  expect_failures = [var.starting_position]
+}
+
+run "alert_emails" {
+  command = plan
+
+  variables {
+    alert_emails = ["oncall"]
+  }
+
+  expect_failures = [var.alert_emails]
+}
+
+run "alert_phone_numbers" {
+  command = plan
+
+  variables {
+    alert_phone_numbers = ["0151 1234"]
+  }
+
+  expect_failures = [var.alert_phone_numbers]
+}
+
+run "anomalies_per_device_per_hour" {
+  command = plan
+
+  variables {
+    anomalies_per_device_per_hour = 0
+  }
+
+  expect_failures = [var.anomalies_per_device_per_hour]
+}
+
+run "iterator_age_alarm_in_seconds" {
+  command = plan
+
+  variables {
+    iterator_age_alarm_in_seconds = 0
+  }
+
+  expect_failures = [var.iterator_age_alarm_in_seconds]
+}

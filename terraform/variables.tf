@@ -1,0 +1,401 @@
+# Deployment ----------------------------------------------------------------------------------------------------------
+
+variable "region" {
+  description = "AWS region of the whole pipeline."
+  type        = string
+  default     = "us-east-1"
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]+$", var.region))
+    error_message = "region has to be the code of an AWS region, for example eu-central-1."
+  }
+}
+
+variable "tags" {
+  description = "Tags for every resource, besides Project and ManagedBy."
+  type        = map(string)
+  default     = {}
+}
+
+variable "deletion_protection" {
+  description = "Whether the table refuses to be deleted. Set it to false, and apply, before a destroy."
+  type        = bool
+  default     = true
+}
+
+# Stream --------------------------------------------------------------------------------------------------------------
+
+variable "stream_name" {
+  description = "Name of the Kinesis data stream."
+  type        = string
+  default     = "iot-telemetry-stream"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{1,128}$", var.stream_name))
+    error_message = "stream_name has to have 1 to 128 letters, digits, dots, dashes or underscores."
+  }
+}
+
+variable "stream_on_demand" {
+  description = "Whether the stream scales by itself (ON_DEMAND) instead of having shard_count shards."
+  type        = bool
+  default     = false
+}
+
+variable "shard_count" {
+  description = "Shards of a provisioned stream; each takes 1,000 readings or 1 MiB a second."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.shard_count >= 1 && var.shard_count <= 500 && floor(var.shard_count) == var.shard_count
+    error_message = "shard_count has to be a whole number from 1 to 500."
+  }
+}
+
+variable "stream_retention_in_hours" {
+  description = "How long the stream keeps records: the time there is to redrive a failed batch."
+  type        = number
+  default     = 24
+
+  validation {
+    condition     = var.stream_retention_in_hours >= 24 && var.stream_retention_in_hours <= 8760
+    error_message = "stream_retention_in_hours has to be 24 to 8760 (a year)."
+  }
+}
+
+# Table ---------------------------------------------------------------------------------------------------------------
+
+variable "table_name" {
+  description = "Name of the DynamoDB table of readings."
+  type        = string
+  default     = "iot-sensor-readings"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.table_name))
+    error_message = "table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+}
+
+variable "reading_retention_in_days" {
+  description = "Days until a reading expires from the table, counted from its arrival; 0 keeps readings for ever."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.reading_retention_in_days >= 0 && var.reading_retention_in_days <= 36500 && floor(var.reading_retention_in_days) == var.reading_retention_in_days
+    error_message = "reading_retention_in_days has to be a whole number from 0 (for ever) to 36500."
+  }
+}
+
+# Functions -----------------------------------------------------------------------------------------------------------
+
+variable "consumer_jar" {
+  description = "Path of the consumer's self-contained jar, as `mvn package` makes it."
+  type        = string
+  default     = "../consumer-lambda/target/consumer-lambda.jar"
+
+  validation {
+    condition     = fileexists(var.consumer_jar)
+    error_message = "consumer_jar does not exist; build it first: mvn package"
+  }
+}
+
+variable "alert_jar" {
+  description = "Path of the alert function's self-contained jar, as `mvn package` makes it."
+  type        = string
+  default     = "../alert-lambda/target/alert-lambda.jar"
+
+  validation {
+    condition     = fileexists(var.alert_jar)
+    error_message = "alert_jar does not exist; build it first: mvn package"
+  }
+}
+
+variable "runtime" {
+  description = "Lambda runtime of both functions; the jars need Java 17 or later."
+  type        = string
+  default     = "java21"
+
+  validation {
+    condition     = contains(["java17", "java21", "java25"], var.runtime)
+    error_message = "runtime has to be java17, java21 or, with a provider that knows it, java25."
+  }
+}
+
+variable "architecture" {
+  description = "Processor of both functions: arm64 costs a fifth less than x86_64."
+  type        = string
+  default     = "arm64"
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.architecture)
+    error_message = "architecture has to be arm64 or x86_64."
+  }
+}
+
+variable "tracing_mode" {
+  description = "X-Ray tracing of both functions: Active samples requests, PassThrough only follows a caller that does."
+  type        = string
+  default     = "Active"
+
+  validation {
+    condition     = contains(["Active", "PassThrough"], var.tracing_mode)
+    error_message = "tracing_mode has to be Active or PassThrough."
+  }
+}
+
+variable "log_retention_in_days" {
+  description = "How long the functions' logs are kept."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_in_days)
+    error_message = "log_retention_in_days has to be a period that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
+  }
+}
+
+variable "consumer_memory_in_mb" {
+  description = "Memory of the consumer, and with it its share of a processor."
+  type        = number
+  default     = 1024
+
+  validation {
+    condition     = var.consumer_memory_in_mb >= 256 && var.consumer_memory_in_mb <= 10240
+    error_message = "consumer_memory_in_mb has to be 256 to 10240."
+  }
+}
+
+variable "alert_memory_in_mb" {
+  description = "Memory of the alert function, and with it its share of a processor."
+  type        = number
+  default     = 512
+
+  validation {
+    condition     = var.alert_memory_in_mb >= 256 && var.alert_memory_in_mb <= 10240
+    error_message = "alert_memory_in_mb has to be 256 to 10240."
+  }
+}
+
+variable "consumer_reserved_concurrency" {
+  description = "Instances of the consumer at most, and set aside for it; -1 leaves it to the account's pool."
+  type        = number
+  default     = -1
+
+  validation {
+    condition     = var.consumer_reserved_concurrency == -1 || var.consumer_reserved_concurrency >= 1
+    error_message = "consumer_reserved_concurrency has to be -1 (none reserved) or at least 1; 0 would stop the function."
+  }
+}
+
+variable "alert_reserved_concurrency" {
+  description = "Instances of the alert function at most, and set aside for it; -1 leaves it to the account's pool."
+  type        = number
+  default     = -1
+
+  validation {
+    condition     = var.alert_reserved_concurrency == -1 || var.alert_reserved_concurrency >= 1
+    error_message = "alert_reserved_concurrency has to be -1 (none reserved) or at least 1; 0 would stop the function."
+  }
+}
+
+# Shared with the local run: their values are in pipeline.auto.tfvars.json --------------------------------------------
+
+variable "batch_size" {
+  description = "Records per invocation of the consumer at most."
+  type        = number
+  default     = 100
+
+  validation {
+    condition     = var.batch_size >= 1 && var.batch_size <= 10000 && floor(var.batch_size) == var.batch_size
+    error_message = "batch_size has to be a whole number from 1 to 10000."
+  }
+}
+
+variable "maximum_batching_window_in_seconds" {
+  description = "How long a batch may wait to fill."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.maximum_batching_window_in_seconds >= 0 && var.maximum_batching_window_in_seconds <= 300
+    error_message = "maximum_batching_window_in_seconds has to be 0 to 300."
+  }
+
+  validation {
+    condition     = var.batch_size <= 10 || var.maximum_batching_window_in_seconds >= 1
+    error_message = "maximum_batching_window_in_seconds has to be at least 1 when batch_size is above 10."
+  }
+}
+
+variable "bisect_batch_on_function_error" {
+  description = "Whether a batch that fails with an error is halved, to close in on the record at fault."
+  type        = bool
+  default     = true
+}
+
+variable "maximum_retry_attempts" {
+  description = "How often a failing batch is tried again before it goes to the failure destination."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.maximum_retry_attempts >= 0 && var.maximum_retry_attempts <= 10000
+    error_message = "maximum_retry_attempts has to be 0 to 10000; without an end, one bad record would stop its shard."
+  }
+}
+
+variable "maximum_record_age_in_seconds" {
+  description = "How old a record may become before it goes to the failure destination unprocessed."
+  type        = number
+  default     = 3600
+
+  validation {
+    condition     = var.maximum_record_age_in_seconds >= 60 && var.maximum_record_age_in_seconds <= 604800
+    error_message = "maximum_record_age_in_seconds has to be 60 to 604800 (a week); without an end, throttling could stop a shard."
+  }
+}
+
+variable "parallelization_factor" {
+  description = "Batches of one shard under way at once; order is kept per device."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.parallelization_factor >= 1 && var.parallelization_factor <= 10 && floor(var.parallelization_factor) == var.parallelization_factor
+    error_message = "parallelization_factor has to be a whole number from 1 to 10."
+  }
+}
+
+variable "consumer_timeout_in_seconds" {
+  description = "How long one invocation of the consumer may take."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.consumer_timeout_in_seconds >= 10 && var.consumer_timeout_in_seconds <= 900
+    error_message = "consumer_timeout_in_seconds has to be 10 to 900: in less, it could not retry what DynamoDB leaves over."
+  }
+}
+
+variable "alert_timeout_in_seconds" {
+  description = "How long one invocation of the alert function may take."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.alert_timeout_in_seconds >= 10 && var.alert_timeout_in_seconds <= 900
+    error_message = "alert_timeout_in_seconds has to be 10 to 900: in less, one slow call could cost the other its chance."
+  }
+}
+
+variable "alert_maximum_retry_attempts" {
+  description = "How often a failed alert is tried again before it goes to the dead-letter queue."
+  type        = number
+  default     = 2
+
+  validation {
+    condition     = contains([0, 1, 2], var.alert_maximum_retry_attempts)
+    error_message = "alert_maximum_retry_attempts has to be 0, 1 or 2."
+  }
+}
+
+variable "temperature_threshold" {
+  description = "°C; a reading above it raises an alert."
+  type        = number
+  default     = 45
+}
+
+variable "humidity_high_threshold" {
+  description = "% relative; a reading above it raises an alert."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.humidity_high_threshold >= 0 && var.humidity_high_threshold <= 100
+    error_message = "humidity_high_threshold has to be 0 to 100."
+  }
+}
+
+variable "humidity_low_threshold" {
+  description = "% relative; a reading below it raises an alert."
+  type        = number
+  default     = 20
+
+  validation {
+    condition     = var.humidity_low_threshold >= 0 && var.humidity_low_threshold <= var.humidity_high_threshold
+    error_message = "humidity_low_threshold has to be 0 to humidity_high_threshold."
+  }
+}
+
+# Event source mapping ------------------------------------------------------------------------------------------------
+
+variable "starting_position" {
+  description = "Where a new mapping starts to read: TRIM_HORIZON misses nothing, LATEST skips what is there already."
+  type        = string
+  default     = "TRIM_HORIZON"
+
+  validation {
+    condition     = contains(["TRIM_HORIZON", "LATEST"], var.starting_position)
+    error_message = "starting_position has to be TRIM_HORIZON or LATEST."
+  }
+}
+
+# Notifications and alarms --------------------------------------------------------------------------------------------
+
+variable "alert_emails" {
+  description = "E-mail addresses that get alerts and alarms; each has to confirm its subscription."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.alert_emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", address))])
+    error_message = "alert_emails has to hold e-mail addresses, for example [\"oncall@example.com\"]."
+  }
+}
+
+variable "alert_phone_numbers" {
+  description = "Phone numbers that get alerts and alarms as text messages."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for number in var.alert_phone_numbers : can(regex("^\\+[1-9][0-9]{6,14}$", number))])
+    error_message = "alert_phone_numbers has to hold numbers in E.164 form, for example [\"+4915112345678\"]."
+  }
+}
+
+variable "email_filter_policy" {
+  description = "SNS filter policy on message attributes for all e-mail subscriptions, e.g. { anomalies = [\"temperature_above\"] }; empty: every message."
+  type        = map(list(string))
+  default     = {}
+}
+
+variable "sms_filter_policy" {
+  description = "SNS filter policy on message attributes for all SMS subscriptions; empty: every message."
+  type        = map(list(string))
+  default     = {}
+}
+
+variable "anomalies_per_device_per_hour" {
+  description = "A device with more anomalies than this in an hour raises the fleet alarm."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.anomalies_per_device_per_hour >= 1
+    error_message = "anomalies_per_device_per_hour has to be at least 1."
+  }
+}
+
+variable "iterator_age_alarm_in_seconds" {
+  description = "The consumer is late, and an alarm is raised, when the oldest record it reads is older than this."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.iterator_age_alarm_in_seconds >= 1
+    error_message = "iterator_age_alarm_in_seconds has to be at least 1."
+  }
+}
