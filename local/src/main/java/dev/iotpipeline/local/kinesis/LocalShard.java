@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * An ordered log of records in memory.
@@ -28,16 +29,25 @@ public final class LocalShard {
   private final String sequencePrefix;
   private final Clock clock;
   private final WriteLimit limit;
+  private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
   private long oldest;
   private long released;
   private long retainedBytes;
 
   LocalShard(int index, Clock clock) {
+    this(index, clock, record -> {});
+  }
+
+  /**
+   * @param onAppend is told of each record before anybody can read it, in the shard's order
+   */
+  LocalShard(int index, Clock clock, Consumer<StreamRecord> onAppend) {
     this.id = String.format(Locale.ROOT, "shardId-%012d", index);
     this.sequencePrefix = String.format(Locale.ROOT, "4967%04d%013d", index, clock.millis());
     this.clock = clock;
     this.limit = new WriteLimit(clock);
+    this.onAppend = onAppend;
   }
 
   /** The name of this shard, such as {@code shardId-000000000000}. */
@@ -59,6 +69,7 @@ public final class LocalShard {
     Instant arrival = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StreamRecord record =
         new StreamRecord(position, sequenceNumber(position), partitionKey, data, arrival);
+    onAppend.accept(record);
     records.add(record);
     retainedBytes += size;
     forgetReleased();

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** A data stream: a name and a fixed number of shards that share the hash space evenly. */
@@ -32,6 +33,15 @@ public final class LocalStream {
    * @throws IllegalArgumentException if name or number is not one that Kinesis would take
    */
   public LocalStream(String name, int shards, Clock clock) {
+    this(name, shards, clock, record -> {});
+  }
+
+  /**
+   * As the other, with a witness.
+   *
+   * @param onAppend is told of each record before anybody can read it, in its shard's order
+   */
+  public LocalStream(String name, int shards, Clock clock, Consumer<StreamRecord> onAppend) {
     if (!name.matches("[a-zA-Z0-9_.-]{1,128}")) {
       throw new IllegalArgumentException(
           "a stream's name is 1 to 128 of a-z, A-Z, 0-9, '_', '.' and '-', not '" + name + "'");
@@ -42,7 +52,7 @@ public final class LocalStream {
     this.name = name;
     this.createdAt = clock.instant();
     this.shards =
-        IntStream.range(0, shards).mapToObj(index -> new LocalShard(index, clock)).toList();
+        IntStream.range(0, shards).mapToObj(index -> new LocalShard(index, clock, onAppend)).toList();
     this.startingHashKeys =
         IntStream.range(0, shards).mapToObj(index -> startingHashKey(index, shards)).toList();
   }
