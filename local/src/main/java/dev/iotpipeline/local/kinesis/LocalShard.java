@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * An ordered log of records in memory.
@@ -20,22 +23,31 @@ public final class LocalShard {
   /** About two minutes at a shard's full rate and our size of reading. */
   static final long RETAINED_BYTES = 24L * 1024 * 1024;
 
+  private static final int COUNTER_DIGITS = 35;
+
   private final String id;
-  private final int index;
+  private final String sequencePrefix;
   private final Clock clock;
-  private final long createdAt;
   private final WriteLimit limit;
+  private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
   private long oldest;
   private long released;
   private long retainedBytes;
 
   LocalShard(int index, Clock clock) {
-    this.id = String.format("shardId-%012d", index);
-    this.index = index;
+    this(index, clock, record -> {});
+  }
+
+  /**
+   * @param onAppend is told of each record before anybody can read it, in the shard's order
+   */
+  LocalShard(int index, Clock clock, Consumer<StreamRecord> onAppend) {
+    this.id = String.format(Locale.ROOT, "shardId-%012d", index);
+    this.sequencePrefix = String.format(Locale.ROOT, "4967%04d%013d", index, clock.millis());
     this.clock = clock;
-    this.createdAt = clock.millis();
     this.limit = new WriteLimit(clock);
+    this.onAppend = onAppend;
   }
 
   /** The name of this shard, such as {@code shardId-000000000000}. */
@@ -49,7 +61,7 @@ public final class LocalShard {
    * @throws ThroughputExceededException if the shard has taken all it can in this second
    */
   synchronized StreamRecord append(String partitionKey, byte[] data) {
-    int size = data.length + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+    int size = size(partitionKey, data);
     if (!limit.tryTake(size)) {
       throw new ThroughputExceededException(id);
     }
@@ -57,6 +69,7 @@ public final class LocalShard {
     Instant arrival = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StreamRecord record =
         new StreamRecord(position, sequenceNumber(position), partitionKey, data, arrival);
+    onAppend.accept(record);
     records.add(record);
     retainedBytes += size;
     forgetReleased();
@@ -64,9 +77,48 @@ public final class LocalShard {
     return record;
   }
 
+  /** What Kinesis counts of a record: the payload and the key in UTF-8, in bytes. */
+  static int size(String partitionKey, byte[] data) {
+    return data.length + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+  }
+
   /** 56 digits, as Kinesis has; the time makes those of one run differ from those of the next. */
   String sequenceNumber(long position) {
-    return String.format("4967%04d%013d%035d", index, createdAt, position);
+    String counter = Long.toString(position + 1);
+    return sequencePrefix + "0".repeat(COUNTER_DIGITS - counter.length()) + counter;
+  }
+
+  /** Where this shard begins: less than every record's number, and no record's own. */
+  String startingSequenceNumber() {
+    return sequenceNumber(-1);
+  }
+
+  /**
+   * The position that a sequence number stands for, -1 for the {@linkplain #startingSequenceNumber
+   * start}; empty if this shard never gave that number out.
+   */
+  OptionalLong position(String sequenceNumber) {
+    if (sequenceNumber.length() != sequencePrefix.length() + COUNTER_DIGITS
+        || !sequenceNumber.startsWith(sequencePrefix)) {
+      return OptionalLong.empty();
+    }
+    try {
+      long position = Long.parseLong(sequenceNumber.substring(sequencePrefix.length())) - 1;
+      return position >= -1 && position < end() ? OptionalLong.of(position) : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The position of the first record that arrived at this time or later, or the end. */
+  synchronized long positionAt(Instant time) {
+    // Not a binary search: a clock that was set back leaves arrival times out of order.
+    for (int i = 0; i < records.size(); i++) {
+      if (!records.get(i).approximateArrival().isBefore(time)) {
+        return oldest + i;
+      }
+    }
+    return end();
   }
 
   /** The position behind the newest record: how many records this shard has ever taken. */
@@ -114,12 +166,12 @@ public final class LocalShard {
       return;
     }
     int forgotten = (int) Math.min(released - oldest, records.size() / 2);
-    if (forgotten <= 0) {
+    if (forgotten < records.size() / 8) {
       return;
     }
     List<StreamRecord> front = records.subList(0, forgotten);
     for (StreamRecord record : front) {
-      retainedBytes -= record.data().length + record.partitionKey().length();
+      retainedBytes -= size(record.partitionKey(), record.data());
     }
     front.clear();
     oldest += forgotten;

@@ -12,13 +12,16 @@ import java.time.Clock;
  */
 final class WriteLimit {
 
-  static final double RECORDS_PER_SECOND = 1000;
-  static final double BYTES_PER_SECOND = 1024 * 1024;
+  static final int RECORDS_PER_SECOND = 1000;
+  static final int BYTES_PER_SECOND = 1024 * 1024;
 
   private final Clock clock;
-  private double records = RECORDS_PER_SECOND;
-  private double bytes = BYTES_PER_SECOND;
   private long refilledAt;
+
+  /** Thousandths, so that a millisecond refills a whole number of them. */
+  private long milliRecords = RECORDS_PER_SECOND * 1000L;
+
+  private long milliBytes = BYTES_PER_SECOND * 1000L;
 
   WriteLimit(Clock clock) {
     this.clock = clock;
@@ -28,19 +31,20 @@ final class WriteLimit {
   /** Takes one record of so many bytes out of the bucket, if it holds that much. */
   boolean tryTake(int size) {
     refill();
-    if (records < 1 || bytes < size) {
+    if (milliRecords < 1000 || milliBytes < size * 1000L) {
       return false;
     }
-    records -= 1;
-    bytes -= size;
+    milliRecords -= 1000;
+    milliBytes -= size * 1000L;
     return true;
   }
 
+  /** A clock that was set back refills nothing, and counts on from its new time. */
   private void refill() {
     long now = clock.millis();
-    double seconds = Math.max(0, now - refilledAt) / 1000.0;
-    records = Math.min(RECORDS_PER_SECOND, records + seconds * RECORDS_PER_SECOND);
-    bytes = Math.min(BYTES_PER_SECOND, bytes + seconds * BYTES_PER_SECOND);
+    long millis = Math.min(1000, Math.max(0, now - refilledAt));
+    milliRecords = Math.min(RECORDS_PER_SECOND * 1000L, milliRecords + millis * RECORDS_PER_SECOND);
+    milliBytes = Math.min(BYTES_PER_SECOND * 1000L, milliBytes + millis * BYTES_PER_SECOND);
     refilledAt = now;
   }
 }

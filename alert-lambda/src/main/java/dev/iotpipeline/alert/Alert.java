@@ -1,0 +1,28 @@
+package dev.iotpipeline.alert;
+
+import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingKey;
+import java.util.List;
+
+/**
+ * A request and what is wrong with its reading.
+ *
+ * @param request what the consumer sent
+ * @param anomalies at least one
+ */
+record Alert(AlertRequest request, List<Anomaly> anomalies) {
+
+  Alert {
+    anomalies = List.copyOf(anomalies);
+  }
+
+  Reading reading() {
+    return request.reading();
+  }
+
+  ReadingKey key() {
+    return reading().key();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.iotpipeline.alert;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.RefusedReadingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * The alert function: takes one reading that breached a threshold, tells people by way of SNS and
+ * counts in CloudWatch.
+ *
+ * <p>Whatever cannot be done makes the invocation fail: Lambda then retries it, and in the end
+ * keeps it in the dead-letter queue. Nothing is dropped in silence.
+ */
+public final class AlertHandler implements RequestStreamHandler {
+
+  /** The most that Lambda takes for an asynchronous invocation. */
+  private static final int PAYLOAD_BYTES = 1024 * 1024;
+
+  private final AnomalyDetector detector;
+  private final AlertSender sender;
+  private final EventLog log;
+
+  /** For Lambda: settings from the environment, clients by the SDK's defaults. */
+  public AlertHandler() {
+    this(
+        AlertSettings.from(Environment.ofProcess()),
+        Clients.sns(),
+        Clients.cloudWatch(),
+        EventLog.toStandardOutput());
+  }
+
+  public AlertHandler(
+      AlertSettings settings, SnsClient sns, CloudWatchClient cloudWatch, EventLog log) {
+    this.detector = new AnomalyDetector(settings.thresholds());
+    this.sender =
+        new AlertSender(new Notifier(sns, settings.topicArn()), new AnomalyMetric(cloudWatch), log);
+    this.log = log;
+  }
+
+  /**
+   * Handles one alert.
+   *
+   * @param input the UTF-8 JSON of a reading, with or without the consumer's {@code context}
+   * @param output gets {@code {"anomalies":2,"notified":true}}: how many were found, and whether
+   *     this invocation published a notification
+   * @throws IllegalArgumentException if the input is no valid reading
+   * @throws RuntimeException if the notification or the metric could not be sent
+   */
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    AlertRequest request = parse(input.readNBytes(PAYLOAD_BYTES + 1));
+    List<Anomaly> anomalies = detector.detect(request.reading());
+    boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies));
+    if (anomalies.isEmpty()) {
+      log.info(
+          "alert_without_anomaly",
+          "device_id",
+          request.reading().deviceId(),
+          "timestamp",
+          request.reading().key().timestamp());
+    }
+    String answer = "{\"anomalies\":" + anomalies.size() + ",\"notified\":" + notified + "}";
+    output.write(answer.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private boolean send(Alert alert) {
+    Set<Step> sent = sender.send(alert);
+    return sent.contains(Step.NOTIFICATION);
+  }
+
+  private AlertRequest parse(byte[] payload) {
+    if (payload.length > PAYLOAD_BYTES) {
+      log.error("alert_refused", "reason", "too_large");
+      throw new IllegalArgumentException("the payload is larger than 1 MiB");
+    }
+    try {
+      return AlertRequest.parse(payload);
+    } catch (RefusedReadingException e) {
+      Refusal refusal = e.refusal();
+      log.error(
+          "alert_refused",
+          "reason",
+          refusal.reason().code(),
+          "field",
+          refusal.field(),
+          "detail",
+          refusal.detail());
+      throw new IllegalArgumentException("the payload is no reading: " + refusal.detail(), e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.iotpipeline.alert;
+
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+
+/** Counts for alarms: the anomalies of each device. */
+final class AnomalyMetric {
+
+  static final String NAMESPACE = "IoTPipeline/Alerts";
+  static final String NAME = "AnomalyCount";
+  static final String DIMENSION = "DeviceId";
+
+  /** CloudWatch's limit for a dimension's value. */
+  private static final int LABEL_LENGTH = 1024;
+
+  private final CloudWatchClient cloudWatch;
+
+  AnomalyMetric(CloudWatchClient cloudWatch) {
+    this.cloudWatch = cloudWatch;
+  }
+
+  /**
+   * Counts at the time of arrival, not of measurement: an alarm that has looked at an hour does not
+   * look again, so a late reading would count for nothing, and one older than two weeks be refused.
+   */
+  void count(Alert alert) {
+    MetricDatum datum =
+        MetricDatum.builder()
+            .metricName(NAME)
+            .value((double) alert.anomalies().size())
+            .unit(StandardUnit.COUNT)
+            .dimensions(device(alert.reading().deviceId()))
+            .build();
+    cloudWatch.putMetricData(
+        PutMetricDataRequest.builder().namespace(NAMESPACE).metricData(datum).build());
+  }
+
+  private static Dimension device(String deviceId) {
+    return Dimension.builder()
+        .name(DIMENSION)
+        .value(DeviceLabel.of(deviceId, LABEL_LENGTH))
+        .build();
+  }
+}

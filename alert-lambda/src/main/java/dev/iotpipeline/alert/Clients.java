@@ -1,0 +1,37 @@
+package dev.iotpipeline.alert;
+
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * The clients of the deployed function. Region, credentials and endpoints are the SDK's business.
+ */
+final class Clients {
+
+  /** One hung send must leave the other its time: twice this is well within the function's 30 s. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  /** Both services answer in tens of milliseconds; three attempts fit into a call. */
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  private Clients() {}
+
+  static SnsClient sns() {
+    return SnsClient.builder().overrideConfiguration(limits()).build();
+  }
+
+  static CloudWatchClient cloudWatch() {
+    return CloudWatchClient.builder().overrideConfiguration(limits()).build();
+  }
+
+  private static ClientOverrideConfiguration limits() {
+    return ClientOverrideConfiguration.builder()
+        .apiCallTimeout(CALL)
+        .apiCallAttemptTimeout(ATTEMPT)
+        .retryStrategy(RetryMode.STANDARD)
+        .build();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotpipeline.alert;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.Measurement;
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.Timestamps;
+import java.io.IOException;
+
+/** What subscribers that are no people (queues, functions, web hooks) get: JSON, numbers exact. */
+final class MachineText {
+
+  private MachineText() {}
+
+  static String of(Alert alert) {
+    return Json.object(
+        json -> {
+          writeReading(alert.reading(), json);
+          json.writeArrayFieldStart("anomalies");
+          for (Anomaly anomaly : alert.anomalies()) {
+            writeAnomaly(anomaly, json);
+          }
+          json.writeEndArray();
+        });
+  }
+
+  private static void writeReading(Reading reading, JsonGenerator json) throws IOException {
+    json.writeStringField("device_id", reading.deviceId());
+    json.writeStringField("timestamp", Timestamps.format(reading.timestamp()));
+    for (Measurement measurement : Measurement.values()) {
+      json.writeNumberField(measurement.field(), reading.value(measurement));
+    }
+    if (reading.firmwareVersion().isPresent()) {
+      json.writeStringField("firmware_version", reading.firmwareVersion().get());
+    }
+  }
+
+  private static void writeAnomaly(Anomaly anomaly, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("field", anomaly.measurement().field());
+    json.writeNumberField("value", anomaly.value());
+    json.writeNumberField("threshold", anomaly.threshold());
+    json.writeStringField("direction", anomaly.direction().code());
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.iotpipeline.alert;
+
+/**
+ * Foreign text made safe to show: what a device calls itself must not break a line, hide, or turn
+ * the text around it (bidirectional overrides do) in a message that people act on.
+ */
+final class VisibleText {
+
+  private static final String CUT = "...";
+
+  private VisibleText() {}
+
+  /** The text with everything that has no glyph of its own as a backslash, a u and four digits. */
+  static String of(String foreign) {
+    StringBuilder visible = new StringBuilder(foreign.length());
+    foreign.codePoints().forEach(point -> append(visible, point));
+    return visible.toString();
+  }
+
+  private static void append(StringBuilder visible, int point) {
+    if (isVisible(point)) {
+      visible.appendCodePoint(point);
+    } else {
+      for (char unit : Character.toChars(point)) {
+        visible.append(String.format("\\u%04X", (int) unit));
+      }
+    }
+  }
+
+  /** The one space that counts is U+0020: the others look like it, or like nothing. */
+  private static boolean isVisible(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      case Character.SPACE_SEPARATOR -> point == ' ';
+      default -> true;
+    };
+  }
+
+  /**
+   * The text in at most {@code max} UTF-16 units, which are more than three, marked where it was
+   * cut. Surrogate pairs stay whole.
+   */
+  static String shortened(String text, int max) {
+    return text.length() <= max ? text : cut(text, max - CUT.length()) + CUT;
+  }
+
+  private static String cut(String text, int max) {
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(max - 1));
+    return text.substring(0, splitsPair ? max - 1 : max);
+  }
+}

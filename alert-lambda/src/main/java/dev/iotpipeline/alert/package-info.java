@@ -1,0 +1,2 @@
+/** One breach in; a notification and a metric out. */
+package dev.iotpipeline.alert;

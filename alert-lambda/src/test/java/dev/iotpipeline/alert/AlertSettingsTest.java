@@ -1,0 +1,78 @@
+package dev.iotpipeline.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AlertSettingsTest {
+
+  @Test
+  void aTopicAloneIsEnough() {
+    AlertSettings settings =
+        AlertSettings.from(new Environment(Map.of("SNS_TOPIC_ARN", AlertFunction.TOPIC_ARN)));
+
+    assertThat(settings).isEqualTo(new AlertSettings(AlertFunction.TOPIC_ARN, Thresholds.DEFAULT));
+  }
+
+  @Test
+  void thresholdsAreReadToo() {
+    AlertSettings settings =
+        AlertSettings.from(
+            new Environment(
+                Map.of(
+                    "SNS_TOPIC_ARN",
+                    AlertFunction.TOPIC_ARN,
+                    "TEMP_THRESHOLD",
+                    "50.5",
+                    "HUMIDITY_HIGH_THRESHOLD",
+                    "80",
+                    "HUMIDITY_LOW_THRESHOLD",
+                    "30")));
+
+    assertThat(settings.thresholds())
+        .isEqualTo(
+            new Thresholds(new BigDecimal("50.5"), new BigDecimal("80"), new BigDecimal("30")));
+  }
+
+  @Test
+  void withoutATopicTheMessageSaysWhatIsMissing() {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AlertSettings.from(new Environment(Map.of())))
+        .withMessage(
+            "environment variable SNS_TOPIC_ARN is not set; it has to hold the ARN of the SNS topic"
+                + " that alerts go to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "iot-alerts",
+        "arn:aws:sqs:us-east-1:123456789012:iot-alerts",
+        "arn:aws:sns:us-east-1:12345:iot-alerts",
+        "arn:aws:sns:us-east-1:123456789012:iot-alerts.fifo",
+        "arn:aws:sns:us-east-1:123456789012:iot-alerts:8f1c2d3e-0000-0000-0000-000000000000",
+      })
+  void whatIsNoStandardTopicIsRefused(String arn) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AlertSettings.from(new Environment(Map.of("SNS_TOPIC_ARN", arn))))
+        .withMessageStartingWith("SNS_TOPIC_ARN is \"" + arn + "\"; it has to be the ARN of");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws-cn:sns:cn-north-1:123456789012:iot-alerts",
+        "arn:aws-us-gov:sns:us-gov-west-1:123456789012:iot_alerts",
+      })
+  void otherPartitionsHaveTopicsToo(String arn) {
+    assertThat(new AlertSettings(arn, Thresholds.DEFAULT).topicArn()).isEqualTo(arn);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.iotpipeline.consumer;
+
+import dev.iotpipeline.telemetry.ReadingKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Remembers the latest alerts that the alert function accepted, by the reading's key. Safe for use
+ * by any number of threads.
+ *
+ * <p>Lambda repeats a batch from its lowest failure on, alerts and all. This memory spares people
+ * the repetition as long as the same instance gets the retry, which is the usual case. It promises
+ * nothing beyond: another instance knows nothing of it, so the alert function has to bear an alert
+ * that comes twice.
+ */
+final class AcceptedAlerts {
+
+  private final Map<ReadingKey, Boolean> keys;
+
+  /**
+   * @param capacity how many are remembered; the least recently used is forgotten first
+   */
+  AcceptedAlerts(int capacity) {
+    keys =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<ReadingKey, Boolean> eldest) {
+            return size() > capacity;
+          }
+        };
+  }
+
+  /** Whether this alert was accepted; asking counts as use. */
+  synchronized boolean contains(ReadingKey key) {
+    return keys.get(key) != null;
+  }
+
+  synchronized void add(ReadingKey key) {
+    keys.put(key, true);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.iotpipeline.consumer;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * The clients the function runs with. Endpoint, region and credentials are the SDK's own business.
+ */
+final class AwsClients {
+
+  private AwsClients() {}
+
+  /** Named, so that the SDK need not search the class path for one. */
+  static SdkHttpClient http() {
+    return Apache5HttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(1))
+        .socketTimeout(Retries.LONGEST_CALL)
+        .build();
+  }
+
+  static DynamoDbClient dynamoDb(SdkHttpClient http) {
+    return DynamoDbClient.builder()
+        .httpClient(http)
+        .overrideConfiguration(withoutRetries())
+        .build();
+  }
+
+  static LambdaClient lambda(SdkHttpClient http) {
+    return LambdaClient.builder().httpClient(http).overrideConfiguration(withoutRetries()).build();
+  }
+
+  /** {@link Retries} repeats calls; two mechanisms would multiply their attempts. */
+  private static ClientOverrideConfiguration withoutRetries() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .build();
+  }
+}

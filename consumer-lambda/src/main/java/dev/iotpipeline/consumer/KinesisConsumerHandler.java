@@ -1,0 +1,123 @@
+package dev.iotpipeline.consumer;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.telemetry.InvalidSettingException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * Lambda's door to the consumer: a batch of a Kinesis shard in, the records to repeat out.
+ *
+ * <p>Its event source mapping has to be set to {@code ReportBatchItemFailures}; without it Lambda
+ * takes every answer as success and the failed records are lost.
+ */
+public final class KinesisConsumerHandler
+    implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+
+  private final BatchProcessor processor;
+  private final EventLog log;
+  private final Clock clock;
+
+  /**
+   * As Lambda makes it: settings from the environment, clients from the SDK's default chain.
+   *
+   * @throws InvalidSettingException if a setting is missing or makes no sense
+   */
+  public KinesisConsumerHandler() {
+    this(ConsumerSettings.from(Environment.ofProcess()), AwsClients.http());
+  }
+
+  private KinesisConsumerHandler(ConsumerSettings settings, SdkHttpClient http) {
+    this(settings, AwsClients.dynamoDb(http), AwsClients.lambda(http), EventLog.toStandardOutput());
+  }
+
+  /**
+   * A handler with its collaborators given. The clients stay the caller's to close, and should not
+   * retry by themselves: the handler does.
+   */
+  public KinesisConsumerHandler(
+      ConsumerSettings settings, DynamoDbClient dynamoDb, LambdaClient lambda, EventLog log) {
+    // Secure not for secrecy: it is the one generator that is not the same in every instance that
+    // is restored from one snapshot, and jitter has to differ between them.
+    this(
+        settings,
+        dynamoDb,
+        lambda,
+        log,
+        Clock.systemUTC(),
+        duration -> Thread.sleep(duration.toMillis()),
+        new SecureRandom()::nextDouble);
+  }
+
+  KinesisConsumerHandler(
+      ConsumerSettings settings,
+      DynamoDbClient dynamoDb,
+      LambdaClient lambda,
+      EventLog log,
+      Clock clock,
+      Sleeper sleeper,
+      DoubleSupplier jitter) {
+    Workers workers = new Workers();
+    Retries retries = new Retries(new Backoff(jitter), sleeper);
+    this.processor =
+        new BatchProcessor(
+            new RefusedRecords(),
+            new ReadingTable(dynamoDb, settings.tableName(), workers, retries),
+            new AnomalyDetector(settings.thresholds()),
+            new AlertFunction(lambda, settings.alertFunctionName(), workers, retries));
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * Handles one batch.
+   *
+   * @return the records that failed, in stream order; none if all is well
+   */
+  @Override
+  public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    Instant start = clock.instant();
+    TimeBudget time = TimeBudget.of(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+    BatchLog batchLog = new BatchLog(log);
+    List<ShardRecord> records = ShardRecords.of(event);
+    BatchOutcome outcome = processor.process(records, time, batchLog);
+    batchLog.close();
+    summarise(outcome, Duration.between(start, clock.instant()));
+    return new StreamsEventResponse(outcome.failed().stream().map(BatchItemFailure::new).toList());
+  }
+
+  private void summarise(BatchOutcome outcome, Duration duration) {
+    log.info(
+        "batch_processed",
+        "records",
+        outcome.records(),
+        "stored",
+        outcome.stored(),
+        "refused",
+        outcome.refused(),
+        "unwritten",
+        outcome.unwritten(),
+        "alerts",
+        outcome.alerts(),
+        "alerts_failed",
+        outcome.alertsFailed(),
+        "failed",
+        outcome.failed().size(),
+        "milliseconds",
+        duration.toMillis());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.iotpipeline.consumer;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One record of a shard, as the stream delivered it. The data is shared, not copied: nobody here
+ * changes it.
+ *
+ * @param shardId the shard, or {@code ""} if the event did not say
+ * @param sequenceNumber its place in the shard; it identifies the record within its batch
+ * @param partitionKey what the producer grouped it by
+ * @param data the payload, empty if there is none
+ * @param arrival when the stream took it; the service always says, an event made by hand may not
+ */
+record ShardRecord(
+    String shardId,
+    String sequenceNumber,
+    String partitionKey,
+    byte[] data,
+    Optional<Instant> arrival) {
+
+  ShardRecord {
+    Objects.requireNonNull(shardId, "shardId");
+    Objects.requireNonNull(sequenceNumber, "sequenceNumber");
+    Objects.requireNonNull(partitionKey, "partitionKey");
+    Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(arrival, "arrival");
+  }
+}

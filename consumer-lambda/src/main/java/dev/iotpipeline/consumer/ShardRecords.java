@@ -1,0 +1,58 @@
+package dev.iotpipeline.consumer;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Takes Lambda's event apart.
+ *
+ * <p>A record is never dropped, however odd: one without data becomes a record with an empty
+ * payload, which is refused like any other; one without a sequence number gets an empty one, which
+ * Lambda takes as the failure of the whole batch if it is reported.
+ */
+final class ShardRecords {
+
+  private ShardRecords() {}
+
+  /** The records of an event in stream order; none if there is no event or nothing in it. */
+  static List<ShardRecord> of(KinesisEvent event) {
+    if (event == null || event.getRecords() == null) {
+      return List.of();
+    }
+    return event.getRecords().stream().map(ShardRecords::record).toList();
+  }
+
+  private static ShardRecord record(KinesisEvent.KinesisEventRecord delivered) {
+    if (delivered == null || delivered.getKinesis() == null) {
+      return new ShardRecord("", "", "", new byte[0], Optional.empty());
+    }
+    KinesisEvent.Record kinesis = delivered.getKinesis();
+    return new ShardRecord(
+        shardId(delivered.getEventID()),
+        Objects.requireNonNullElse(kinesis.getSequenceNumber(), ""),
+        Objects.requireNonNullElse(kinesis.getPartitionKey(), ""),
+        bytes(kinesis.getData()),
+        Optional.ofNullable(kinesis.getApproximateArrivalTimestamp()).map(Date::toInstant));
+  }
+
+  /**
+   * An event id reads {@code shardId-000000000006:49590338271490256608559692538361571095921575}.
+   */
+  private static String shardId(String eventId) {
+    return eventId == null ? "" : eventId.substring(0, Math.max(0, eventId.lastIndexOf(':')));
+  }
+
+  /** A duplicate, since reading a buffer moves its position and a second reader finds it empty. */
+  private static byte[] bytes(ByteBuffer data) {
+    if (data == null) {
+      return new byte[0];
+    }
+    byte[] bytes = new byte[data.remaining()];
+    data.duplicate().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.iotpipeline.consumer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a batch may spend the time its invocation has left.
+ *
+ * <p>A function that is cut off loses its answer, and Lambda then retries the whole batch; one that
+ * answers in time gives up only the records that are not done. So a margin is kept for the answer,
+ * and writing may not use up the time of the alerts for what is already written.
+ *
+ * @param writing when writing has to be done
+ * @param alerting when alerting has to be done, and with it everything
+ */
+record TimeBudget(Deadline writing, Deadline alerting) {
+
+  /** Enough to answer, to write the log and for a call to notice that its time is up. */
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  /**
+   * The budget of an invocation.
+   *
+   * @param left what Lambda says is left; a fifth of it is kept if that is less than the margin, so
+   *     that a function with a short time-out still does something
+   */
+  static TimeBudget of(Duration left, Clock clock) {
+    Duration fifth = left.dividedBy(5);
+    Duration usable = left.minus(fifth.compareTo(MARGIN) < 0 ? fifth : MARGIN);
+    Instant now = clock.instant();
+    return new TimeBudget(
+        new Deadline(clock, now.plus(usable.multipliedBy(3).dividedBy(4))),
+        new Deadline(clock, now.plus(usable)));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.iotpipeline.consumer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A few threads that make calls side by side. They hold up neither the process nor memory. */
+final class Workers {
+
+  /** A batch of 100 is four writes, one of 10,000 is 400; more threads only meet throttling. */
+  private static final int THREADS = 8;
+
+  private final ThreadPoolExecutor executor;
+
+  Workers() {
+    AtomicInteger count = new AtomicInteger();
+    executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "consumer-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.allowCoreThreadTimeOut(true);
+  }
+
+  /**
+   * Runs tasks side by side and waits for all of them.
+   *
+   * @return their results in the tasks' order
+   * @throws RuntimeException what the first of the failed tasks threw
+   */
+  <T> List<T> runAll(List<? extends Callable<T>> tasks) {
+    try {
+      List<T> results = new ArrayList<>(tasks.size());
+      for (Future<T> future : executor.invokeAll(tasks)) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while calls were under way", e);
+    } catch (ExecutionException e) {
+      throw unchecked(e.getCause());
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException("a call failed", thrown);
+  }
+}

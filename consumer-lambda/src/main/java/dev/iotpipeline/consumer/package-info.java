@@ -1,0 +1,7 @@
+/**
+ * The consumer function: a Kinesis batch in; items in DynamoDB, alerts and partial failures out.
+ *
+ * <p>{@link dev.iotpipeline.consumer.KinesisConsumerHandler} translates Lambda's types; all behind
+ * it knows records, readings and time only.
+ */
+package dev.iotpipeline.consumer;

@@ -1,0 +1,148 @@
+package dev.iotpipeline.consumer;
+
+import static dev.iotpipeline.consumer.Events.anomaly;
+import static dev.iotpipeline.consumer.Events.event;
+import static dev.iotpipeline.consumer.Events.reading;
+import static dev.iotpipeline.consumer.Events.sequenceNumber;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import dev.iotpipeline.telemetry.AlertRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AlertingTest {
+
+  private final Consumer consumer = new Consumer();
+
+  @ParameterizedTest
+  @CsvSource({
+    "45, 48.2, 0",
+    "45.0000, 90.00, 0",
+    "23.5, 20, 0",
+    "45.0000000000000000000000000000000001, 48.2, 1",
+    "23.5, 90.01, 1",
+    "23.5, 19.99, 1",
+    "60, 5, 1"
+  })
+  void anAlertGoesOutOnlyWhenAThresholdIsBreached(String temperature, String humidity, int alerts) {
+    assertThat(consumer.handle(event(reading("sensor-007", temperature, humidity)))).isEmpty();
+
+    assertThat(consumer.alerts.accepted()).hasSize(alerts);
+  }
+
+  @Test
+  void anAlertHoldsTheReadingAndWhereItCameFrom() {
+    consumer.handle(event(reading("quiet"), anomaly("sensor-007")));
+
+    AlertRequest alert = consumer.alerts.accepted().get(0);
+    assertThat(alert.reading().deviceId()).isEqualTo("sensor-007");
+    assertThat(alert.reading().temperature()).isEqualTo("46");
+    assertThat(alert.context())
+        .isEqualTo(
+            Optional.of(new AlertRequest.Context(Events.SHARD, sequenceNumber(1), Events.ARRIVAL)));
+  }
+
+  @Test
+  void anAlertWithoutArrivalTimeGoesOutWithoutContext() {
+    KinesisEvent event = event(anomaly("sensor-007"));
+    event.getRecords().get(0).getKinesis().setApproximateArrivalTimestamp(null);
+
+    consumer.handle(event);
+
+    assertThat(consumer.alerts.accepted().get(0).context()).isEmpty();
+  }
+
+  @Test
+  void aReadingThatIsNotStoredAlertsNobodyUntilItIs() {
+    consumer.table.leaveUnprocessed("sensor-007", 1);
+
+    List<String> failed = consumer.handle(event(anomaly("sensor-007")), Duration.ofMillis(30));
+    assertThat(failed).containsExactly(sequenceNumber(0));
+    assertThat(consumer.alerts.accepted()).isEmpty();
+
+    assertThat(consumer.handle(event(anomaly("sensor-007")))).isEmpty();
+    assertThat(consumer.alerts.accepted()).hasSize(1);
+  }
+
+  @Test
+  void aPlainRetryOfTheBatchSendsNothingTwice() {
+    KinesisEvent event = event(anomaly("sensor-1"), "poison", anomaly("sensor-2"));
+
+    consumer.handle(event);
+    assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
+    assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
+
+    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1", "sensor-2");
+    assertThat(consumer.linesOf("batch_processed").get(1)).contains("\"alerts\":0");
+  }
+
+  @Test
+  void anAlertThatCannotBeSentIsAFailedItemAndTheRetrySendsIt() {
+    consumer.alerts.fail("sensor-2", 1, FakeLambda::missingFunction);
+    KinesisEvent event = event(anomaly("sensor-1"), anomaly("sensor-2"), anomaly("sensor-3"));
+
+    assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
+    assertThat(consumer.linesOf("alert_failed"))
+        .singleElement()
+        .asString()
+        .contains("sensor-2", sequenceNumber(1), "ResourceNotFoundException");
+
+    assertThat(consumer.handle(event)).isEmpty();
+    assertThat(consumer.alerts.alertedDevices())
+        .containsExactly("sensor-1", "sensor-2", "sensor-3");
+  }
+
+  @Test
+  void aThrottledAlertIsRetriedAtOnce() {
+    consumer.alerts.fail("sensor-1", 3, FakeLambda::throttling);
+
+    assertThat(consumer.handle(event(anomaly("sensor-1")))).isEmpty();
+
+    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1");
+    assertThat(consumer.clock.sleeps())
+        .containsExactly(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
+  }
+
+  @Test
+  void anAlertThatStaysThrottledIsGivenUpInTime() {
+    consumer.alerts.fail("sensor-1", Integer.MAX_VALUE, FakeLambda::throttling);
+
+    assertThat(consumer.handle(event(anomaly("sensor-1"), reading("sensor-2"))))
+        .containsExactly(sequenceNumber(0));
+
+    assertThat(consumer.clock.instant())
+        .isBefore(FakeClock.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
+  }
+
+  @Test
+  void twoRecordsWithOneKeyAreOneAlertForTheLater() {
+    consumer.handle(event(reading("sensor-1", "46", "50"), reading("sensor-1", "47", "50")));
+
+    assertThat(consumer.alerts.accepted())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.reading().temperature()).isEqualTo("47"));
+  }
+
+  @Test
+  void aBreachThatALaterRecordTookBackAlertsNobody() {
+    consumer.handle(event(reading("sensor-1", "46", "50"), reading("sensor-1", "40", "50")));
+
+    assertThat(consumer.alerts.accepted()).isEmpty();
+  }
+
+  /** Writing may not eat the time of alerts for what is stored. */
+  @Test
+  void aTableThatIsSlowForOneReadingDoesNotSilenceTheOthers() {
+    consumer.table.leaveUnprocessed("stuck", Integer.MAX_VALUE);
+
+    assertThat(consumer.handle(event(anomaly("stuck"), anomaly("sensor-1"))))
+        .containsExactly(sequenceNumber(0));
+
+    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.iotpipeline.consumer;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The handler with everything around it faked: what a test holds in its hands. */
+final class Consumer {
+
+  final FakeClock clock = new FakeClock();
+  final FakeDynamoDb table = new FakeDynamoDb();
+  final FakeLambda alerts = new FakeLambda();
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final KinesisConsumerHandler handler =
+      new KinesisConsumerHandler(
+          new ConsumerSettings(FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT),
+          table,
+          alerts,
+          new EventLog(log::add, clock),
+          clock,
+          clock,
+          () -> 0);
+
+  /** Handles an event in a minute; returns the sequence numbers it reports. */
+  List<String> handle(KinesisEvent event) {
+    return handle(event, Duration.ofMinutes(1));
+  }
+
+  List<String> handle(KinesisEvent event, Duration left) {
+    return handler
+        .handleRequest(event, new FakeContext(clock, left))
+        .getBatchItemFailures()
+        .stream()
+        .map(BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  List<String> linesOf(String event) {
+    return log.stream().filter(line -> line.contains("\"event\":\"" + event + "\"")).toList();
+  }
+}

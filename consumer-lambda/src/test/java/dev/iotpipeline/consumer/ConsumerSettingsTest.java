@@ -1,0 +1,50 @@
+package dev.iotpipeline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsumerSettingsTest {
+
+  private static final Map<String, String> REQUIRED =
+      Map.of("DYNAMODB_TABLE_NAME", "readings", "ALERT_FUNCTION_NAME", "alert");
+
+  @Test
+  void thresholdsThatAreNotSetAreTheDefault() {
+    assertThat(ConsumerSettings.from(new Environment(REQUIRED)))
+        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT));
+  }
+
+  @Test
+  void thresholdsAreSettings() {
+    Map<String, String> variables = new java.util.HashMap<>(REQUIRED);
+    variables.put("TEMP_THRESHOLD", "50.5");
+    variables.put("HUMIDITY_HIGH_THRESHOLD", "85");
+    variables.put("HUMIDITY_LOW_THRESHOLD", "15");
+
+    assertThat(ConsumerSettings.from(new Environment(variables)).thresholds())
+        .isEqualTo(
+            new Thresholds(new BigDecimal("50.5"), new BigDecimal("85"), new BigDecimal("15")));
+  }
+
+  @Test
+  void aMissingNameIsNamedWithWhatItShouldHold() {
+    assertThatThrownBy(
+            () -> ConsumerSettings.from(new Environment(Map.of("ALERT_FUNCTION_NAME", "alert"))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContainingAll("DYNAMODB_TABLE_NAME", "name of the table");
+    assertThatThrownBy(
+            () ->
+                ConsumerSettings.from(
+                    new Environment(
+                        Map.of("DYNAMODB_TABLE_NAME", "readings", "ALERT_FUNCTION_NAME", " "))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContainingAll("ALERT_FUNCTION_NAME", "name of the function");
+  }
+}

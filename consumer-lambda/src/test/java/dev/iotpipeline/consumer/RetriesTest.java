@@ -1,0 +1,96 @@
+package dev.iotpipeline.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.consumer.Retries.GivenUp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+
+  private final FakeClock clock = new FakeClock();
+  private final Retries retries = new Retries(new Backoff(() -> 0), clock);
+  private final List<Duration> timeouts = new ArrayList<>();
+
+  private Deadline in(long millis) {
+    return new Deadline(clock, clock.instant().plusMillis(millis));
+  }
+
+  @Test
+  void whatIsDoneAtOnceIsTriedOnce() {
+    assertThat(retries.run(in(1_000), timeouts::add)).isEmpty();
+
+    assertThat(timeouts).hasSize(1);
+    assertThat(clock.sleeps()).isEmpty();
+  }
+
+  @Test
+  void aCallMayTakeThreeSecondsOrWhatIsLeft() {
+    Optional<GivenUp> givenUp =
+        retries.run(
+            in(5_000),
+            timeout -> {
+              timeouts.add(timeout);
+              clock.advance(timeout);
+              throw FakeDynamoDb.throttling();
+            });
+
+    assertThat(timeouts).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(1_975));
+    assertThat(givenUp.orElseThrow().reason()).contains("Rate exceeded");
+  }
+
+  @Test
+  void nobodyWaitsForTheDeadline() {
+    Optional<GivenUp> givenUp = retries.run(in(100), timeout -> false);
+
+    assertThat(givenUp.orElseThrow().reason()).isEqualTo("no time left for another attempt");
+    assertThat(clock.sleeps()).containsExactly(Duration.ofMillis(25), Duration.ofMillis(50));
+    assertThat(clock.instant()).isEqualTo(FakeClock.START.plusMillis(75));
+  }
+
+  @Test
+  void anErrorThatHasPassedIsNotTheReason() {
+    List<RuntimeException> errors = new ArrayList<>(List.of(FakeDynamoDb.throttling()));
+
+    Optional<GivenUp> givenUp =
+        retries.run(
+            in(100),
+            timeout -> {
+              if (!errors.isEmpty()) {
+                throw errors.remove(0);
+              }
+              return false;
+            });
+
+    assertThat(givenUp.orElseThrow().error()).isEmpty();
+  }
+
+  @Test
+  void aHopelessCallIsNotRepeated() {
+    Optional<GivenUp> givenUp =
+        retries.run(
+            in(100_000),
+            timeout -> {
+              throw FakeDynamoDb.validation("bad item");
+            });
+
+    assertThat(givenUp.orElseThrow().isValidation()).isTrue();
+    assertThat(clock.sleeps()).isEmpty();
+  }
+
+  @Test
+  void anInterruptedWaitGivesUpAndStaysInterrupted() {
+    Retries interrupted =
+        new Retries(
+            new Backoff(() -> 0),
+            duration -> {
+              throw new InterruptedException();
+            });
+
+    assertThat(interrupted.run(in(1_000), timeout -> false)).isPresent();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
