@@ -53,16 +53,15 @@ final class AlertFunction {
     }
     Optional<GivenUp> givenUp = retries.run(deadline, timeout -> invoke(decoded, timeout));
     if (givenUp.isPresent()) {
-      log.error(
+      log.givenUp(
           "alert_failed",
+          givenUp.get(),
           "shard_id",
           decoded.record().shardId(),
           "sequence_number",
           decoded.record().sequenceNumber(),
           "device_id",
-          decoded.key().deviceId(),
-          "reason",
-          givenUp.get().reason());
+          decoded.key().deviceId());
       return Outcome.FAILED;
     }
     accepted.add(decoded.key());

@@ -18,7 +18,7 @@ final class AwsClients {
   /** Named, so that the SDK need not search the class path for one. */
   static SdkHttpClient http() {
     return Apache5HttpClient.builder()
-        .connectionTimeout(Duration.ofSeconds(1))
+        .connectionTimeout(Duration.ofSeconds(2))
         .socketTimeout(Retries.LONGEST_CALL)
         .build();
   }

@@ -1,6 +1,8 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.consumer.Retries.GivenUp;
 import dev.iotpipeline.telemetry.EventLog;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,10 +29,21 @@ final class BatchLog {
     }
   }
 
-  /** Something went wrong that a person has to look at. */
-  void error(String event, Object... fields) {
-    if (isWithinLimit(event)) {
-      log.error(event, fields);
+  /**
+   * Something could not be done. If it was for lack of time, Lambda's retry is the answer; if it
+   * would fail again however often it is tried, a person has to look.
+   */
+  void givenUp(String event, GivenUp why, Object... fields) {
+    if (!isWithinLimit(event)) {
+      return;
+    }
+    Object[] withReason = Arrays.copyOf(fields, fields.length + 2);
+    withReason[fields.length] = "reason";
+    withReason[fields.length + 1] = why.reason();
+    if (why.isHopeless()) {
+      log.error(event, withReason);
+    } else {
+      log.warn(event, withReason);
     }
   }
 

@@ -39,8 +39,8 @@ final class ReadingItem {
   }
 
   /**
-   * Exact: DynamoDB counts a zero at the end as a digit when it checks for 38 of them, though it
-   * does not keep it; and it reads exponents, where writing out 1E-130 would take 132 characters.
+   * Exact. DynamoDB does not keep zeros at the end, so they are not sent: what is read back is what
+   * was written. It reads exponents, where 1E-130 written out would take 132 characters.
    */
   private static AttributeValue number(BigDecimal value) {
     return AttributeValue.fromN(value.stripTrailingZeros().toString());

@@ -65,16 +65,15 @@ final class ReadingTable {
       if (givenUp.get().isValidation() && left.size() > 1) {
         return union(unwritten.stored(), writeHalves(left, deadline, log));
       }
-      log.error(
+      log.givenUp(
           "write_failed",
+          givenUp.get(),
           "shard_id",
           left.get(0).record().shardId(),
           "sequence_number",
           left.get(0).record().sequenceNumber(),
           "items",
-          left.size(),
-          "reason",
-          givenUp.get().reason());
+          left.size());
     }
     return unwritten.stored();
   }

@@ -10,8 +10,11 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Retries {
 
-  /** A healthy call takes milliseconds; a connection that hangs must not hang the batch. */
-  static final Duration LONGEST_CALL = Duration.ofSeconds(3);
+  /**
+   * A healthy call takes milliseconds, the first one of a small instance a second or two; a
+   * connection that hangs must not hang the batch.
+   */
+  static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
   private final Backoff backoff;
   private final Sleeper sleeper;
@@ -84,6 +87,11 @@ final class Retries {
    * @param error the last attempt's error; empty if there was none but the lack of time
    */
   record GivenUp(Optional<SdkException> error) {
+
+    /** Whether trying again would fail again. */
+    boolean isHopeless() {
+      return error.map(e -> !ServiceErrors.isTransient(e)).orElse(false);
+    }
 
     boolean isValidation() {
       return error.map(ServiceErrors::isValidation).orElse(false);

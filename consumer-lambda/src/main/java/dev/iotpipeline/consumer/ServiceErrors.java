@@ -1,6 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import java.io.IOException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -43,7 +44,12 @@ final class ServiceErrors {
         && "ValidationException".equals(answer.awsErrorDetails().errorCode());
   }
 
+  /** Code and message without what the SDK adds to them: status, request id, attempts. */
   static String describe(SdkException error) {
+    if (error instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+      AwsErrorDetails details = answer.awsErrorDetails();
+      return details.errorCode() + ": " + details.errorMessage();
+    }
     return error.getClass().getSimpleName() + ": " + error.getMessage();
   }
 }

@@ -7,6 +7,7 @@ import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ConsumerSettingsTest {
 
   @Test
   void thresholdsAreSettings() {
-    Map<String, String> variables = new java.util.HashMap<>(REQUIRED);
+    Map<String, String> variables = new HashMap<>(REQUIRED);
     variables.put("TEMP_THRESHOLD", "50.5");
     variables.put("HUMIDITY_HIGH_THRESHOLD", "85");
     variables.put("HUMIDITY_LOW_THRESHOLD", "15");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ class KinesisConsumerHandlerTest {
     consumer.handle(event(reading("sensor-007")));
     Map<String, AttributeValue> first = consumer.table.item("sensor-007", Events.TIMESTAMP);
 
-    consumer.clock.advance(java.time.Duration.ofMinutes(5));
+    consumer.clock.advance(Duration.ofMinutes(5));
     consumer.handle(event(reading("sensor-007")));
 
     assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP)).isEqualTo(first);

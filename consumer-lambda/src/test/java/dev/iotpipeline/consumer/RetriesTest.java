@@ -28,18 +28,20 @@ class RetriesTest {
   }
 
   @Test
-  void aCallMayTakeThreeSecondsOrWhatIsLeft() {
+  void aCallMayTakeFiveSecondsOrWhatIsLeft() {
     Optional<GivenUp> givenUp =
         retries.run(
-            in(5_000),
+            in(8_000),
             timeout -> {
               timeouts.add(timeout);
               clock.advance(timeout);
               throw FakeDynamoDb.throttling();
             });
 
-    assertThat(timeouts).containsExactly(Duration.ofSeconds(3), Duration.ofMillis(1_975));
-    assertThat(givenUp.orElseThrow().reason()).contains("Rate exceeded");
+    assertThat(timeouts).containsExactly(Duration.ofSeconds(5), Duration.ofMillis(2_975));
+    assertThat(givenUp.orElseThrow().reason())
+        .isEqualTo("ProvisionedThroughputExceededException: Rate exceeded");
+    assertThat(givenUp.get().isHopeless()).isFalse();
   }
 
   @Test
@@ -78,6 +80,7 @@ class RetriesTest {
             });
 
     assertThat(givenUp.orElseThrow().isValidation()).isTrue();
+    assertThat(givenUp.get().isHopeless()).isTrue();
     assertThat(clock.sleeps()).isEmpty();
   }
 

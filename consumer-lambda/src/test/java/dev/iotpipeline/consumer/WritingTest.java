@@ -52,7 +52,7 @@ class WritingTest {
     assertThat(consumer.linesOf("write_failed"))
         .singleElement()
         .asString()
-        .contains("\"items\":1", "no time left", sequenceNumber(3));
+        .contains("\"level\":\"WARN\"", "\"items\":1", "no time left", sequenceNumber(3));
     // Of a minute, 59 s are for use, three quarters of that for writing.
     assertThat(Duration.between(FakeClock.START, consumer.clock.instant()))
         .isBetween(Duration.ofMillis(43_250), Duration.ofMillis(44_250));
@@ -98,7 +98,7 @@ class WritingTest {
     assertThat(consumer.linesOf("write_failed"))
         .singleElement()
         .asString()
-        .contains("no such table");
+        .contains("\"level\":\"ERROR\"", "\"reason\":\"ResourceNotFoundException: no such table\"");
   }
 
   @Test
