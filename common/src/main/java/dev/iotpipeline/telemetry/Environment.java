@@ -59,4 +59,33 @@ public final class Environment {
               + whenNotSet);
     }
   }
+
+  /**
+   * A whole number within bounds.
+   *
+   * @throws InvalidSettingException if it is set to something else
+   */
+  public int wholeNumber(String name, int whenNotSet, int lowest, int highest) {
+    String value = variables.getOrDefault(name, "").strip();
+    if (value.isEmpty()) {
+      return whenNotSet;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= lowest && number <= highest) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // The same sentence says what would be right.
+    }
+    throw new InvalidSettingException(
+        "environment variable "
+            + name
+            + " is \""
+            + value
+            + "\"; it has to hold a whole number from "
+            + lowest
+            + " to "
+            + highest);
+  }
 }

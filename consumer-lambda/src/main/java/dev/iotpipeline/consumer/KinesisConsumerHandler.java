@@ -76,7 +76,12 @@ public final class KinesisConsumerHandler
     this.processor =
         new BatchProcessor(
             new RefusedRecords(),
-            new ReadingTable(dynamoDb, settings.tableName(), workers, retries),
+            new ReadingTable(
+                dynamoDb,
+                settings.tableName(),
+                new ReadingItem(settings.retention()),
+                workers,
+                retries),
             new AnomalyDetector(settings.thresholds()),
             new AlertFunction(lambda, settings.alertFunctionName(), workers, retries));
     this.log = log;

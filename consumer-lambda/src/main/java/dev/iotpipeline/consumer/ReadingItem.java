@@ -4,22 +4,32 @@ import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A reading as an item of the table. Made from the record alone, without a look at the time, so
- * that writing a record again writes the same item.
+ * Readings as items of the table. Made from the record alone, without a look at the time, so that
+ * writing a record again writes the same item.
  */
 final class ReadingItem {
 
   static final String DEVICE_ID = "device_id";
   static final String TIMESTAMP = "timestamp";
 
-  private ReadingItem() {}
+  private final Optional<Duration> retention;
 
-  static Map<String, AttributeValue> of(DecodedRecord decoded) {
+  /**
+   * @param retention how long after its arrival an item expires; empty: never
+   */
+  ReadingItem(Optional<Duration> retention) {
+    this.retention = retention;
+  }
+
+  Map<String, AttributeValue> of(DecodedRecord decoded) {
     Reading reading = decoded.reading();
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(DEVICE_ID, AttributeValue.fromS(decoded.key().deviceId()));
@@ -30,12 +40,17 @@ final class ReadingItem {
     reading
         .firmwareVersion()
         .ifPresent(version -> item.put("firmware_version", AttributeValue.fromS(version)));
-    decoded
-        .record()
-        .arrival()
-        .map(Timestamps::format)
-        .ifPresent(arrival -> item.put("ingestion_timestamp", AttributeValue.fromS(arrival)));
+    decoded.record().arrival().ifPresent(arrival -> putTimes(arrival, item));
     return item;
+  }
+
+  /** DynamoDB's time to live counts in whole seconds since 1970. */
+  private void putTimes(Instant arrival, Map<String, AttributeValue> item) {
+    item.put("ingestion_timestamp", AttributeValue.fromS(Timestamps.format(arrival)));
+    retention
+        .map(arrival::plus)
+        .map(expiry -> AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))
+        .ifPresent(expiry -> item.put("expires_at", expiry));
   }
 
   /**

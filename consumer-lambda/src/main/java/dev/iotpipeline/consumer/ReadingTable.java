@@ -29,12 +29,19 @@ final class ReadingTable {
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
+  private final ReadingItem items;
   private final Workers workers;
   private final Retries retries;
 
-  ReadingTable(DynamoDbClient dynamoDb, String tableName, Workers workers, Retries retries) {
+  ReadingTable(
+      DynamoDbClient dynamoDb,
+      String tableName,
+      ReadingItem items,
+      Workers workers,
+      Retries retries) {
     this.dynamoDb = dynamoDb;
     this.tableName = tableName;
+    this.items = items;
     this.workers = workers;
     this.retries = retries;
   }
@@ -115,7 +122,7 @@ final class ReadingTable {
     private BatchWriteItemRequest request(Duration timeout) {
       List<WriteRequest> puts =
           left.values().stream()
-              .map(ReadingItem::of)
+              .map(items::of)
               .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
               .toList();
       return BatchWriteItemRequest.builder()

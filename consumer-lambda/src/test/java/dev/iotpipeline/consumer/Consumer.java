@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The handler with everything around it faked: what a test holds in its hands. */
 final class Consumer {
@@ -16,15 +17,24 @@ final class Consumer {
   final FakeDynamoDb table = new FakeDynamoDb();
   final FakeLambda alerts = new FakeLambda();
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  private final KinesisConsumerHandler handler =
-      new KinesisConsumerHandler(
-          new ConsumerSettings(FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT),
-          table,
-          alerts,
-          new EventLog(log::add, clock),
-          clock,
-          clock,
-          () -> 0);
+  private final KinesisConsumerHandler handler;
+
+  Consumer() {
+    this(Optional.empty());
+  }
+
+  Consumer(Optional<Duration> retention) {
+    handler =
+        new KinesisConsumerHandler(
+            new ConsumerSettings(
+                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention),
+            table,
+            alerts,
+            new EventLog(log::add, clock),
+            clock,
+            clock,
+            () -> 0);
+  }
 
   /** Handles an event in a minute; returns the sequence numbers it reports. */
   List<String> handle(KinesisEvent event) {

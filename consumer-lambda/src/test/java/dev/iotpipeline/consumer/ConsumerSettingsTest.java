@@ -7,9 +7,14 @@ import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerSettingsTest {
 
@@ -19,7 +24,7 @@ class ConsumerSettingsTest {
   @Test
   void thresholdsThatAreNotSetAreTheDefault() {
     assertThat(ConsumerSettings.from(new Environment(REQUIRED)))
-        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT));
+        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT, Optional.empty()));
   }
 
   @Test
@@ -47,5 +52,29 @@ class ConsumerSettingsTest {
                         Map.of("DYNAMODB_TABLE_NAME", "readings", "ALERT_FUNCTION_NAME", " "))))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContainingAll("ALERT_FUNCTION_NAME", "name of the function");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1", "36500, 36500"})
+  void aRetentionIsInDaysAndNoneIsForEver(String setting, int days) {
+    Map<String, String> variables = new HashMap<>(REQUIRED);
+    variables.put("READING_RETENTION_DAYS", setting);
+
+    assertThat(ConsumerSettings.from(new Environment(variables)).retention())
+        .isEqualTo(days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "36501", "1.5", "a week"})
+  void aRetentionThatMakesNoSenseIsRefused(String setting) {
+    Map<String, String> variables = new HashMap<>(REQUIRED);
+    variables.put("READING_RETENTION_DAYS", setting);
+
+    assertThatThrownBy(() -> ConsumerSettings.from(new Environment(variables)))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "environment variable READING_RETENTION_DAYS is \"%s\"; it has to hold a whole number"
+                + " from 0 to 36500",
+            setting);
   }
 }

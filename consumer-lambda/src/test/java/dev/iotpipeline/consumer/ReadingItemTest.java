@@ -3,6 +3,9 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +37,23 @@ class ReadingItemTest {
     String number = consumer.table.item("sensor-007", Events.TIMESTAMP).get("temperature").n();
     assertThat(number).isEqualTo(stored);
     assertThat(new BigDecimal(number)).isEqualByComparingTo(sent);
+  }
+
+  @Test
+  void aReadingExpiresSoLongAfterItsArrival() {
+    Consumer keepsAWeek = new Consumer(Optional.of(Duration.ofDays(7)));
+    keepsAWeek.handle(Events.event(Events.reading("sensor-007")));
+
+    assertThat(keepsAWeek.table.item("sensor-007", Events.TIMESTAMP).get("expires_at").n())
+        .isEqualTo(String.valueOf(Events.ARRIVAL.plus(Duration.ofDays(7)).getEpochSecond()));
+  }
+
+  @Test
+  void aReadingThatIsKeptForEverHasNoExpiry() {
+    consumer.handle(Events.event(Events.reading("sensor-007")));
+
+    assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP))
+        .isNotEmpty()
+        .doesNotContainKey("expires_at");
   }
 }

@@ -130,7 +130,7 @@ final class LocalPipeline implements AutoCloseable {
       PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
-            new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
+            new ConsumerSettings(TABLE, ALERT, settings.thresholds(), Optional.empty()),
             table.client(),
             asyncInvocations,
             functionLog);
