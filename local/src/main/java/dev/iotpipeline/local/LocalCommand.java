@@ -47,7 +47,8 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--shards",
-      description = "Shards of the stream; each takes 1,000 readings/s (default: ${DEFAULT-VALUE}).",
+      description =
+          "Shards of the stream; each takes 1,000 readings/s (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int shards;
 
@@ -110,8 +111,7 @@ public final class LocalCommand implements Callable<Integer> {
         new LocalPipeline.Options(streamName, shards, kinesisPort, dynamoDbPort, data);
     PipelineSettings settings = PipelineSettings.load();
     view.say("Starting DynamoDB Local and the Kinesis endpoint...");
-    try (LocalPipeline pipeline =
-        new LocalPipeline(options, settings, view::alert, functionLog)) {
+    try (LocalPipeline pipeline = new LocalPipeline(options, settings, view::alert, functionLog)) {
       Optional<Simulation> simulation =
           noSimulator ? Optional.empty() : Optional.of(pipeline.simulation(plan));
       announce(view, pipeline, plan);

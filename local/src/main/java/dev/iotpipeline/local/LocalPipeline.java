@@ -95,11 +95,11 @@ final class LocalPipeline implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
-      stream = new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      stream =
+          new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
       endpoint = open(new KinesisEndpoint(stream, options.kinesisPort()));
       dynamoDb = open(DynamoDbLocalProcess.start(options.dynamoDbPort(), options.data()));
-      table =
-          open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
+      table = open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
       table.createIfMissing();
       topic = new LocalTopic(TOPIC_ARN, clock, scorekeeper::notified, notifications);
       metrics = new LocalMetrics(clock);
@@ -126,8 +126,7 @@ final class LocalPipeline implements AutoCloseable {
     return new AsyncInvocations(ALERT, alert, settings.alertMaximumRetryAttempts(), clock);
   }
 
-  private EventSourceMapping mapping(
-      PipelineSettings settings, EventLog functionLog, Clock clock) {
+  private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
@@ -142,8 +141,7 @@ final class LocalPipeline implements AutoCloseable {
             StreamsEventResponse.class,
             settings.consumerTimeout(),
             clock);
-    return new EventSourceMapping(
-        settings.mapping(), stream, consumer, discarded::add, clock);
+    return new EventSourceMapping(settings.mapping(), stream, consumer, discarded::add, clock);
   }
 
   /** Where a Kinesis producer reaches the stream. */
