@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.iotpipeline.local.kinesis.KinesisApi.Refusal;
 import dev.iotpipeline.telemetry.EventLog;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,6 +31,8 @@ final class KinesisHandler implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
+      // A client hears no answer before it has sent all.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       WireFormat format =
           WireFormat.of(exchange.getRequestHeaders().getFirst("Content-Type"))
               .orElse(WireFormat.JSON);

@@ -56,7 +56,7 @@ final class Operations {
     if (operation == null) {
       throw new KinesisException(
           "UnknownOperationException",
-          "There is no '" + name + "' here; there is " + String.join(", ", byName.keySet()));
+          "No operation '" + name + "' here; there are " + String.join(", ", byName.keySet()));
     }
     return operation;
   }

@@ -128,7 +128,7 @@ final class StreamReads {
 
   private void checkAge(ShardIterator iterator) {
     Instant now = clock.instant();
-    if (Duration.between(iterator.issuedAt(), now).compareTo(ShardIterator.LIFE) > 0) {
+    if (now.toEpochMilli() - iterator.issuedAt().toEpochMilli() > ShardIterator.LIFE.toMillis()) {
       throw new KinesisException(
           "ExpiredIteratorException",
           "Iterator expired. The iterator was created at time %s while right now it is %s which is"
