@@ -97,11 +97,12 @@ final class LocalPipeline implements AutoCloseable {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort()));
+      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, functionLog));
       dynamoDb = open(DynamoDbLocalProcess.start(options.dynamoDbPort(), options.data()));
       table = open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
       table.createIfMissing();
-      topic = new LocalTopic(TOPIC_ARN, clock, scorekeeper::notified, notifications);
+      topic =
+          new LocalTopic(TOPIC_ARN, clock, notification -> notified(notification, notifications));
       metrics = new LocalMetrics(clock);
       asyncInvocations = open(asyncInvocations(settings, functionLog, clock));
       mapping = open(mapping(settings, functionLog, clock));
@@ -110,6 +111,11 @@ final class LocalPipeline implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private void notified(Notification notification, Consumer<Notification> others) {
+    scorekeeper.notified(notification);
+    others.accept(notification);
   }
 
   private <T extends AutoCloseable> T open(T part) {
@@ -189,8 +195,8 @@ final class LocalPipeline implements AutoCloseable {
     return scorekeeper.summarise(
         table.items(),
         putAside(),
-        topic.notificationCount(),
-        Math.round(metrics.sum(AlertHandler.NAMESPACE, AlertHandler.METRIC)),
+        topic.notifications(),
+        Math.round(metrics.sum("IoTPipeline/Alerts", "AnomalyCount")),
         mapping.failedBatches());
   }
 
