@@ -38,7 +38,7 @@ final class KinesisHandler implements HttpHandler {
               .orElse(WireFormat.JSON);
       try {
         answer(exchange, format, 200, call(exchange, format, body));
-      } catch (KinesisException e) {
+      } catch (RefusedRequestException e) {
         refuse(exchange, format, 400, new Refusal(e.code(), e.getMessage()));
       } catch (RuntimeException e) {
         log.error("kinesis_request_failed", "target", target(exchange), "error", e);
@@ -51,18 +51,18 @@ final class KinesisHandler implements HttpHandler {
   private Object call(HttpExchange exchange, WireFormat format, byte[] body) {
     String target = target(exchange);
     if (!exchange.getRequestMethod().equals("POST") || !target.startsWith(TARGET_PREFIX)) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "UnknownOperationException",
           "A request is a POST with the header X-Amz-Target: " + TARGET_PREFIX + "<operation>");
     }
     Operations.Operation<?> operation = operations.named(target.substring(TARGET_PREFIX.length()));
     // Looked for but not checked: a client that forgets to sign would fail on AWS.
     if (!exchange.getRequestHeaders().containsKey("Authorization")) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
     if (body.length > BODY_BYTES) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "RequestEntityTooLargeException", "A body has at most " + BODY_BYTES + " bytes");
     }
     return operation.apply(format, body);

@@ -87,17 +87,18 @@ enum WireFormat {
   /**
    * Decodes a request.
    *
-   * @throws KinesisException if the body is not a whole object of this type
+   * @throws RefusedRequestException if the body is not a whole object of this type
    */
   <T> T read(byte[] body, Class<T> type) {
     try {
       T request = mapper.readValue(body, type);
       if (request == null) {
-        throw KinesisException.malformed("The body is null where an object is expected");
+        throw RefusedRequestException.malformed("The body is null where an object is expected");
       }
       return request;
     } catch (JsonProcessingException e) {
-      throw KinesisException.malformed("The body is no " + name() + " request: " + reason(e));
+      throw RefusedRequestException.malformed(
+          "The body is no " + name() + " request: " + reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }

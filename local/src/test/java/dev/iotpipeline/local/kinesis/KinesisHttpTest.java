@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -201,6 +202,28 @@ class KinesisHttpTest {
         socket.getOutputStream().write(request(operation));
         assertThat(readAnswer(socket.getInputStream()))
             .startsWith(operation.equals("ListStreams") ? "HTTP/1.1 200" : "HTTP/1.1 400");
+      }
+    }
+  }
+
+  @Test
+  void aFleetOfConnectionsIsKept() throws Exception {
+    // More than the 200 idle ones that the JDK's server keeps unless told otherwise.
+    List<Socket> fleet = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        fleet.add(new Socket("127.0.0.1", endpoint.endpoint.uri().getPort()));
+      }
+      for (int round = 0; round < 2; round++) {
+        for (Socket socket : fleet) {
+          socket.setSoTimeout(30_000);
+          socket.getOutputStream().write(request("ListStreams"));
+          assertThat(readAnswer(socket.getInputStream())).startsWith("HTTP/1.1 200");
+        }
+      }
+    } finally {
+      for (Socket socket : fleet) {
+        socket.close();
       }
     }
   }
