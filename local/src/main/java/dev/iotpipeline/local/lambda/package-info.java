@@ -1,2 +1,0 @@
-/** AWS Lambda around the handlers: invocation, the event source mapping, the asynchronous queue. */
-package dev.iotpipeline.local.lambda;
