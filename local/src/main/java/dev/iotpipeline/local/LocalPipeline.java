@@ -11,9 +11,12 @@ import dev.iotpipeline.local.dynamodb.ReadingsTable;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
+import dev.iotpipeline.local.lambda.DeadLetter;
 import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
+import dev.iotpipeline.local.lambda.FunctionSettings;
 import dev.iotpipeline.local.lambda.HandlerFunction;
+import dev.iotpipeline.local.lambda.RetryBackoff;
 import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.report.Scorekeeper;
@@ -21,7 +24,10 @@ import dev.iotpipeline.local.report.StoredItems;
 import dev.iotpipeline.local.sinks.LocalMetrics;
 import dev.iotpipeline.local.sinks.LocalTopic;
 import dev.iotpipeline.local.sinks.Notification;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.EventLog;
@@ -33,13 +39,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
@@ -50,6 +59,12 @@ final class LocalPipeline implements AutoCloseable {
   private static final String TABLE = "iot-sensor-readings";
   private static final String CONSUMER = "iot-consumer";
   private static final String ALERT = "iot-alert";
+  private static final int MEMORY_MB = 1024;
+  private static final int CONCURRENCY = 100;
+
+  /** Each waits for sinks in this process; more would only take the cores from the others. */
+  private static final int ALERT_THREADS = 4;
+
   private static final String TOPIC_ARN =
       "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
 
@@ -69,6 +84,7 @@ final class LocalPipeline implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private final List<DiscardedBatch> discarded = new CopyOnWriteArrayList<>();
+  private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
   private final Scorekeeper scorekeeper;
   private final DynamoDbLocalProcess dynamoDb;
   private final ReadingsTable table;
@@ -106,6 +122,7 @@ final class LocalPipeline implements AutoCloseable {
       metrics = new LocalMetrics(clock);
       asyncInvocations = open(asyncInvocations(settings, functionLog, clock));
       mapping = open(mapping(settings, functionLog, clock));
+      asyncInvocations.start(ALERT_THREADS);
       mapping.start();
     } catch (IOException | RuntimeException e) {
       close();
@@ -128,11 +145,19 @@ final class LocalPipeline implements AutoCloseable {
     AlertHandler handler =
         new AlertHandler(
             new AlertSettings(TOPIC_ARN, settings.thresholds()), topic, metrics, functionLog);
-    HandlerFunction alert = HandlerFunction.of(ALERT, handler, settings.alertTimeout(), clock);
-    return new AsyncInvocations(ALERT, alert, settings.alertMaximumRetryAttempts(), clock);
+    HandlerFunction alert =
+        open(
+            HandlerFunction.ofStream(
+                new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+                () -> handler,
+                clock,
+                contextLog(functionLog)));
+    return new AsyncInvocations(
+        List.of(alert), settings.async(), deadLetters::add, clock, requestIds(), functionLog);
   }
 
-  private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
+  private EventSourceMapping mapping(
+      PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
@@ -140,14 +165,31 @@ final class LocalPipeline implements AutoCloseable {
             asyncInvocations,
             functionLog);
     HandlerFunction consumer =
-        HandlerFunction.of(
-            CONSUMER,
-            handler,
-            KinesisEvent.class,
-            StreamsEventResponse.class,
-            settings.consumerTimeout(),
-            clock);
-    return new EventSourceMapping(settings.mapping(), stream, consumer, discarded::add, clock);
+        open(
+            HandlerFunction.of(
+                new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+                () -> handler,
+                KinesisEvent.class,
+                StreamsEventResponse.class,
+                clock,
+                contextLog(functionLog)));
+    return new EventSourceMapping(
+        stream,
+        consumer,
+        settings.mapping(),
+        discarded::add,
+        RetryBackoff.DEFAULT,
+        clock,
+        requestIds(),
+        functionLog);
+  }
+
+  private static Supplier<String> requestIds() {
+    return () -> UUID.randomUUID().toString();
+  }
+
+  private static Consumer<String> contextLog(EventLog functionLog) {
+    return line -> functionLog.info("function_log", "message", line);
   }
 
   /** Where a Kinesis producer reaches the stream. */
@@ -164,11 +206,22 @@ final class LocalPipeline implements AutoCloseable {
     return TABLE;
   }
 
-  /** Tells the scorekeeper what the simulator does. */
-  SimulationListener groundTruth() {
+  /**
+   * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
+   *
+   * @param others are told of each reading as well
+   */
+  Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    List<SimulationListener> listeners = new ArrayList<>(others);
+    listeners.add(groundTruth());
+    return new Simulation(
+        plan, stream.name(), open(KinesisClients.create(endpoint.uri())), listeners);
+  }
+
+  private SimulationListener groundTruth() {
     return new SimulationListener() {
       @Override
-      public void publishing(Reading reading, Instant firstAttempt) {
+      public void publishing(Reading reading) {
         scorekeeper.publishing(reading);
       }
 
@@ -197,12 +250,14 @@ final class LocalPipeline implements AutoCloseable {
         putAside(),
         topic.notifications(),
         Math.round(metrics.sum("IoTPipeline/Alerts", "AnomalyCount")),
-        mapping.failedBatches());
+        mapping.counts().failedBatches());
   }
 
   private Set<String> putAside() {
     Set<String> sequenceNumbers = new HashSet<>();
-    discarded.forEach(batch -> sequenceNumbers.addAll(batch.sequenceNumbers()));
+    for (DiscardedBatch batch : discarded) {
+      batch.records().forEach(record -> sequenceNumbers.add(record.sequenceNumber()));
+    }
     return sequenceNumbers;
   }
 
