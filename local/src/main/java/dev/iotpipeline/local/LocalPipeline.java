@@ -43,12 +43,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
@@ -237,6 +239,11 @@ final class LocalPipeline implements AutoCloseable {
     Instant deadline = Instant.now().plus(limit);
     return mapping.awaitIdle(limit)
         && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
+  }
+
+  /** What is in the table. */
+  Iterable<Map<String, AttributeValue>> items() {
+    return table.items();
   }
 
   LiveCounts counts() {
