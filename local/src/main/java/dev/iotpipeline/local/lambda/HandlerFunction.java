@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -120,7 +122,7 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       return functionError(e);
     }
     LambdaContext context = new LambdaContext(settings, requestId, clock, logLines);
-    Future<byte[]> response = threads.submit(() -> handler.handle(payload, context));
+    Future<byte[]> response = submit(() -> handler.handle(payload, context));
     try {
       byte[] bytes = response.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
       warm.push(handler);
@@ -136,6 +138,14 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       response.cancel(true);
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while " + settings.name() + " was running");
+    }
+  }
+
+  private Future<byte[]> submit(Callable<byte[]> invocation) {
+    try {
+      return threads.submit(invocation);
+    } catch (RejectedExecutionException e) {
+      throw new CancellationException(settings.name() + " is closed");
     }
   }
 
@@ -175,7 +185,7 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
     return throttles.sum();
   }
 
-  /** Interrupts what is running; further invocations are refused. */
+  /** Interrupts what is running; further invocations end in a {@link CancellationException}. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -13,8 +13,8 @@ public interface LocalFunction {
    *     retries of one asynchronous invocation share one
    * @param payload the event, JSON in UTF-8
    * @return what came of it; whatever goes wrong inside the function is a result, not an exception
-   * @throws java.util.concurrent.CancellationException if the calling thread was interrupted, so
-   *     that nobody knows what came of it
+   * @throws java.util.concurrent.CancellationException if the calling thread was interrupted or the
+   *     function is closed, so that nobody knows what came of it
    */
   InvocationResult invoke(String requestId, byte[] payload);
 }
