@@ -80,7 +80,10 @@ final class CallErrors {
       return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
           + " AWS_PROFILE; a local endpoint takes any";
     }
-    return "Kinesis cannot be called: " + detail;
+    return "Kinesis cannot be called ("
+        + detail
+        + "): check AWS_REGION, and that"
+        + " AWS_ENDPOINT_URL_KINESIS, if it is set, is a URL as http://127.0.0.1:4567";
   }
 
   /** The text of the service, or of the SDK, cut at its first line. */
