@@ -1,22 +1,21 @@
 package dev.iotpipeline.local;
 
+import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.InterruptHook;
 import dev.iotpipeline.simulator.Simulation;
-import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.simulator.TruthFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +33,8 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
 
-  private static final int LONGEST_GOODBYE_SECONDS = 60;
+  /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
+  private static final int MOST_SHARDS = 100;
 
   @Spec private CommandSpec spec;
   @Mixin private FleetOptions fleet;
@@ -82,6 +82,12 @@ public final class LocalCommand implements Callable<Integer> {
   private Optional<Path> report;
 
   @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "Write a JSON line per reading with the anomalies it has to raise.")
+  private Optional<Path> truth;
+
+  @Option(
       names = "--log",
       paramLabel = "FILE",
       description = "Write what the functions log to this file, JSON lines.")
@@ -93,30 +99,56 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (shards < 1 || shards > 100) {
-      throw usageError("--shards is " + shards + "; it has to be 1 to 100");
+    if (shards < 1 || shards > MOST_SHARDS) {
+      throw usageError("--shards is " + shards + "; it has to be 1 to " + MOST_SHARDS);
     }
-    FleetPlan plan = fleet.toPlan(Clock.systemUTC());
-    PrintWriter out = spec.commandLine().getOut();
-    RunView view = new RunView(out, System.console() != null);
+    fleet.toPlan(Clock.systemUTC());
+    InterruptHook hook = new InterruptHook();
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = runPipeline(hook);
+      return exitCode;
+    } finally {
+      hook.finished(exitCode);
+    }
+  }
+
+  private int runPipeline(InterruptHook hook) throws InterruptedException, IOException {
+    RunView view = new RunView(spec.commandLine().getOut(), System.console() != null);
+    PipelineSettings settings = PipelineSettings.load();
     try (FunctionLog functionLog = FunctionLog.to(log)) {
-      return run(plan, view, functionLog.events());
-    } catch (BindException e) {
+      view.say("Starting DynamoDB Local and the Kinesis endpoint...");
+      try (LocalPipeline pipeline =
+          new LocalPipeline(options(), settings, view::alert, functionLog.events())) {
+        return run(pipeline, settings, view, hook);
+      }
+    } catch (BindException | PortUnavailableException e) {
       throw usageError(e.getMessage());
     }
   }
 
-  private int run(FleetPlan plan, RunView view, EventLog functionLog) throws Exception {
-    LocalPipeline.Options options =
-        new LocalPipeline.Options(streamName, shards, kinesisPort, dynamoDbPort, data);
-    PipelineSettings settings = PipelineSettings.load();
-    view.say("Starting DynamoDB Local and the Kinesis endpoint...");
-    try (LocalPipeline pipeline = new LocalPipeline(options, settings, view::alert, functionLog)) {
-      Optional<Simulation> simulation =
-          noSimulator ? Optional.empty() : Optional.of(pipeline.simulation(plan));
-      announce(view, pipeline, plan);
-      LocalRun run = new LocalRun(pipeline, view, simulation, plan.duration());
-      return untilDoneOrInterrupted(run, view);
+  private LocalPipeline.Options options() {
+    return new LocalPipeline.Options(streamName, shards, kinesisPort, dynamoDbPort, data);
+  }
+
+  private int run(
+      LocalPipeline pipeline, PipelineSettings settings, RunView view, InterruptHook hook)
+      throws InterruptedException, IOException {
+    // The plan is made anew: by now some seconds have passed, and devices send what they measure.
+    FleetPlan plan = fleet.toPlan(Clock.systemUTC());
+    announce(view, pipeline, plan);
+    if (noSimulator) {
+      return run(new LocalRun(pipeline, view, Optional.empty(), plan.duration()), view, hook);
+    }
+    if (truth.isEmpty()) {
+      Simulation simulation = pipeline.simulation(plan, List.of());
+      return run(
+          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
+    }
+    try (TruthFile file = new TruthFile(truth.get(), settings.thresholds())) {
+      Simulation simulation = pipeline.simulation(plan, List.of(file));
+      return run(
+          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
     }
   }
 
@@ -127,7 +159,7 @@ public final class LocalCommand implements Callable<Integer> {
     view.say(
         noSimulator
             ? "Waiting for producers. Ctrl-C ends the run."
-            : plan.devices() + " devices publish with seed " + plan.seed() + until(plan));
+            : plan.devices() + " devices publish with --seed " + plan.seed() + until(plan));
     view.say("");
   }
 
@@ -136,45 +168,19 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C ends the producing; the summary still comes, and decides the exit code. */
-  private int untilDoneOrInterrupted(LocalRun run, RunView view)
+  private int run(LocalRun run, RunView view, InterruptHook hook)
       throws InterruptedException, IOException {
-    CountDownLatch finished = new CountDownLatch(1);
-    AtomicInteger exitCode = new AtomicInteger(1);
-    Thread onInterrupt = new Thread(() -> stopAndWait(run, view, finished, exitCode), "ctrl-c");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    try {
-      RunSummary summary = run.run();
-      view.summary(summary);
-      if (report.isPresent()) {
-        Files.writeString(report.get(), RunView.json(summary) + "\n", StandardCharsets.UTF_8);
-      }
-      exitCode.set(summary.isClean() ? 0 : 1);
-    } finally {
-      finished.countDown();
+    hook.onInterrupt(
+        () -> {
+          view.say("Stopping: what is under way is handled first.");
+          run.stop();
+        });
+    RunSummary summary = run.run();
+    view.summary(summary);
+    if (report.isPresent()) {
+      Files.writeString(report.get(), RunView.json(summary) + "\n", StandardCharsets.UTF_8);
     }
-    forget(onInterrupt);
-    return exitCode.get();
-  }
-
-  private static void stopAndWait(
-      LocalRun run, RunView view, CountDownLatch finished, AtomicInteger exitCode) {
-    view.say("Stopping: what is under way is handled first.");
-    run.stop();
-    try {
-      finished.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    // Exit codes of a shutdown that a signal began are the signal's; halt lets the summary decide.
-    Runtime.getRuntime().halt(exitCode.get());
-  }
-
-  private static void forget(Thread onInterrupt) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    } catch (IllegalStateException shuttingDown) {
-      // The interrupt came first; the hook ends the process with the exit code that was set.
-    }
+    return summary.isClean() ? 0 : 1;
   }
 
   private CommandLine.ParameterException usageError(String message) {

@@ -51,6 +51,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
@@ -63,6 +64,9 @@ final class LocalPipeline implements AutoCloseable {
   private static final String ALERT = "iot-alert";
   private static final int MEMORY_MB = 1024;
   private static final int CONCURRENCY = 100;
+
+  /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
+  private static final int PRODUCER_THREADS = 8;
 
   /** Each waits for sinks in this process; more would only take the cores from the others. */
   private static final int ALERT_THREADS = 4;
@@ -158,8 +162,7 @@ final class LocalPipeline implements AutoCloseable {
         List.of(alert), settings.async(), deadLetters::add, clock, requestIds(), functionLog);
   }
 
-  private EventSourceMapping mapping(
-      PipelineSettings settings, EventLog functionLog, Clock clock) {
+  private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
@@ -216,8 +219,8 @@ final class LocalPipeline implements AutoCloseable {
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(groundTruth());
-    return new Simulation(
-        plan, stream.name(), open(KinesisClients.create(endpoint.uri())), listeners);
+    KinesisClient client = open(KinesisClients.create(endpoint.uri()));
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
   private SimulationListener groundTruth() {

@@ -79,8 +79,7 @@ record PipelineSettings(
   }
 
   AsyncSettings async() {
-    return new AsyncSettings(
-        alertMaximumRetryAttempts, AsyncSettings.DEFAULT.maximumEventAge());
+    return new AsyncSettings(alertMaximumRetryAttempts, AsyncSettings.DEFAULT.maximumEventAge());
   }
 
   Duration consumerTimeout() {

@@ -84,7 +84,12 @@ final class RunView {
     return String.format(
         Locale.ROOT,
         "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",
-        seconds, counts.published(), counts.stored(), counts.alerts(), refused, rate);
+        seconds,
+        counts.published(),
+        counts.stored(),
+        counts.alerts(),
+        refused,
+        rate);
   }
 
   private void clear() {
@@ -101,9 +106,11 @@ final class RunView {
         summary.isClean()
             ? "Every reading is in the table exactly as it was sent, every breach was alerted."
             : String.format(
-        Locale.ROOT,
+                Locale.ROOT,
                 "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d.",
-                summary.lost(), summary.alertsMissed(), summary.alertsFalse()));
+                summary.lost(),
+                summary.alertsMissed(),
+                summary.alertsFalse()));
     out.println(json(summary));
     out.flush();
   }

@@ -112,8 +112,7 @@ class LocalPipelineTest {
   }
 
   private LocalPipeline start(int shards) throws IOException {
-    return start(
-        new LocalPipeline.Options("iot-telemetry-stream", shards, 0, 0, Optional.empty()));
+    return start(new LocalPipeline.Options("iot-telemetry-stream", shards, 0, 0, Optional.empty()));
   }
 
   private LocalPipeline start(LocalPipeline.Options options) throws IOException {
@@ -148,7 +147,9 @@ class LocalPipelineTest {
     return anomalousKeys(truth).size();
   }
 
-  /** Not by the detector: the simulator's normal temperatures end at 35, its anomalies begin at 46. */
+  /**
+   * Not by the detector: the simulator's normal temperatures end at 35, its anomalies begin at 46.
+   */
   private static Map<ReadingKey, Long> anomalousKeys(Map<ReadingKey, Reading> truth) {
     return truth.entrySet().stream()
         .filter(entry -> entry.getValue().temperature().compareTo(new BigDecimal("40")) > 0)

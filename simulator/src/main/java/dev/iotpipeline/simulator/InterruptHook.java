@@ -5,24 +5,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ctrl-C stops the run; the process ends when the command has said its last word, with the
- * command's exit code rather than the signal's.
+ * Ctrl-C stops the run; the process ends when the command has said its last word and closed its
+ * files, with the command's exit code rather than the signal's.
  */
-final class InterruptHook {
+public final class InterruptHook {
 
   private static final int LONGEST_GOODBYE_SECONDS = 30;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger(1);
-  private final Thread hook;
+  private final Thread hook = new Thread(this::stopAndWait, "ctrl-c");
+  private Runnable stop = () -> {};
+  private boolean interrupted;
 
-  InterruptHook(Runnable stop) {
-    this.hook = new Thread(() -> stopAndWait(stop), "ctrl-c");
+  public InterruptHook() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  private void stopAndWait(Runnable stop) {
+  /** Says what Ctrl-C does from now on; an interrupt that came already does it at once. */
+  public synchronized void onInterrupt(Runnable action) {
+    stop = action;
+    if (interrupted) {
+      action.run();
+    }
+  }
+
+  private synchronized void interrupt() {
+    interrupted = true;
     stop.run();
+  }
+
+  private void stopAndWait() {
+    interrupt();
     try {
       finished.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -32,8 +46,8 @@ final class InterruptHook {
     Runtime.getRuntime().halt(exitCode.get());
   }
 
-  /** The command is done. */
-  void finished(int code) {
+  /** The command is done; nothing is left to be written. */
+  public void finished(int code) {
     exitCode.set(code);
     finished.countDown();
     try {

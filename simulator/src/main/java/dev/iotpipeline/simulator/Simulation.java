@@ -30,6 +30,7 @@ public final class Simulation {
   private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private final FleetPlan plan;
+  private final int threads;
   private final Publisher publisher;
   private final Tally tally = new Tally();
   private final Gate gate = new Gate();
@@ -45,7 +46,22 @@ public final class Simulation {
    */
   public Simulation(
       FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
+    this(plan, streamName, client, listeners, MOST_THREADS);
+  }
+
+  /**
+   * As the other, with fewer calls at once, for a stream that answers within a millisecond.
+   *
+   * @param threads calls at once, 1 to 64
+   */
+  public Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      int threads) {
     this.plan = plan;
+    this.threads = Math.min(threads, MOST_THREADS);
     this.publisher = new Publisher(streamName, client, new Listeners(listeners, tally));
   }
 
@@ -56,18 +72,18 @@ public final class Simulation {
    *     permission or stream, or if a listener failed
    */
   public SimulationSummary run() {
-    ScheduledThreadPoolExecutor threads = threads();
+    ScheduledThreadPoolExecutor executor = executor();
     startedNanos = System.nanoTime();
-    List<Device> devices = start(threads);
+    List<Device> devices = start(executor);
     try {
       awaitEnd();
       gate.closeAndAwait(fatal.get() == null ? GRACE : Duration.ZERO);
-      threads.shutdownNow();
-      threads.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+      executor.shutdownNow();
+      executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      threads.shutdownNow();
+      executor.shutdownNow();
     }
     devices.forEach(Device::giveUp);
     if (fatal.get() != null) {
@@ -88,18 +104,18 @@ public final class Simulation {
     return tally.summary(Duration.ofNanos(System.nanoTime() - startedNanos));
   }
 
-  private ScheduledThreadPoolExecutor threads() {
-    ScheduledThreadPoolExecutor threads =
+  private ScheduledThreadPoolExecutor executor() {
+    ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
-            Math.min(plan.devices(), MOST_THREADS),
+            Math.min(plan.devices(), threads),
             task -> {
               Thread thread = new Thread(task, "simulator");
               thread.setDaemon(true);
               return thread;
             });
     // A device that comes back when the run has ended is just not heard.
-    threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    return threads;
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    return executor;
   }
 
   private List<Device> start(ScheduledThreadPoolExecutor threads) {

@@ -99,10 +99,20 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FleetPlan plan = fleet.toPlan(clock);
+    InterruptHook hook = new InterruptHook();
+    int exitCode = IMPOSSIBLE;
+    try {
+      exitCode = publish(fleet.toPlan(clock), hook);
+      return exitCode;
+    } finally {
+      hook.finished(exitCode);
+    }
+  }
+
+  private int publish(FleetPlan plan, InterruptHook hook) {
     try (KinesisClient client = client()) {
       Preflight.check(client, streamName);
-      return withTruth(plan, client);
+      return withTruth(plan, client, hook);
     } catch (SimulationFailedException | InvalidSettingException e) {
       return error(spec.commandLine(), e.getMessage());
     } catch (IOException e) {
@@ -126,34 +136,32 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
   }
 
-  private int withTruth(FleetPlan plan, KinesisClient client) throws IOException {
+  private int withTruth(FleetPlan plan, KinesisClient client, InterruptHook hook)
+      throws IOException {
     if (truth.isEmpty()) {
-      return run(plan, new Simulation(plan, streamName, client, List.of()));
+      return run(plan, new Simulation(plan, streamName, client, List.of()), hook);
     }
     try (TruthFile file = new TruthFile(truth.get(), Thresholds.from(environment))) {
-      return run(plan, new Simulation(plan, streamName, client, List.of(file)));
+      return run(plan, new Simulation(plan, streamName, client, List.of(file)), hook);
     }
   }
 
-  private int run(FleetPlan plan, Simulation simulation) {
+  private int run(FleetPlan plan, Simulation simulation, InterruptHook hook) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(announcement(plan));
     out.flush();
-    InterruptHook hook = new InterruptHook(simulation::stop);
+    hook.onInterrupt(simulation::stop);
     SimulationView view = new SimulationView(out, terminal, plan.count());
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
-    int exitCode = IMPOSSIBLE;
     try {
       long pause = view.betweenTicks().toMillis();
       ticker.scheduleAtFixedRate(
           () -> view.tick(simulation.summary()), pause, pause, TimeUnit.MILLISECONDS);
-      exitCode = simulation.run().failed() == 0 ? 0 : 1;
+      return simulation.run().failed() == 0 ? 0 : 1;
     } finally {
       ticker.shutdownNow();
       view.summary(simulation.summary());
-      hook.finished(exitCode);
     }
-    return exitCode;
   }
 
   /** All that it takes to have the same readings again. */

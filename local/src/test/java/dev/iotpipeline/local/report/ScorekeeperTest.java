@@ -25,8 +25,7 @@ class ScorekeeperTest {
 
   private static final Instant ARRIVAL = Instant.parse("2026-11-23T10:15:31.250Z");
 
-  private final Scorekeeper scorekeeper =
-      new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT));
+  private final Scorekeeper scorekeeper = new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT));
   private final List<Map<String, AttributeValue>> table = new ArrayList<>();
 
   @Test
