@@ -30,6 +30,7 @@ public final class Simulation {
   private static final Duration LAST_CALLS = Duration.ofSeconds(10);
 
   private final FleetPlan plan;
+  private final Duration grace;
   private final Publisher publisher;
   private final Tally tally = new Tally();
   private final Gate gate = new Gate();
@@ -45,6 +46,16 @@ public final class Simulation {
    */
   public Simulation(
       FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
+    this(plan, streamName, client, listeners, GRACE);
+  }
+
+  Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      Duration grace) {
+    this.grace = grace;
     this.plan = plan;
     this.publisher = new Publisher(streamName, client, new Listeners(listeners, tally));
   }
@@ -61,7 +72,7 @@ public final class Simulation {
     List<Device> devices = start(threads);
     try {
       awaitEnd();
-      gate.closeAndAwait(fatal.get() == null ? GRACE : Duration.ZERO);
+      gate.closeAndAwait(fatal.get() == null ? grace : Duration.ZERO);
       threads.shutdownNow();
       threads.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -118,7 +129,7 @@ public final class Simulation {
   /** The fleet has ended, somebody has ended it, or it lags so far behind that time ends it. */
   private void awaitEnd() throws InterruptedException {
     Optional<Duration> limit =
-        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(GRACE));
+        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(grace));
     if (limit.isPresent()) {
       ended.await(
           limit.get().toSeconds() * 1_000 + limit.get().toMillisPart(), TimeUnit.MILLISECONDS);
