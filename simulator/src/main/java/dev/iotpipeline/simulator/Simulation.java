@@ -31,6 +31,7 @@ public final class Simulation {
 
   private final FleetPlan plan;
   private final int threads;
+  private final Duration grace;
   private final Publisher publisher;
   private final Tally tally = new Tally();
   private final Gate gate = new Gate();
@@ -46,7 +47,7 @@ public final class Simulation {
    */
   public Simulation(
       FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
-    this(plan, streamName, client, listeners, MOST_THREADS);
+    this(plan, streamName, client, listeners, MOST_THREADS, GRACE);
   }
 
   /**
@@ -60,8 +61,19 @@ public final class Simulation {
       KinesisClient client,
       List<SimulationListener> listeners,
       int threads) {
+    this(plan, streamName, client, listeners, threads, GRACE);
+  }
+
+  Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      int threads,
+      Duration grace) {
     this.plan = plan;
     this.threads = Math.min(threads, MOST_THREADS);
+    this.grace = grace;
     this.publisher = new Publisher(streamName, client, new Listeners(listeners, tally));
   }
 
@@ -77,7 +89,7 @@ public final class Simulation {
     List<Device> devices = start(executor);
     try {
       awaitEnd();
-      gate.closeAndAwait(fatal.get() == null ? GRACE : Duration.ZERO);
+      gate.closeAndAwait(fatal.get() == null ? grace : Duration.ZERO);
       executor.shutdownNow();
       executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -134,7 +146,7 @@ public final class Simulation {
   /** The fleet has ended, somebody has ended it, or it lags so far behind that time ends it. */
   private void awaitEnd() throws InterruptedException {
     Optional<Duration> limit =
-        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(GRACE));
+        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(grace));
     if (limit.isPresent()) {
       ended.await(
           limit.get().toSeconds() * 1_000 + limit.get().toMillisPart(), TimeUnit.MILLISECONDS);
