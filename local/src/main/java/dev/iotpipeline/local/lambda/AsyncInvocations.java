@@ -1,11 +1,8 @@
 package dev.iotpipeline.local.lambda;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.iotpipeline.local.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.telemetry.EventLog;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +30,6 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
  *     invocation</a>
  */
 public final class AsyncInvocations implements LambdaClient {
-
-  /** 1 MB; it was 256 KB before late 2025. */
-  private static final int MOST_BYTES_ASYNCHRONOUS = 1024 * 1024;
-
-  private static final int MOST_BYTES_SYNCHRONOUS = 6 * 1024 * 1024;
-
-  private static final byte[] NO_PAYLOAD = "{}".getBytes(StandardCharsets.US_ASCII);
 
   /** How long a worker may overlook what no event tells it of: the end, a clock set forward. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
@@ -91,7 +81,7 @@ public final class AsyncInvocations implements LambdaClient {
   public InvokeResponse invoke(InvokeRequest request) {
     LocalFunction function = functions.find(request.functionName() + qualifier(request));
     boolean asynchronous = request.invocationType() == InvocationType.EVENT;
-    byte[] payload = payload(request, asynchronous);
+    byte[] payload = InvokePayload.of(request);
     if (request.invocationType() == InvocationType.DRY_RUN) {
       return InvokeResponse.builder().statusCode(204).build();
     }
@@ -100,29 +90,6 @@ public final class AsyncInvocations implements LambdaClient {
 
   private static String qualifier(InvokeRequest request) {
     return request.qualifier() == null ? "" : ":" + request.qualifier();
-  }
-
-  private static byte[] payload(InvokeRequest request, boolean asynchronous) {
-    byte[] payload = request.payload() == null ? NO_PAYLOAD : request.payload().asByteArray();
-    int limit = asynchronous ? MOST_BYTES_ASYNCHRONOUS : MOST_BYTES_SYNCHRONOUS;
-    if (payload.length > limit) {
-      String type = asynchronous ? "Event" : "RequestResponse";
-      throw LambdaErrors.tooLarge(payload.length, type, limit);
-    }
-    if (!isJson(payload)) {
-      throw LambdaErrors.notJson();
-    }
-    return payload;
-  }
-
-  private static boolean isJson(byte[] payload) {
-    try (JsonParser json = Json.FACTORY.createParser(payload)) {
-      boolean hasValue = json.nextToken() != null;
-      json.skipChildren();
-      return hasValue && json.nextToken() == null;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   private InvokeResponse enqueue(LocalFunction function, byte[] payload) {

@@ -3,7 +3,6 @@ package dev.iotpipeline.local.lambda;
 import dev.iotpipeline.local.kinesis.LocalShard;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.DiscardedBatch.Condition;
-import dev.iotpipeline.local.lambda.DiscardedBatch.RequestContext;
 import dev.iotpipeline.local.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.local.lambda.KinesisEventJson.Entry;
@@ -27,9 +26,9 @@ final class ShardLane {
 
   private final MappingContext context;
   private final MappingSettings settings;
-  private final String streamArn;
   private final String shardId;
   private final BatchGatherer gatherer;
+  private final Discards discards;
 
   private final Deque<Batch> pending = new ArrayDeque<>();
   private Attempts attempts = new Attempts();
@@ -38,7 +37,6 @@ final class ShardLane {
   ShardLane(MappingContext context, LocalStream stream, LocalShard shard, int lane) {
     this.context = context;
     this.settings = context.settings();
-    this.streamArn = stream.arn();
     this.shardId = shard.id();
     int lanes = settings.parallelizationFactor();
     this.gatherer =
@@ -47,6 +45,7 @@ final class ShardLane {
             record -> laneOf(record.partitionKey(), lanes) == lane,
             new KinesisEventJson(stream, shard),
             settings);
+    this.discards = new Discards(context, stream.arn(), shardId);
     this.checkpoint = gatherer.position();
   }
 
@@ -197,41 +196,9 @@ final class ShardLane {
   }
 
   private void discard(int records, Condition condition) {
-    Batch batch = pending.peek().first(records);
-    String requestId = attempts.requestId().orElseGet(context.requestIds());
-    RequestContext request =
-        new RequestContext(requestId, context.function().arn(), condition, attempts.invocations());
-    deliver(
-        new DiscardedBatch(
-            request,
-            attempts.response(),
-            context.clock().instant(),
-            shardId,
-            streamArn,
-            batch.records()));
+    discards.discard(pending.peek().first(records), condition, attempts);
     context.counters().recordsDiscarded.add(records);
     advance(records);
-  }
-
-  /** The checkpoint moves on even if nobody hears of it, as on AWS. */
-  private void deliver(DiscardedBatch batch) {
-    context
-        .log()
-        .error(
-            "batch_discarded",
-            "shard",
-            shardId,
-            "sequence_number",
-            batch.records().get(0).sequenceNumber(),
-            "records",
-            batch.records().size(),
-            "reason",
-            batch.requestContext().condition().code());
-    try {
-      context.destination().accept(batch);
-    } catch (RuntimeException e) {
-      context.log().error("failure_destination_failed", "shard", shardId, "reason", e);
-    }
   }
 
   private void advance(int records) {

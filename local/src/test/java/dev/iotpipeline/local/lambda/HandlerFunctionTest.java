@@ -228,16 +228,19 @@ class HandlerFunctionTest {
   void anInstanceIsKeptForTheNextInvocationButNotAfterATimeOut() {
     AtomicInteger instances = new AtomicInteger();
     AtomicInteger invocations = new AtomicInteger();
-    HandlerFunction function =
-        host(
-            new FunctionSettings("consumer", Duration.ofSeconds(1), 512, 10),
-            () -> {
-              instances.incrementAndGet();
-              return (event, context) ->
-                  invocations.incrementAndGet() == 3
-                      ? blockUntilInterrupted(new CountDownLatch(1))
-                      : null;
-            });
+    Supplier<RequestStreamHandler> handlers =
+        () -> {
+          instances.incrementAndGet();
+          return (in, out, context) -> {
+            if (invocations.incrementAndGet() == 3) {
+              blockUntilInterrupted(new CountDownLatch(1));
+            }
+          };
+        };
+    // Bytes, not events: the first use of the serialisers may take longer than this time-out.
+    FunctionSettings settings = new FunctionSettings("consumer", Duration.ofSeconds(2), 512, 10);
+    HandlerFunction function = HandlerFunction.ofStream(settings, handlers, clock, log::add);
+    functions.add(function);
     function.invoke("1", EMPTY_EVENT);
     function.invoke("2", EMPTY_EVENT);
     assertThat(instances).hasValue(1);
