@@ -1,5 +1,6 @@
 package dev.iotpipeline.local;
 
+import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.simulator.FleetOptions;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
+
+  private static final String TABLE = "iot-sensor-readings";
 
   /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
   private static final int MOST_SHARDS = 100;
@@ -117,9 +120,14 @@ public final class LocalCommand implements Callable<Integer> {
     RunView view = new RunView(spec.commandLine().getOut(), System.console() != null);
     PipelineSettings settings = PipelineSettings.load();
     try (FunctionLog functionLog = FunctionLog.to(log)) {
-      view.say("Starting DynamoDB Local and the Kinesis endpoint...");
-      try (LocalPipeline pipeline =
-          new LocalPipeline(options(), settings, view::alert, functionLog.events())) {
+      view.say("Starting DynamoDB Local and the Kinesis endpoint, and warming up...");
+      try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(dynamoDbPort, data);
+          LocalPipeline pipeline =
+              new LocalPipeline(
+                  dynamoDb.uri(), options(), settings, view::alert, functionLog.events())) {
+        Rehearsal.run(dynamoDb.uri(), settings);
+        view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
+        view.say("  DynamoDB  " + dynamoDb.uri() + "  table " + TABLE);
         return run(pipeline, settings, view, hook);
       }
     } catch (BindException | PortUnavailableException e) {
@@ -128,7 +136,7 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   private LocalPipeline.Options options() {
-    return new LocalPipeline.Options(streamName, shards, kinesisPort, dynamoDbPort, data);
+    return new LocalPipeline.Options(streamName, shards, kinesisPort, TABLE);
   }
 
   private int run(
@@ -136,7 +144,7 @@ public final class LocalCommand implements Callable<Integer> {
       throws InterruptedException, IOException {
     // The plan is made anew: by now some seconds have passed, and devices send what they measure.
     FleetPlan plan = fleet.toPlan(Clock.systemUTC());
-    announce(view, pipeline, plan);
+    announce(view, plan);
     if (noSimulator) {
       return run(new LocalRun(pipeline, view, Optional.empty(), plan.duration()), view, hook);
     }
@@ -152,9 +160,7 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(RunView view, LocalPipeline pipeline, FleetPlan plan) {
-    view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
-    view.say("  DynamoDB  " + pipeline.dynamoDbUri() + "  table " + pipeline.tableName());
+  private void announce(RunView view, FleetPlan plan) {
     log.ifPresent(file -> view.say("  logs      " + file));
     view.say(
         noSimulator

@@ -6,7 +6,6 @@ import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
-import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.dynamodb.ReadingsTable;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
@@ -32,9 +31,7 @@ import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +41,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +55,6 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  */
 final class LocalPipeline implements AutoCloseable {
 
-  private static final String TABLE = "iot-sensor-readings";
   private static final String CONSUMER = "iot-consumer";
   private static final String ALERT = "iot-alert";
   private static final int MEMORY_MB = 1024;
@@ -80,11 +75,9 @@ final class LocalPipeline implements AutoCloseable {
    * @param streamName the stream's name
    * @param shards how many shards it has
    * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
-   * @param dynamoDbPort where DynamoDB Local listens; 0 for any free port
-   * @param data the folder that keeps the database; empty for memory
+   * @param tableName the table for readings
    */
-  record Options(
-      String streamName, int shards, int kinesisPort, int dynamoDbPort, Optional<Path> data) {}
+  record Options(String streamName, int shards, int kinesisPort, String tableName) {}
 
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -92,7 +85,6 @@ final class LocalPipeline implements AutoCloseable {
   private final List<DiscardedBatch> discarded = new CopyOnWriteArrayList<>();
   private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
   private final Scorekeeper scorekeeper;
-  private final DynamoDbLocalProcess dynamoDb;
   private final ReadingsTable table;
   private final LocalStream stream;
   private final KinesisEndpoint endpoint;
@@ -104,24 +96,25 @@ final class LocalPipeline implements AutoCloseable {
   /**
    * Starts everything; what was started by then is closed if something does not start.
    *
+   * @param dynamoDb where DynamoDB answers
    * @param notifications is told of each message that the topic takes
    * @param functionLog takes what the functions log
-   * @throws IOException if a port is taken or DynamoDB Local does not start
+   * @throws dev.iotpipeline.local.kinesis.PortUnavailableException if the port is taken
    */
   LocalPipeline(
+      URI dynamoDb,
       Options options,
       PipelineSettings settings,
       Consumer<Notification> notifications,
-      EventLog functionLog)
-      throws IOException {
+      EventLog functionLog) {
     Clock clock = Clock.systemUTC();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
       endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, functionLog));
-      dynamoDb = open(DynamoDbLocalProcess.start(options.dynamoDbPort(), options.data()));
-      table = open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
+      String tableName = options.tableName();
+      table = open(new ReadingsTable(dynamoDb, tableName, new StoredItems(tableName, scorekeeper)));
       table.createIfMissing();
       topic =
           new LocalTopic(TOPIC_ARN, clock, notification -> notified(notification, notifications));
@@ -130,7 +123,7 @@ final class LocalPipeline implements AutoCloseable {
       mapping = open(mapping(settings, functionLog, clock));
       asyncInvocations.start(ALERT_THREADS);
       mapping.start();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
@@ -165,7 +158,7 @@ final class LocalPipeline implements AutoCloseable {
   private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
-            new ConsumerSettings(TABLE, ALERT, settings.thresholds()),
+            new ConsumerSettings(table.name(), ALERT, settings.thresholds()),
             table.client(),
             asyncInvocations,
             functionLog);
@@ -200,15 +193,6 @@ final class LocalPipeline implements AutoCloseable {
   /** Where a Kinesis producer reaches the stream. */
   URI kinesisUri() {
     return endpoint.uri();
-  }
-
-  /** Where a DynamoDB client reaches the table. */
-  URI dynamoDbUri() {
-    return dynamoDb.uri();
-  }
-
-  String tableName() {
-    return TABLE;
   }
 
   /**
@@ -247,6 +231,11 @@ final class LocalPipeline implements AutoCloseable {
   /** What is in the table. */
   Iterable<Map<String, AttributeValue>> items() {
     return table.items();
+  }
+
+  /** Removes the table and all that is in it. */
+  void deleteTable() {
+    table.delete();
   }
 
   LiveCounts counts() {

@@ -3,6 +3,9 @@ package dev.iotpipeline.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.dynamodb.ReadingsTable;
+import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.sinks.Notification;
 import dev.iotpipeline.simulator.FleetPlan;
@@ -14,7 +17,7 @@ import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingKey;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.BindException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +30,10 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,9 +45,22 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 class LocalPipelineTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final AtomicInteger TABLES = new AtomicInteger();
+
+  private static DynamoDbLocalProcess dynamoDb;
 
   private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
+
+  @BeforeAll
+  static void startDatabase() throws IOException {
+    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+  }
+
+  @AfterAll
+  static void endDatabase() {
+    dynamoDb.close();
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
@@ -101,22 +120,36 @@ class LocalPipelineTest {
   }
 
   @Test
-  void aBusyPortIsNamedAndLeavesNothingRunning() throws IOException {
-    try (ServerSocket other = new ServerSocket(0)) {
+  void aBusyPortIsNamed() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       LocalPipeline.Options options =
-          new LocalPipeline.Options("stream", 1, 0, other.getLocalPort(), Optional.empty());
+          new LocalPipeline.Options("stream", 1, other.getLocalPort(), "busy");
       assertThatThrownBy(() -> start(options).close())
-          .isInstanceOf(BindException.class)
-          .hasMessageContaining("--dynamodb-port");
+          .isInstanceOf(PortUnavailableException.class)
+          .hasMessageContaining("port " + other.getLocalPort());
     }
   }
 
-  private LocalPipeline start(int shards) throws IOException {
-    return start(new LocalPipeline.Options("iot-telemetry-stream", shards, 0, 0, Optional.empty()));
+  @Test
+  void aRehearsalLeavesNothingBehind() throws Exception {
+    Rehearsal.run(dynamoDb.uri(), PipelineSettings.load());
+
+    try (ReadingsTable any = new ReadingsTable(dynamoDb.uri(), "any")) {
+      assertThat(any.client().listTables().tableNames())
+          .noneMatch(name -> name.contains("rehearsal"));
+    }
   }
 
-  private LocalPipeline start(LocalPipeline.Options options) throws IOException {
+  /** Each with a table of its own in the one database. */
+  private LocalPipeline start(int shards) {
+    return start(
+        new LocalPipeline.Options(
+            "iot-telemetry-stream", shards, 0, "readings-" + TABLES.incrementAndGet()));
+  }
+
+  private LocalPipeline start(LocalPipeline.Options options) {
     return new LocalPipeline(
+        dynamoDb.uri(),
         options,
         PipelineSettings.load(),
         notifications::add,

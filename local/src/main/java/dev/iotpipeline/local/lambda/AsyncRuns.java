@@ -23,6 +23,7 @@ final class AsyncRuns {
 
   private static final int FUNCTION_FAILED = 200;
   private static final int THROTTLED = 429;
+  private static final int HOST_FAILED = 500;
 
   private final AsyncQueue queue;
   private final AsyncSettings settings;
@@ -62,6 +63,11 @@ final class AsyncRuns {
     } catch (CancellationException e) {
       queue.putBack(event);
       throw e;
+    } catch (RuntimeException e) {
+      // The host's own fault, which on AWS would be an answer of 500: the event must not vanish.
+      log.error("asynchronous_host_failed", "request_id", event.requestId(), "reason", e);
+      putOff(event, HOST_FAILED, String.valueOf(e));
+      return;
     }
     if (result instanceof Succeeded) {
       succeeded.increment();
@@ -71,9 +77,14 @@ final class AsyncRuns {
       failed(event, error);
     } else {
       throttles.increment();
-      Duration wait = THROTTLE_BACKOFF.after(event.throttles() + 1);
-      putBack(event.afterThrottle(clock.instant().plus(wait)), THROTTLED, "Rate Exceeded.");
+      putOff(event, THROTTLED, "Rate Exceeded.");
     }
+  }
+
+  /** Nothing was run, so it costs no retry. */
+  private void putOff(AsyncEvent event, int errorCode, String message) {
+    Duration wait = THROTTLE_BACKOFF.after(event.throttles() + 1);
+    putBack(event.afterThrottle(clock.instant().plus(wait)), errorCode, message);
   }
 
   private void failed(AsyncEvent event, FunctionError error) {

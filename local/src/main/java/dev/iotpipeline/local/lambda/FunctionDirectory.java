@@ -2,6 +2,7 @@ package dev.iotpipeline.local.lambda;
 
 import dev.iotpipeline.local.kinesis.LocalStream;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,7 +12,9 @@ final class FunctionDirectory {
 
   private static final String PARTIAL_ARN = LocalStream.ACCOUNT + ":function:";
   private static final String ARN = "arn:aws:lambda:" + LocalStream.REGION + ":" + PARTIAL_ARN;
-  private static final String UNPUBLISHED = ":$LATEST";
+
+  /** As Terraform names the alias that callers use; here there is but one version. */
+  private static final List<String> QUALIFIERS = List.of(":$LATEST", ":live");
 
   private final Map<String, LocalFunction> byArn;
 
@@ -21,8 +24,8 @@ final class FunctionDirectory {
   }
 
   /**
-   * The function with a name, partial ARN or ARN, each possibly with the qualifier {@code $LATEST};
-   * versions and aliases do not exist here.
+   * The function with a name, partial ARN or ARN, each possibly with the qualifier {@code $LATEST}
+   * or {@code live}; other versions and aliases do not exist here.
    *
    * @throws software.amazon.awssdk.services.lambda.model.ResourceNotFoundException if there is none
    */
@@ -43,6 +46,10 @@ final class FunctionDirectory {
   }
 
   private static String withoutQualifier(String arn) {
-    return arn.endsWith(UNPUBLISHED) ? arn.substring(0, arn.length() - UNPUBLISHED.length()) : arn;
+    return QUALIFIERS.stream()
+        .filter(arn::endsWith)
+        .findFirst()
+        .map(qualifier -> arn.substring(0, arn.length() - qualifier.length()))
+        .orElse(arn);
   }
 }

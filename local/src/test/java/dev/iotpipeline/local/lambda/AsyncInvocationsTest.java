@@ -47,6 +47,7 @@ class AsyncInvocationsTest {
 
     private final Deque<InvocationResult> script = new ArrayDeque<>();
     private final List<String> runs = new ArrayList<>();
+    private int hostFailures;
 
     void script(InvocationResult... results) {
       script.addAll(Arrays.asList(results));
@@ -60,6 +61,10 @@ class AsyncInvocationsTest {
     @Override
     public synchronized InvocationResult invoke(String requestId, byte[] payload) {
       runs.add(requestId + " " + new String(payload, StandardCharsets.UTF_8));
+      if (hostFailures > 0) {
+        hostFailures--;
+        throw new IllegalStateException("out of threads");
+      }
       return script.isEmpty() ? new Succeeded(new byte[0]) : script.remove();
     }
   }
@@ -120,6 +125,7 @@ class AsyncInvocationsTest {
       strings = {
         "alert",
         "alert:$LATEST",
+        "alert:live",
         "000000000000:function:alert",
         "arn:aws:lambda:us-east-1:000000000000:function:alert",
         "arn:aws:lambda:us-east-1:000000000000:function:alert:$LATEST"
@@ -131,7 +137,7 @@ class AsyncInvocationsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"other", "alert:live", "arn:aws:lambda:eu-west-1:000000000000:function:alert"})
+      strings = {"other", "alert:previous", "arn:aws:lambda:eu-west-1:000000000000:function:alert"})
   void anUnknownFunctionIsRefused(String name) {
     assertThatThrownBy(() -> invoke(invocations, InvocationType.EVENT, name, "{}"))
         .isInstanceOf(ResourceNotFoundException.class)
@@ -221,6 +227,20 @@ class AsyncInvocationsTest {
     shortly.runDue();
     assertThat(function.runs).hasSize(2);
     assertThat(deadLetters).hasSize(1);
+  }
+
+  @Test
+  void aHostThatFailsLosesNoEventAndUsesUpNoRetry() {
+    function.hostFailures = 1;
+    send("1");
+    invocations.runDue();
+    assertThat(invocations.pending()).isEqualTo(1);
+
+    clock.advance(Duration.ofSeconds(1));
+    invocations.runDue();
+    assertThat(invocations.pending()).isZero();
+    assertThat(function.runs).hasSize(2);
+    assertThat(deadLetters).isEmpty();
   }
 
   @Test
