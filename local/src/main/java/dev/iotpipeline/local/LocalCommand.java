@@ -1,14 +1,17 @@
 package dev.iotpipeline.local;
 
 import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.InterruptHook;
 import dev.iotpipeline.simulator.Simulation;
+import dev.iotpipeline.simulator.Terminal;
 import dev.iotpipeline.simulator.TruthFile;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,15 +100,24 @@ public final class LocalCommand implements Callable<Integer> {
   private Optional<Path> log;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new LocalCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** One line for what the user can put right; a stack trace is for faults of this program. */
+  static CommandLine commandLine() {
+    return new CommandLine(new LocalCommand())
+        .setParameterExceptionHandler(
+            (error, arguments) -> {
+              PrintWriter err = error.getCommandLine().getErr();
+              err.println("run-local: " + error.getMessage());
+              err.flush();
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (shards < 1 || shards > MOST_SHARDS) {
-      throw usageError("--shards is " + shards + "; it has to be 1 to " + MOST_SHARDS);
-    }
-    fleet.toPlan(Clock.systemUTC());
+  public Integer call() throws InterruptedException {
+    checkOptions();
     InterruptHook hook = new InterruptHook();
     int exitCode = CommandLine.ExitCode.SOFTWARE;
     try {
@@ -116,8 +128,45 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
-  private int runPipeline(InterruptHook hook) throws InterruptedException, IOException {
-    RunView view = new RunView(spec.commandLine().getOut(), System.console() != null);
+  /** Before anything is started: an option that is wrong at the end of a run would cost the run. */
+  private void checkOptions() {
+    check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
+    checkPort("--kinesis-port", kinesisPort);
+    checkPort("--dynamodb-port", dynamoDbPort);
+    report.ifPresent(file -> checkWritable("--report", file));
+    truth.ifPresent(file -> checkWritable("--truth", file));
+    log.ifPresent(file -> checkWritable("--log", file));
+    fleet.toPlan(Clock.systemUTC());
+    try {
+      new LocalStream(streamName, shards, Clock.systemUTC());
+    } catch (IllegalArgumentException e) {
+      throw usageError(e.getMessage());
+    }
+  }
+
+  private void checkPort(String option, int port) {
+    check(port >= 0 && port <= 65_535, option, port, "0 to 65535");
+  }
+
+  private void checkWritable(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
+    check(
+        writable && !Files.isDirectory(file),
+        option,
+        file,
+        "a file that can be written, in a folder that exists");
+  }
+
+  private void check(boolean holds, String option, Object value, String allowed) {
+    if (!holds) {
+      throw usageError(option + " is " + value + "; it has to be " + allowed);
+    }
+  }
+
+  private int runPipeline(InterruptHook hook) throws InterruptedException {
+    RunView view = new RunView(spec.commandLine().getOut(), Terminal.isInteractive());
     PipelineSettings settings = PipelineSettings.load();
     try (FunctionLog functionLog = FunctionLog.to(log)) {
       view.say("Starting DynamoDB Local and the Kinesis endpoint, and warming up...");
@@ -132,6 +181,8 @@ public final class LocalCommand implements Callable<Integer> {
       }
     } catch (BindException | PortUnavailableException e) {
       throw usageError(e.getMessage());
+    } catch (IOException e) {
+      throw usageError("cannot run: " + e.getMessage());
     }
   }
 

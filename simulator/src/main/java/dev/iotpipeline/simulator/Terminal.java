@@ -3,12 +3,12 @@ package dev.iotpipeline.simulator;
 import java.io.Console;
 
 /** Whether somebody is watching. */
-final class Terminal {
+public final class Terminal {
 
   private Terminal() {}
 
   /** Since JDK 22 there may be a console that is no terminal; it then says so itself. */
-  static boolean isInteractive() {
+  public static boolean isInteractive() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
