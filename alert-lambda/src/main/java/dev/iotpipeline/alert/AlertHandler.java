@@ -71,7 +71,7 @@ public final class AlertHandler implements RequestStreamHandler {
           "alert_without_anomaly",
           "device_id",
           request.reading().deviceId(),
-          "timestamp",
+          "reading_timestamp",
           request.reading().key().timestamp());
     }
     String answer = "{\"anomalies\":" + anomalies.size() + ",\"notified\":" + notified + "}";

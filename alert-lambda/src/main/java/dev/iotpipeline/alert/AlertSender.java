@@ -78,7 +78,7 @@ final class AlertSender {
         step.code(),
         "device_id",
         alert.reading().deviceId(),
-        "timestamp",
+        "reading_timestamp",
         alert.key().timestamp(),
         "error",
         failure);
@@ -89,7 +89,7 @@ final class AlertSender {
         sent.isEmpty() ? "alert_repeated" : "alert_sent",
         "device_id",
         alert.reading().deviceId(),
-        "timestamp",
+        "reading_timestamp",
         alert.key().timestamp(),
         "anomalies",
         alert.anomalies().size(),

@@ -1,11 +1,14 @@
 package dev.iotpipeline.alert;
 
+import java.util.HexFormat;
+
 /**
  * Foreign text made safe to show: what a device calls itself must not break a line, hide, or turn
  * the text around it (bidirectional overrides do) in a message that people act on.
  */
 final class VisibleText {
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String CUT = "...";
 
   private VisibleText() {}
@@ -22,7 +25,7 @@ final class VisibleText {
       visible.appendCodePoint(point);
     } else {
       for (char unit : Character.toChars(point)) {
-        visible.append(String.format("\\u%04X", (int) unit));
+        visible.append("\\u").append(HEX.toHexDigits(unit));
       }
     }
   }

@@ -111,7 +111,7 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
 
     private static Optional<Instant> instant(String value) {
       try {
-        return Optional.of(Timestamps.parse(value));
+        return Optional.of(Timestamps.parse(value)).filter(Timestamps::isRepresentable);
       } catch (DateTimeException e) {
         return Optional.empty();
       }

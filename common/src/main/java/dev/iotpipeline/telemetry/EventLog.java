@@ -11,8 +11,9 @@ import java.util.function.Consumer;
  * A structured log: one JSON object a line, {@code {"timestamp":…,"level":…,"event":…,…}}.
  *
  * <p>Callers name an event in snake case and add what identifies it (sequence number, device,
- * reason); never a payload, never a credential. On AWS the lines go to standard output, which the
- * function's JSON log format takes as they are.
+ * reason); never a payload, never a credential. {@code timestamp}, {@code level} and {@code event}
+ * are the line's own: a field of that name would hide them from most readers of JSON. On AWS the
+ * lines go to standard output, which the function's JSON log format takes as they are.
  */
 public final class EventLog {
 

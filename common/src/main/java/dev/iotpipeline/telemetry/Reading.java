@@ -34,9 +34,9 @@ public record Reading(
     Objects.requireNonNull(firmwareVersion, "firmwareVersion");
     ReadingRules.checkDeviceId(deviceId);
     ReadingRules.checkTimestamp(timestamp);
-    ReadingRules.checkNumber(Measurement.TEMPERATURE, temperature);
-    ReadingRules.checkNumber(Measurement.HUMIDITY, humidity);
-    ReadingRules.checkNumber(Measurement.PRESSURE, pressure);
+    temperature = ReadingRules.checkedNumber(Measurement.TEMPERATURE, temperature);
+    humidity = ReadingRules.checkedNumber(Measurement.HUMIDITY, humidity);
+    pressure = ReadingRules.checkedNumber(Measurement.PRESSURE, pressure);
     firmwareVersion.ifPresent(ReadingRules::checkFirmwareVersion);
   }
 

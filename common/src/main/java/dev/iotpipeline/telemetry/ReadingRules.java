@@ -4,7 +4,7 @@ import dev.iotpipeline.telemetry.Refusal.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** The data contract, value by value. Each check returns silently or refuses. */
+/** The data contract, value by value. Each check returns or refuses. */
 final class ReadingRules {
 
   /** DynamoDB: a partition key has 1 to 2048 bytes. */
@@ -45,7 +45,7 @@ final class ReadingRules {
             "device_id",
             String.format("device_id has the control character U+%04X at index %d", point, i));
       }
-      if (Character.getType(point) == Character.SURROGATE) {
+      if (isHalfAPair(point)) {
         throw refused(
             Reason.INVALID_DEVICE_ID,
             "device_id",
@@ -66,20 +66,25 @@ final class ReadingRules {
     }
   }
 
-  static void checkNumber(Measurement measurement, BigDecimal value) {
-    checkStorable(measurement.field(), value);
-    if (!measurement.allows(value)) {
+  /**
+   * The same number in a form that is safe to write out: a zero without its exponent, and no more
+   * than 38 digits where all behind them are zeros.
+   */
+  static BigDecimal checkedNumber(Measurement measurement, BigDecimal value) {
+    BigDecimal storable = storable(measurement.field(), value);
+    if (!measurement.allows(storable)) {
       throw refused(
           Reason.PHYSICALLY_IMPOSSIBLE,
           measurement.field(),
-          measurement.field() + " is " + value + "; it has to be " + measurement.allowed());
+          measurement.field() + " is " + storable + "; it has to be " + measurement.allowed());
     }
+    return storable;
   }
 
   /** Looks at the exponent first: the digits of 1e999999999 are never written out. */
-  private static void checkStorable(String field, BigDecimal value) {
+  static BigDecimal storable(String field, BigDecimal value) {
     if (value.signum() == 0) {
-      return;
+      return BigDecimal.ZERO;
     }
     long exponent = (long) value.precision() - value.scale() - 1;
     if (exponent < LOWEST_EXPONENT || exponent > HIGHEST_EXPONENT) {
@@ -88,27 +93,38 @@ final class ReadingRules {
           field,
           field + " has magnitude 1E" + exponent + "; it has to be within 1E-130 to 9.99E+125");
     }
-    int digits = value.precision();
-    if (digits > SIGNIFICANT_DIGITS) {
-      digits = value.stripTrailingZeros().precision();
-    }
-    if (digits > SIGNIFICANT_DIGITS) {
+    BigDecimal digits = value.precision() > SIGNIFICANT_DIGITS ? value.stripTrailingZeros() : value;
+    if (digits.precision() > SIGNIFICANT_DIGITS) {
       throw refused(
           Reason.NUMBER_OUT_OF_RANGE,
           field,
-          field + " has " + digits + " significant digits; at most 38 can be stored exactly");
+          field
+              + " has "
+              + digits.precision()
+              + " significant digits; at most 38 can be stored exactly");
     }
+    return digits;
   }
 
   static void checkFirmwareVersion(String firmwareVersion) {
     if (firmwareVersion.length() > FIRMWARE_VERSION_CHARACTERS) {
       throw refused(
-          Reason.TEXT_TOO_LONG,
+          Reason.INVALID_TEXT,
           "firmware_version",
           "firmware_version has "
               + firmwareVersion.length()
               + " characters; at most 1024 are kept");
     }
+    if (firmwareVersion.codePoints().anyMatch(ReadingRules::isHalfAPair)) {
+      throw refused(
+          Reason.INVALID_TEXT,
+          "firmware_version",
+          "firmware_version has half a surrogate pair, which no UTF-8 text can hold");
+    }
+  }
+
+  private static boolean isHalfAPair(int point) {
+    return Character.getType(point) == Character.SURROGATE;
   }
 
   private static RefusedReadingException refused(Reason reason, String field, String detail) {

@@ -38,8 +38,8 @@ public record Refusal(Reason reason, String field, String detail) {
     NUMBER_OUT_OF_RANGE,
     /** A number that no sensor can measure, such as 101 % humidity. */
     PHYSICALLY_IMPOSSIBLE,
-    /** An optional text that is longer than anything it could honestly hold. */
-    TEXT_TOO_LONG;
+    /** An optional text that is longer than it could honestly be, or that UTF-8 cannot hold. */
+    INVALID_TEXT;
 
     /** The name in lower case, as it is logged and stored. */
     public String code() {

@@ -21,6 +21,9 @@ public record Thresholds(
     Objects.requireNonNull(temperatureHigh, "temperatureHigh");
     Objects.requireNonNull(humidityHigh, "humidityHigh");
     Objects.requireNonNull(humidityLow, "humidityLow");
+    temperatureHigh = comparable("TEMP_THRESHOLD", temperatureHigh);
+    humidityHigh = comparable("HUMIDITY_HIGH_THRESHOLD", humidityHigh);
+    humidityLow = comparable("HUMIDITY_LOW_THRESHOLD", humidityLow);
     if (humidityLow.compareTo(humidityHigh) > 0) {
       throw new InvalidSettingException(
           "HUMIDITY_LOW_THRESHOLD is "
@@ -28,6 +31,15 @@ public record Thresholds(
               + ", which is more than HUMIDITY_HIGH_THRESHOLD, "
               + humidityHigh
               + ": every reading would be an anomaly");
+    }
+  }
+
+  /** A limit beyond any reading's numbers would cost memory wherever a distance to it is shown. */
+  private static BigDecimal comparable(String name, BigDecimal threshold) {
+    try {
+      return ReadingRules.storable(name, threshold);
+    } catch (RefusedReadingException e) {
+      throw new InvalidSettingException(e.getMessage());
     }
   }
 

@@ -105,7 +105,7 @@ class KinesisConsumerHandlerTest {
   void aTextBeyondAllReasonIsAFailedItem() {
     assertRefused(
         reading("sensor-007").replace("1.2.0", "1".repeat(1025)),
-        "text_too_long",
+        "invalid_text",
         "firmware_version");
   }
 

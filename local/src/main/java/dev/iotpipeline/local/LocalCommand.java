@@ -1,10 +1,15 @@
 package dev.iotpipeline.local;
 
+import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.kinesis.LocalStream;
+import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.InterruptHook;
 import dev.iotpipeline.simulator.Simulation;
-import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.simulator.Terminal;
+import dev.iotpipeline.simulator.TruthFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -12,11 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +37,10 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
 
-  private static final int LONGEST_GOODBYE_SECONDS = 60;
+  private static final String TABLE = "iot-sensor-readings";
+
+  /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
+  private static final int MOST_SHARDS = 100;
 
   @Spec private CommandSpec spec;
   @Mixin private FleetOptions fleet;
@@ -47,7 +53,8 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--shards",
-      description = "Shards of the stream; each takes 1,000 readings/s (default: ${DEFAULT-VALUE}).",
+      description =
+          "Shards of the stream; each takes 1,000 readings/s (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int shards;
 
@@ -81,53 +88,135 @@ public final class LocalCommand implements Callable<Integer> {
   private Optional<Path> report;
 
   @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "Write a JSON line per reading with the anomalies it has to raise.")
+  private Optional<Path> truth;
+
+  @Option(
       names = "--log",
       paramLabel = "FILE",
       description = "Write what the functions log to this file, JSON lines.")
   private Optional<Path> log;
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new LocalCommand()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** One line for what the user can put right; a stack trace is for faults of this program. */
+  static CommandLine commandLine() {
+    return new CommandLine(new LocalCommand())
+        .setParameterExceptionHandler(
+            (error, arguments) -> {
+              PrintWriter err = error.getCommandLine().getErr();
+              err.println("run-local: " + error.getMessage());
+              err.flush();
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 
   @Override
-  public Integer call() throws Exception {
-    if (shards < 1 || shards > 100) {
-      throw usageError("--shards is " + shards + "; it has to be 1 to 100");
+  public Integer call() throws InterruptedException {
+    checkOptions();
+    InterruptHook hook = new InterruptHook();
+    int exitCode = CommandLine.ExitCode.SOFTWARE;
+    try {
+      exitCode = runPipeline(hook);
+      return exitCode;
+    } finally {
+      hook.finished(exitCode);
     }
-    FleetPlan plan = fleet.toPlan(Clock.systemUTC());
-    PrintWriter out = spec.commandLine().getOut();
-    RunView view = new RunView(out, System.console() != null);
-    try (FunctionLog functionLog = FunctionLog.to(log)) {
-      return run(plan, view, functionLog.events());
-    } catch (BindException e) {
+  }
+
+  /** Before anything is started: an option that is wrong at the end of a run would cost the run. */
+  private void checkOptions() {
+    check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
+    checkPort("--kinesis-port", kinesisPort);
+    checkPort("--dynamodb-port", dynamoDbPort);
+    report.ifPresent(file -> checkWritable("--report", file));
+    truth.ifPresent(file -> checkWritable("--truth", file));
+    log.ifPresent(file -> checkWritable("--log", file));
+    fleet.toPlan(Clock.systemUTC());
+    try {
+      new LocalStream(streamName, shards, Clock.systemUTC());
+    } catch (IllegalArgumentException e) {
       throw usageError(e.getMessage());
     }
   }
 
-  private int run(FleetPlan plan, RunView view, EventLog functionLog) throws Exception {
-    LocalPipeline.Options options =
-        new LocalPipeline.Options(streamName, shards, kinesisPort, dynamoDbPort, data);
-    PipelineSettings settings = PipelineSettings.load();
-    view.say("Starting DynamoDB Local and the Kinesis endpoint...");
-    try (LocalPipeline pipeline =
-        new LocalPipeline(options, settings, view::alert, functionLog)) {
-      Optional<Simulation> simulation =
-          noSimulator ? Optional.empty() : Optional.of(pipeline.simulation(plan));
-      announce(view, pipeline, plan);
-      LocalRun run = new LocalRun(pipeline, view, simulation, plan.duration());
-      return untilDoneOrInterrupted(run, view);
+  private void checkPort(String option, int port) {
+    check(port >= 0 && port <= 65_535, option, port, "0 to 65535");
+  }
+
+  private void checkWritable(String option, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
+    check(
+        writable && !Files.isDirectory(file),
+        option,
+        file,
+        "a file that can be written, in a folder that exists");
+  }
+
+  private void check(boolean holds, String option, Object value, String allowed) {
+    if (!holds) {
+      throw usageError(option + " is " + value + "; it has to be " + allowed);
     }
   }
 
-  private void announce(RunView view, LocalPipeline pipeline, FleetPlan plan) {
-    view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
-    view.say("  DynamoDB  " + pipeline.dynamoDbUri() + "  table " + pipeline.tableName());
+  private int runPipeline(InterruptHook hook) throws InterruptedException {
+    RunView view = new RunView(spec.commandLine().getOut(), Terminal.isInteractive());
+    PipelineSettings settings = PipelineSettings.load();
+    try (FunctionLog functionLog = FunctionLog.to(log)) {
+      view.say("Starting DynamoDB Local and the Kinesis endpoint, and warming up...");
+      try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(dynamoDbPort, data);
+          LocalPipeline pipeline =
+              new LocalPipeline(
+                  dynamoDb.uri(), options(), settings, view::alert, functionLog.events())) {
+        Rehearsal.run(dynamoDb.uri(), settings);
+        view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
+        view.say("  DynamoDB  " + dynamoDb.uri() + "  table " + TABLE);
+        return run(pipeline, settings, view, hook);
+      }
+    } catch (BindException | PortUnavailableException e) {
+      throw usageError(e.getMessage());
+    } catch (IOException e) {
+      throw usageError("cannot run: " + e.getMessage());
+    }
+  }
+
+  private LocalPipeline.Options options() {
+    return new LocalPipeline.Options(streamName, shards, kinesisPort, TABLE);
+  }
+
+  private int run(
+      LocalPipeline pipeline, PipelineSettings settings, RunView view, InterruptHook hook)
+      throws InterruptedException, IOException {
+    // The plan is made anew: by now some seconds have passed, and devices send what they measure.
+    FleetPlan plan = fleet.toPlan(Clock.systemUTC());
+    announce(view, plan);
+    if (noSimulator) {
+      return run(new LocalRun(pipeline, view, Optional.empty(), plan.duration()), view, hook);
+    }
+    if (truth.isEmpty()) {
+      Simulation simulation = pipeline.simulation(plan, List.of());
+      return run(
+          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
+    }
+    try (TruthFile file = new TruthFile(truth.get(), settings.thresholds())) {
+      Simulation simulation = pipeline.simulation(plan, List.of(file));
+      return run(
+          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
+    }
+  }
+
+  private void announce(RunView view, FleetPlan plan) {
     log.ifPresent(file -> view.say("  logs      " + file));
     view.say(
         noSimulator
             ? "Waiting for producers. Ctrl-C ends the run."
-            : plan.devices() + " devices publish with seed " + plan.seed() + until(plan));
+            : plan.devices() + " devices publish with --seed " + plan.seed() + until(plan));
     view.say("");
   }
 
@@ -136,45 +225,19 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   /** Ctrl-C ends the producing; the summary still comes, and decides the exit code. */
-  private int untilDoneOrInterrupted(LocalRun run, RunView view)
+  private int run(LocalRun run, RunView view, InterruptHook hook)
       throws InterruptedException, IOException {
-    CountDownLatch finished = new CountDownLatch(1);
-    AtomicInteger exitCode = new AtomicInteger(1);
-    Thread onInterrupt = new Thread(() -> stopAndWait(run, view, finished, exitCode), "ctrl-c");
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
-    try {
-      RunSummary summary = run.run();
-      view.summary(summary);
-      if (report.isPresent()) {
-        Files.writeString(report.get(), RunView.json(summary) + "\n", StandardCharsets.UTF_8);
-      }
-      exitCode.set(summary.isClean() ? 0 : 1);
-    } finally {
-      finished.countDown();
+    hook.onInterrupt(
+        () -> {
+          view.say("Stopping: what is under way is handled first.");
+          run.stop();
+        });
+    RunSummary summary = run.run();
+    view.summary(summary);
+    if (report.isPresent()) {
+      Files.writeString(report.get(), RunView.json(summary) + "\n", StandardCharsets.UTF_8);
     }
-    forget(onInterrupt);
-    return exitCode.get();
-  }
-
-  private static void stopAndWait(
-      LocalRun run, RunView view, CountDownLatch finished, AtomicInteger exitCode) {
-    view.say("Stopping: what is under way is handled first.");
-    run.stop();
-    try {
-      finished.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    // Exit codes of a shutdown that a signal began are the signal's; halt lets the summary decide.
-    Runtime.getRuntime().halt(exitCode.get());
-  }
-
-  private static void forget(Thread onInterrupt) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(onInterrupt);
-    } catch (IllegalStateException shuttingDown) {
-      // The interrupt came first; the hook ends the process with the exit code that was set.
-    }
+    return summary.isClean() ? 0 : 1;
   }
 
   private CommandLine.ParameterException usageError(String message) {

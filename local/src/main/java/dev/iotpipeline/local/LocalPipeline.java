@@ -6,14 +6,16 @@ import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
-import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.dynamodb.ReadingsTable;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
+import dev.iotpipeline.local.lambda.DeadLetter;
 import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
+import dev.iotpipeline.local.lambda.FunctionSettings;
 import dev.iotpipeline.local.lambda.HandlerFunction;
+import dev.iotpipeline.local.lambda.RetryBackoff;
 import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.report.Scorekeeper;
@@ -21,25 +23,32 @@ import dev.iotpipeline.local.report.StoredItems;
 import dev.iotpipeline.local.sinks.LocalMetrics;
 import dev.iotpipeline.local.sinks.LocalTopic;
 import dev.iotpipeline.local.sinks.Notification;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
@@ -47,9 +56,17 @@ import java.util.function.Consumer;
  */
 final class LocalPipeline implements AutoCloseable {
 
-  private static final String TABLE = "iot-sensor-readings";
   private static final String CONSUMER = "iot-consumer";
   private static final String ALERT = "iot-alert";
+  private static final int MEMORY_MB = 1024;
+  private static final int CONCURRENCY = 100;
+
+  /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
+  private static final int PRODUCER_THREADS = 8;
+
+  /** Each waits for sinks in this process; more would only take the cores from the others. */
+  private static final int ALERT_THREADS = 4;
+
   private static final String TOPIC_ARN =
       "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
 
@@ -59,18 +76,16 @@ final class LocalPipeline implements AutoCloseable {
    * @param streamName the stream's name
    * @param shards how many shards it has
    * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
-   * @param dynamoDbPort where DynamoDB Local listens; 0 for any free port
-   * @param data the folder that keeps the database; empty for memory
+   * @param tableName the table for readings
    */
-  record Options(
-      String streamName, int shards, int kinesisPort, int dynamoDbPort, Optional<Path> data) {}
+  record Options(String streamName, int shards, int kinesisPort, String tableName) {}
 
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private final List<DiscardedBatch> discarded = new CopyOnWriteArrayList<>();
+  private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
   private final Scorekeeper scorekeeper;
-  private final DynamoDbLocalProcess dynamoDb;
   private final ReadingsTable table;
   private final LocalStream stream;
   private final KinesisEndpoint endpoint;
@@ -82,34 +97,42 @@ final class LocalPipeline implements AutoCloseable {
   /**
    * Starts everything; what was started by then is closed if something does not start.
    *
+   * @param dynamoDb where DynamoDB answers
    * @param notifications is told of each message that the topic takes
    * @param functionLog takes what the functions log
-   * @throws IOException if a port is taken or DynamoDB Local does not start
+   * @throws dev.iotpipeline.local.kinesis.PortUnavailableException if the port is taken
    */
   LocalPipeline(
+      URI dynamoDb,
       Options options,
       PipelineSettings settings,
       Consumer<Notification> notifications,
-      EventLog functionLog)
-      throws IOException {
+      EventLog functionLog) {
     Clock clock = Clock.systemUTC();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
-      stream = new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort()));
-      dynamoDb = open(DynamoDbLocalProcess.start(options.dynamoDbPort(), options.data()));
-      table =
-          open(new ReadingsTable(dynamoDb.uri(), TABLE, new StoredItems(TABLE, scorekeeper)));
+      stream =
+          new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, functionLog));
+      String tableName = options.tableName();
+      table = open(new ReadingsTable(dynamoDb, tableName, new StoredItems(tableName, scorekeeper)));
       table.createIfMissing();
-      topic = new LocalTopic(TOPIC_ARN, clock, scorekeeper::notified, notifications);
+      topic =
+          new LocalTopic(TOPIC_ARN, clock, notification -> notified(notification, notifications));
       metrics = new LocalMetrics(clock);
       asyncInvocations = open(asyncInvocations(settings, functionLog, clock));
       mapping = open(mapping(settings, functionLog, clock));
+      asyncInvocations.start(ALERT_THREADS);
       mapping.start();
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private void notified(Notification notification, Consumer<Notification> others) {
+    scorekeeper.notified(notification);
+    others.accept(notification);
   }
 
   private <T extends AutoCloseable> T open(T part) {
@@ -122,28 +145,50 @@ final class LocalPipeline implements AutoCloseable {
     AlertHandler handler =
         new AlertHandler(
             new AlertSettings(TOPIC_ARN, settings.thresholds()), topic, metrics, functionLog);
-    HandlerFunction alert = HandlerFunction.of(ALERT, handler, settings.alertTimeout(), clock);
-    return new AsyncInvocations(ALERT, alert, settings.alertMaximumRetryAttempts(), clock);
+    HandlerFunction alert =
+        open(
+            HandlerFunction.ofStream(
+                new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+                () -> handler,
+                clock,
+                contextLog(functionLog)));
+    return new AsyncInvocations(
+        List.of(alert), settings.async(), deadLetters::add, clock, requestIds(), functionLog);
   }
 
-  private EventSourceMapping mapping(
-      PipelineSettings settings, EventLog functionLog, Clock clock) {
+  private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
-            new ConsumerSettings(TABLE, ALERT, settings.thresholds(), Optional.empty()),
+            new ConsumerSettings(table.name(), ALERT, settings.thresholds(), Optional.empty()),
             table.client(),
             asyncInvocations,
             functionLog);
     HandlerFunction consumer =
-        HandlerFunction.of(
-            CONSUMER,
-            handler,
-            KinesisEvent.class,
-            StreamsEventResponse.class,
-            settings.consumerTimeout(),
-            clock);
+        open(
+            HandlerFunction.of(
+                new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+                () -> handler,
+                KinesisEvent.class,
+                StreamsEventResponse.class,
+                clock,
+                contextLog(functionLog)));
     return new EventSourceMapping(
-        settings.mapping(), stream, consumer, discarded::add, clock);
+        stream,
+        consumer,
+        settings.mapping(),
+        discarded::add,
+        RetryBackoff.DEFAULT,
+        clock,
+        requestIds(),
+        functionLog);
+  }
+
+  private static Supplier<String> requestIds() {
+    return () -> UUID.randomUUID().toString();
+  }
+
+  private static Consumer<String> contextLog(EventLog functionLog) {
+    return line -> functionLog.info("function_log", "message", line);
   }
 
   /** Where a Kinesis producer reaches the stream. */
@@ -151,20 +196,22 @@ final class LocalPipeline implements AutoCloseable {
     return endpoint.uri();
   }
 
-  /** Where a DynamoDB client reaches the table. */
-  URI dynamoDbUri() {
-    return dynamoDb.uri();
+  /**
+   * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
+   *
+   * @param others are told of each reading as well
+   */
+  Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    List<SimulationListener> listeners = new ArrayList<>(others);
+    listeners.add(groundTruth());
+    KinesisClient client = open(KinesisClients.create(endpoint.uri()));
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
-  String tableName() {
-    return TABLE;
-  }
-
-  /** Tells the scorekeeper what the simulator does. */
-  SimulationListener groundTruth() {
+  private SimulationListener groundTruth() {
     return new SimulationListener() {
       @Override
-      public void publishing(Reading reading, Instant firstAttempt) {
+      public void publishing(Reading reading) {
         scorekeeper.publishing(reading);
       }
 
@@ -182,6 +229,16 @@ final class LocalPipeline implements AutoCloseable {
         && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
+  /** What is in the table. */
+  Iterable<Map<String, AttributeValue>> items() {
+    return table.items();
+  }
+
+  /** Removes the table and all that is in it. */
+  void deleteTable() {
+    table.delete();
+  }
+
   LiveCounts counts() {
     return scorekeeper.counts();
   }
@@ -191,14 +248,16 @@ final class LocalPipeline implements AutoCloseable {
     return scorekeeper.summarise(
         table.items(),
         putAside(),
-        topic.notificationCount(),
-        Math.round(metrics.sum(AlertHandler.NAMESPACE, AlertHandler.METRIC)),
-        mapping.failedBatches());
+        topic.notifications(),
+        Math.round(metrics.sum("IoTPipeline/Alerts", "AnomalyCount")),
+        mapping.counts().failedBatches());
   }
 
   private Set<String> putAside() {
     Set<String> sequenceNumbers = new HashSet<>();
-    discarded.forEach(batch -> sequenceNumbers.addAll(batch.sequenceNumbers()));
+    for (DiscardedBatch batch : discarded) {
+      batch.records().forEach(record -> sequenceNumbers.add(record.sequenceNumber()));
+    }
     return sequenceNumbers;
   }
 

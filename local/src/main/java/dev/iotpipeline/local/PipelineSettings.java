@@ -3,6 +3,8 @@ package dev.iotpipeline.local;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.lambda.AsyncSettings;
+import dev.iotpipeline.local.lambda.MappingSettings;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +65,21 @@ record PipelineSettings(
 
   Thresholds thresholds() {
     return new Thresholds(temperatureThreshold, humidityHighThreshold, humidityLowThreshold);
+  }
+
+  MappingSettings mapping() {
+    return new MappingSettings(
+        batchSize,
+        Duration.ofSeconds(batchingWindowSeconds),
+        bisect,
+        maximumRetryAttempts,
+        Duration.ofSeconds(maximumRecordAgeSeconds),
+        parallelizationFactor,
+        true);
+  }
+
+  AsyncSettings async() {
+    return new AsyncSettings(alertMaximumRetryAttempts, AsyncSettings.DEFAULT.maximumEventAge());
   }
 
   Duration consumerTimeout() {

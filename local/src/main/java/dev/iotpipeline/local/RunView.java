@@ -6,6 +6,7 @@ import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.sinks.Notification;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /**
  * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
@@ -81,8 +82,14 @@ final class RunView {
   private String line(LiveCounts counts, long rate) {
     String refused = counts.refused() == 0 ? "" : "  refused " + counts.refused();
     return String.format(
+        Locale.ROOT,
         "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",
-        seconds, counts.published(), counts.stored(), counts.alerts(), refused, rate);
+        seconds,
+        counts.published(),
+        counts.stored(),
+        counts.alerts(),
+        refused,
+        rate);
   }
 
   private void clear() {
@@ -99,8 +106,11 @@ final class RunView {
         summary.isClean()
             ? "Every reading is in the table exactly as it was sent, every breach was alerted."
             : String.format(
+                Locale.ROOT,
                 "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d.",
-                summary.lost(), summary.alertsMissed(), summary.alertsFalse()));
+                summary.lost(),
+                summary.alertsMissed(),
+                summary.alertsFalse()));
     out.println(json(summary));
     out.flush();
   }

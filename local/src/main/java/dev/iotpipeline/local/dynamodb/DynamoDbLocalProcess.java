@@ -75,6 +75,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dsqlite4java.library.path=" + home);
     command.add("-cp");
     command.add(home.resolve("*").toString());

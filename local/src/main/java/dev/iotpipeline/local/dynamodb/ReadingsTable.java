@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,7 +37,11 @@ public final class ReadingsTable implements AutoCloseable {
             .region(Region.of(LocalStream.REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            .overrideConfiguration(o -> o.executionInterceptors(List.of(interceptors)))
+            // The consumer retries by itself, and its client on AWS does not.
+            .overrideConfiguration(
+                o ->
+                    o.executionInterceptors(List.of(interceptors))
+                        .retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
   }
 
@@ -78,6 +83,11 @@ public final class ReadingsTable implements AutoCloseable {
   /** Everything in the table, a page at a time. */
   public Iterable<Map<String, AttributeValue>> items() {
     return client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
+  }
+
+  /** Removes the table and all that is in it. */
+  public void delete() {
+    client.deleteTable(table -> table.tableName(name));
   }
 
   @Override

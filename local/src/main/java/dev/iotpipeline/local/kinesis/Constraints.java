@@ -75,11 +75,11 @@ final class Constraints {
   /**
    * Ends the inspection.
    *
-   * @throws KinesisException a ValidationException, if anything is broken
+   * @throws RefusedRequestException a ValidationException, if anything is broken
    */
   void check() {
     if (!broken.isEmpty()) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "ValidationException",
           broken.size()
               + (broken.size() == 1 ? " validation error" : " validation errors")

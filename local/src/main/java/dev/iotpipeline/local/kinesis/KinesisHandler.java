@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.iotpipeline.local.kinesis.KinesisApi.Refusal;
 import dev.iotpipeline.telemetry.EventLog;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,12 +31,14 @@ final class KinesisHandler implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
+      // A client hears no answer before it has sent all.
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       WireFormat format =
           WireFormat.of(exchange.getRequestHeaders().getFirst("Content-Type"))
               .orElse(WireFormat.JSON);
       try {
         answer(exchange, format, 200, call(exchange, format, body));
-      } catch (KinesisException e) {
+      } catch (RefusedRequestException e) {
         refuse(exchange, format, 400, new Refusal(e.code(), e.getMessage()));
       } catch (RuntimeException e) {
         log.error("kinesis_request_failed", "target", target(exchange), "error", e);
@@ -48,18 +51,18 @@ final class KinesisHandler implements HttpHandler {
   private Object call(HttpExchange exchange, WireFormat format, byte[] body) {
     String target = target(exchange);
     if (!exchange.getRequestMethod().equals("POST") || !target.startsWith(TARGET_PREFIX)) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "UnknownOperationException",
           "A request is a POST with the header X-Amz-Target: " + TARGET_PREFIX + "<operation>");
     }
     Operations.Operation<?> operation = operations.named(target.substring(TARGET_PREFIX.length()));
     // Looked for but not checked: a client that forgets to sign would fail on AWS.
     if (!exchange.getRequestHeaders().containsKey("Authorization")) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "MissingAuthenticationTokenException", "Missing Authentication Token");
     }
     if (body.length > BODY_BYTES) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "RequestEntityTooLargeException", "A body has at most " + BODY_BYTES + " bytes");
     }
     return operation.apply(format, body);

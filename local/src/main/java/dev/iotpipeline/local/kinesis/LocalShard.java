@@ -20,8 +20,11 @@ import java.util.function.Consumer;
  */
 public final class LocalShard {
 
-  /** About two minutes at a shard's full rate and our size of reading. */
+  /** About a minute at a shard's full rate and our size of reading. */
   static final long RETAINED_BYTES = 24L * 1024 * 1024;
+
+  /** What a record's objects weigh besides its key and data; most of it is the sequence number. */
+  static final int OVERHEAD_BYTES = 256;
 
   private static final int COUNTER_DIGITS = 35;
 
@@ -71,7 +74,7 @@ public final class LocalShard {
         new StreamRecord(position, sequenceNumber(position), partitionKey, data, arrival);
     onAppend.accept(record);
     records.add(record);
-    retainedBytes += size;
+    retainedBytes += size + OVERHEAD_BYTES;
     forgetReleased();
     notifyAll();
     return record;
@@ -171,7 +174,7 @@ public final class LocalShard {
     }
     List<StreamRecord> front = records.subList(0, forgotten);
     for (StreamRecord record : front) {
-      retainedBytes -= size(record.partitionKey(), record.data());
+      retainedBytes -= size(record.partitionKey(), record.data()) + OVERHEAD_BYTES;
     }
     front.clear();
     oldest += forgotten;

@@ -52,7 +52,9 @@ public final class LocalStream {
     this.name = name;
     this.createdAt = clock.instant();
     this.shards =
-        IntStream.range(0, shards).mapToObj(index -> new LocalShard(index, clock, onAppend)).toList();
+        IntStream.range(0, shards)
+            .mapToObj(index -> new LocalShard(index, clock, onAppend))
+            .toList();
     this.startingHashKeys =
         IntStream.range(0, shards).mapToObj(index -> startingHashKey(index, shards)).toList();
   }

@@ -12,7 +12,7 @@ final class Operations {
    * One operation.
    *
    * @param request the type of its requests
-   * @param call makes an answer of a request or throws a {@link KinesisException}
+   * @param call makes an answer of a request or throws a {@link RefusedRequestException}
    */
   record Operation<T>(Class<T> request, Function<T, ?> call) {
 
@@ -26,11 +26,12 @@ final class Operations {
   Operations(LocalStream stream, Clock clock) {
     StreamReference reference = new StreamReference(stream);
     StreamWrites writes = new StreamWrites(stream, reference);
-    StreamReads reads = new StreamReads(stream, reference, clock);
+    ReadPositions positions = new ReadPositions(reference, clock);
+    StreamReads reads = new StreamReads(reference, clock);
     StreamDescriptions descriptions = new StreamDescriptions(stream, reference);
     add("PutRecord", KinesisApi.PutRecordRequest.class, writes::putRecord);
     add("PutRecords", KinesisApi.PutRecordsRequest.class, writes::putRecords);
-    add("GetShardIterator", KinesisApi.GetShardIteratorRequest.class, reads::getShardIterator);
+    add("GetShardIterator", KinesisApi.GetShardIteratorRequest.class, positions::getShardIterator);
     add("GetRecords", KinesisApi.GetRecordsRequest.class, reads::getRecords);
     add("ListShards", KinesisApi.ListShardsRequest.class, descriptions::listShards);
     add("ListStreams", KinesisApi.ListStreamsRequest.class, descriptions::listStreams);
@@ -49,14 +50,14 @@ final class Operations {
   /**
    * The operation of this name.
    *
-   * @throws KinesisException if there is none here
+   * @throws RefusedRequestException if there is none here
    */
   Operation<?> named(String name) {
     Operation<?> operation = byName.get(name);
     if (operation == null) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "UnknownOperationException",
-          "There is no '" + name + "' here; there is " + String.join(", ", byName.keySet()));
+          "No operation '" + name + "' here; there are " + String.join(", ", byName.keySet()));
     }
     return operation;
   }

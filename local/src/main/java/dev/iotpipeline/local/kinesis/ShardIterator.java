@@ -18,6 +18,11 @@ record ShardIterator(Instant issuedAt, String shardId, String after) {
   /** As for Kinesis's own. */
   static final Duration LIFE = Duration.ofMinutes(5);
 
+  /** An iterator that reads on from a position in a shard. */
+  static ShardIterator at(LocalShard shard, long position, Instant now) {
+    return new ShardIterator(now, shard.id(), shard.sequenceNumber(position - 1));
+  }
+
   /** Opaque to clients, base64 like Kinesis's. */
   String encode() {
     String plain = issuedAt.toEpochMilli() + "/" + shardId + "/" + after;
@@ -27,7 +32,7 @@ record ShardIterator(Instant issuedAt, String shardId, String after) {
   /**
    * Reads what {@link #encode} wrote.
    *
-   * @throws KinesisException if it is anything else
+   * @throws RefusedRequestException if it is anything else
    */
   static ShardIterator decode(String text) {
     try {
@@ -42,7 +47,7 @@ record ShardIterator(Instant issuedAt, String shardId, String after) {
     throw invalid();
   }
 
-  static KinesisException invalid() {
-    return KinesisException.invalidArgument("Invalid ShardIterator.");
+  static RefusedRequestException invalid() {
+    return RefusedRequestException.invalidArgument("Invalid ShardIterator.");
   }
 }

@@ -49,7 +49,7 @@ final class StreamDescriptions {
     if (request.nextToken() == null) {
       reference.check(request);
     } else if (request.streamName() != null || request.streamARN() != null) {
-      throw KinesisException.invalidArgument(
+      throw RefusedRequestException.invalidArgument(
           "NextToken and StreamName cannot be provided together.");
     }
     String after =
@@ -133,12 +133,12 @@ final class StreamDescriptions {
     Constraints constraints = new Constraints().present("streamName", request.streamName());
     StreamReference.constrain(constraints, request.streamName()).check();
     if (request.streamName().equals(stream.name())) {
-      throw new KinesisException(
+      throw new RefusedRequestException(
           "ResourceInUseException",
           "Stream %s under account %s already exists."
               .formatted(stream.name(), LocalStream.ACCOUNT));
     }
-    throw new KinesisException(
+    throw new RefusedRequestException(
         "LimitExceededException",
         "There is one stream here, %s, and no room for another.".formatted(stream.name()));
   }

@@ -3,7 +3,7 @@ package dev.iotpipeline.local.kinesis;
 import dev.iotpipeline.local.kinesis.KinesisApi.StreamRequest;
 import java.util.regex.Pattern;
 
-/** Says whether a request means the one stream that is here. */
+/** Resolves what requests say of the one stream that is here: its name, its ARN, its shards. */
 final class StreamReference {
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
@@ -29,24 +29,41 @@ final class StreamReference {
   /**
    * Returns if the request names this stream.
    *
-   * @throws KinesisException if it names none, or one that is not here
+   * @throws RefusedRequestException if it names none, or one that is not here
    */
   void check(StreamRequest request) {
     String name = request.streamName();
     String arn = request.streamARN();
     if (name == null && arn == null) {
-      throw KinesisException.invalidArgument("Either StreamName or StreamARN has to be given.");
+      throw RefusedRequestException.invalidArgument(
+          "Either StreamName or StreamARN has to be given.");
     }
     if (name != null && !name.equals(stream.name())) {
-      throw notFound(name, LocalStream.ACCOUNT);
+      throw notFound(name);
     }
     if (arn != null && !arn.equals(stream.arn())) {
-      throw notFound(arn, LocalStream.ACCOUNT);
+      throw notFound(arn);
     }
   }
 
-  private static KinesisException notFound(String name, String account) {
-    return KinesisException.notFound(
-        "Stream " + name + " under account " + account + " not found.");
+  /**
+   * The shard of this name.
+   *
+   * @throws RefusedRequestException if there is none
+   */
+  LocalShard shard(String id) {
+    return stream.shards().stream()
+        .filter(shard -> shard.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RefusedRequestException.notFound(
+                    "Shard %s in stream %s under account %s does not exist"
+                        .formatted(id, stream.name(), LocalStream.ACCOUNT)));
+  }
+
+  private static RefusedRequestException notFound(String stream) {
+    return RefusedRequestException.notFound(
+        "Stream " + stream + " under account " + LocalStream.ACCOUNT + " not found.");
   }
 }

@@ -47,7 +47,7 @@ final class StreamWrites {
       StreamRecord taken = shard.append(request.partitionKey(), request.data());
       return new PutRecordAnswer(shard.id(), taken.sequenceNumber(), StreamDescriptions.ENCRYPTION);
     } catch (ThroughputExceededException e) {
-      throw new KinesisException(THROTTLED, throttled(e));
+      throw new RefusedRequestException(THROTTLED, throttled(e));
     }
   }
 
@@ -82,7 +82,8 @@ final class StreamWrites {
     List<PutRecordsEntry> entries = request.records() == null ? List.of() : request.records();
     if (request.records() != null && (entries.isEmpty() || entries.size() > ENTRIES)) {
       String bound = entries.isEmpty() ? "greater than or equal to 1" : "less than or equal to 500";
-      constraints.broken("'[]'", "records", "Member must have length " + bound);
+      constraints.broken(
+          "'" + entries.size() + " records'", "records", "Member must have length " + bound);
     }
     long bytes = 0;
     for (int i = 0; i < entries.size(); i++) {
@@ -90,7 +91,7 @@ final class StreamWrites {
     }
     StreamReference.constrain(constraints, request.streamName()).check();
     if (bytes > ENTRIES_BYTES) {
-      throw KinesisException.invalidArgument("Records size exceeds 5 MB limit");
+      throw RefusedRequestException.invalidArgument("Records size exceeds 5 MB limit");
     }
   }
 
@@ -130,7 +131,7 @@ final class StreamWrites {
     BigInteger hash = new BigInteger(explicitHashKey);
     // 39 digits pass the pattern; not all of them have 128 bits.
     if (hash.bitLength() > 128) {
-      throw KinesisException.invalidArgument(
+      throw RefusedRequestException.invalidArgument(
           "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. "
               + "Specified value was "
               + explicitHashKey);

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The two encodings that Kinesis speaks. They differ in bytes (base64 in JSON, plain in CBOR) and
@@ -85,24 +87,30 @@ enum WireFormat {
   /**
    * Decodes a request.
    *
-   * @throws KinesisException if the body is not a whole object of this type
+   * @throws RefusedRequestException if the body is not a whole object of this type
    */
   <T> T read(byte[] body, Class<T> type) {
     try {
       T request = mapper.readValue(body, type);
       if (request == null) {
-        throw KinesisException.malformed("The body is null where an object is expected");
+        throw RefusedRequestException.malformed("The body is null where an object is expected");
       }
       return request;
     } catch (JsonProcessingException e) {
-      throw KinesisException.malformed("The body is no " + name() + " request: " + reason(e));
+      throw RefusedRequestException.malformed(
+          "The body is no " + name() + " request: " + reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
   }
 
-  /** Jackson's sentence without the text around the fault, which may be payload. */
+  /** Names the field that is at fault, or says in Jackson's words what is no such format. */
   private static String reason(JsonProcessingException e) {
+    if (e instanceof MismatchedInputException mismatch && !mismatch.getPath().isEmpty()) {
+      return mismatch.getPath().stream()
+          .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+          .collect(Collectors.joining(".", "", " has the wrong type"));
+    }
     return e.getOriginalMessage().lines().findFirst().orElse("");
   }
 

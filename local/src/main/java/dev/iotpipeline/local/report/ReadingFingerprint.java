@@ -39,8 +39,7 @@ final class ReadingFingerprint {
     append(values, text(item, "timestamp"));
     for (Measurement measurement : Measurement.values()) {
       AttributeValue value = item.get(measurement.field());
-      append(
-          values, value == null || value.n() == null ? "?" : number(new BigDecimal(value.n())));
+      append(values, value == null || value.n() == null ? "?" : number(new BigDecimal(value.n())));
     }
     append(values, item.containsKey("firmware_version") ? text(item, "firmware_version") : "-");
     return hash(values);

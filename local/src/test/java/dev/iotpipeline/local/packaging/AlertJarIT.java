@@ -66,8 +66,12 @@ class AlertJarIT {
 
       assertThat(answer.kind()).as(function.output()).isEqualTo("response");
       assertThat(answer.body()).isEqualTo("{\"anomalies\":2,\"notified\":true}");
-      assertThat(sns.bodies()).singleElement().satisfies(body -> assertThat(decoded(body))
-          .contains("Action=Publish", "52.31 °C", "95.2 %", "temperature_above"));
+      assertThat(sns.bodies())
+          .singleElement()
+          .satisfies(
+              body ->
+                  assertThat(decoded(body))
+                      .contains("Action=Publish", "52.31 °C", "95.2 %", "temperature_above"));
       assertThat(cloudWatch.bodies())
           .singleElement()
           .asString()

@@ -67,7 +67,8 @@ class ConsumerJarIT {
 
       assertThat(answer.kind()).as(function.output()).isEqualTo("response");
       assertThat(answer.body())
-          .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"" + sequenceNumber(1) + "\"}]}");
+          .isEqualTo(
+              "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + sequenceNumber(1) + "\"}]}");
       assertThat(items().keySet()).containsExactlyInAnyOrder("sensor-1", "sensor-2");
       assertThat(items().get("sensor-1"))
           .containsEntry("timestamp", AttributeValue.fromS("2026-11-23T10:15:30.500000000Z"))

@@ -24,9 +24,7 @@ final class ServiceStub implements AutoCloseable {
 
     static Reply of(int status, String contentType, String body) {
       return new Reply(
-          status,
-          Map.of("Content-Type", contentType),
-          body.getBytes(StandardCharsets.UTF_8));
+          status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -56,8 +54,7 @@ final class ServiceStub implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    bodies.add(
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
     Reply now = reply;
     now.headers().forEach(exchange.getResponseHeaders()::set);
     exchange.sendResponseHeaders(now.status(), now.body().length == 0 ? -1 : now.body().length);

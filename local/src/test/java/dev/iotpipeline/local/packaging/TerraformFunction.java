@@ -22,7 +22,8 @@ record TerraformFunction(String handler, Set<String> environment) {
 
   /** The function that is declared in {@code terraform/<name>.tf}. */
   static TerraformFunction in(String name) throws IOException {
-    String file = Files.readString(Path.of("..", "terraform", name + ".tf"), StandardCharsets.UTF_8);
+    String file =
+        Files.readString(Path.of("..", "terraform", name + ".tf"), StandardCharsets.UTF_8);
     Matcher handler = HANDLER.matcher(file);
     if (!handler.find()) {
       throw new AssertionError("terraform/" + name + ".tf declares no handler");

@@ -1,0 +1,100 @@
+package dev.iotpipeline.local.lambda;
+
+import dev.iotpipeline.local.kinesis.LocalStream;
+import dev.iotpipeline.local.kinesis.StreamRecord;
+import dev.iotpipeline.local.kinesis.TestProducer;
+import dev.iotpipeline.telemetry.EventLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A mapping with a stream, a scripted function and a clock around it, driven step by step. */
+final class MappingRun {
+
+  private static final int STEPS_THAT_ARE_ENDLESS = 100_000;
+
+  final FakeClock clock = new FakeClock();
+  final ScriptedFunction function = new ScriptedFunction();
+  final List<DiscardedBatch> discarded = new ArrayList<>();
+  final List<String> log = new ArrayList<>();
+  final LocalStream stream;
+  final EventSourceMapping mapping;
+
+  private final TestProducer producer;
+  private int lastNumber;
+  private int lastRequest;
+
+  MappingRun(Settings settings) {
+    this(settings, 1);
+  }
+
+  MappingRun(Settings settings, int shards) {
+    stream = new LocalStream("readings", shards, clock);
+    producer = new TestProducer(stream);
+    mapping =
+        new EventSourceMapping(
+            stream,
+            function,
+            settings.toMapping(),
+            discarded::add,
+            new RetryBackoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+            clock,
+            () -> "request-" + ++lastRequest,
+            new EventLog(log::add, clock));
+  }
+
+  /** So many records of one device, numbered on from the last. */
+  void put(int records) {
+    for (int i = 0; i < records; i++) {
+      put("sensor-001");
+    }
+  }
+
+  StreamRecord put(String key) {
+    return producer.put(key, Integer.toString(++lastNumber));
+  }
+
+  /** A record of so many bytes; the shard needs a second for each megabyte. */
+  StreamRecord putLarge(int bytes) {
+    clock.advance(Duration.ofSeconds(1));
+    String number = Integer.toString(++lastNumber);
+    return producer.put("sensor-001", number + " ".repeat(bytes - number.length()));
+  }
+
+  /** Steps until there is nothing to do at this time; returns for how long. */
+  Duration runNow() {
+    for (int i = 0; i < STEPS_THAT_ARE_ENDLESS; i++) {
+      Duration pause = mapping.step();
+      if (!pause.isZero()) {
+        return pause;
+      }
+    }
+    throw new AssertionError("there is always something more to do");
+  }
+
+  /** Steps until everything is handled or given up; waits of the mapping pass in no time. */
+  void runToTheEnd() {
+    for (int i = 0; i < STEPS_THAT_ARE_ENDLESS && !mapping.isIdle(); i++) {
+      clock.advance(mapping.step());
+    }
+    if (!mapping.isIdle()) {
+      throw new AssertionError("the mapping never becomes idle");
+    }
+  }
+
+  List<String> calls() {
+    return function.calls();
+  }
+
+  /** What was given up, batch by batch, as numbers. */
+  List<String> discarded() {
+    return discarded.stream()
+        .map(batch -> Numbers.text(batch.records().stream().map(MappingRun::number).toList()))
+        .toList();
+  }
+
+  static int number(StreamRecord record) {
+    return Integer.parseInt(new String(record.data(), StandardCharsets.UTF_8).strip());
+  }
+}

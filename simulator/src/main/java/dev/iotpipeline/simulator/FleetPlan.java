@@ -1,0 +1,67 @@
+package dev.iotpipeline.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a fleet of virtual devices is to do. Two equal plans give the same readings, byte for byte,
+ * in each device's series.
+ *
+ * @param devices how many, 1 to 100,000
+ * @param interval from one reading of a device to its next, 1 µs to 1 day; zero for as fast as it
+ *     goes
+ * @param count readings of the whole fleet; empty for no bound
+ * @param duration no reading is due at or after this much time; empty for no bound
+ * @param seed of all that is random in the readings
+ * @param start the time of the first reading, kept to the microsecond
+ * @param anomalyProbability of a reading to be anomalous, 0 to 1
+ */
+public record FleetPlan(
+    int devices,
+    Duration interval,
+    OptionalLong count,
+    Optional<Duration> duration,
+    long seed,
+    Instant start,
+    double anomalyProbability) {
+
+  static final int MOST_DEVICES = 100_000;
+  static final Duration SHORTEST_INTERVAL = Duration.of(1, ChronoUnit.MICROS);
+  static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+  /**
+   * @throws IllegalArgumentException if a value lies outside its range; the message says which
+   */
+  public FleetPlan {
+    require(devices >= 1 && devices <= MOST_DEVICES, "devices", devices, "1 to 100000");
+    require(isInterval(interval), "interval", interval, "0, or 1 microsecond to 1 day");
+    require(count.orElse(1) >= 1, "count", count, "at least 1");
+    require(duration.stream().allMatch(FleetPlan::isPositive), "duration", duration, "more than 0");
+    require(
+        anomalyProbability >= 0 && anomalyProbability <= 1,
+        "anomalyProbability",
+        anomalyProbability,
+        "0 to 1");
+    start = Objects.requireNonNull(start, "start").truncatedTo(ChronoUnit.MICROS);
+  }
+
+  static boolean isInterval(Duration interval) {
+    return interval.isZero()
+        || (interval.compareTo(SHORTEST_INTERVAL) >= 0
+            && interval.compareTo(LONGEST_INTERVAL) <= 0);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isZero() && !duration.isNegative();
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + "; it has to be " + allowed);
+    }
+  }
+}

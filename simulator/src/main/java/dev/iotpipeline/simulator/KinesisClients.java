@@ -1,0 +1,52 @@
+package dev.iotpipeline.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+
+/** The Kinesis clients that {@link Simulation} runs with. To be closed by whoever asked for one. */
+public final class KinesisClients {
+
+  private KinesisClients() {}
+
+  /**
+   * A client as the environment has it: endpoint, region and credentials are the SDK's own
+   * business.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkClientException if there is no region
+   */
+  public static KinesisClient create() {
+    return withoutRetries().build();
+  }
+
+  /** A client for an endpoint that checks no signatures, whatever the environment says. */
+  public static KinesisClient create(URI endpoint) {
+    return withoutRetries()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .build();
+  }
+
+  /** The run repeats calls itself; two mechanisms would multiply their attempts. */
+  private static KinesisClientBuilder withoutRetries() {
+    return KinesisClient.builder()
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .maxConnections(Simulation.MOST_THREADS)
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(5)))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.iotpipeline.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * When each reading of a plan is due, and which readings there are. Computes, never waits.
+ *
+ * <p>The devices' phases are spread evenly over the interval, so that the fleet's load is even.
+ */
+final class Schedule {
+
+  /** Without an interval, event time still has to move on: two readings of one key are one item. */
+  private static final long EVENT_NANOS_WITHOUT_INTERVAL = 1_000_000;
+
+  private final FleetPlan plan;
+  private final long intervalNanos;
+  private final long durationNanos;
+
+  Schedule(FleetPlan plan) {
+    this.plan = plan;
+    this.intervalNanos = plan.interval().toNanos();
+    this.durationNanos = plan.duration().map(Schedule::nanos).orElse(Long.MAX_VALUE);
+  }
+
+  /** 292 years are as good as for ever. */
+  private static long nanos(Duration duration) {
+    return duration.toDays() > 100_000 ? Long.MAX_VALUE : duration.toNanos();
+  }
+
+  /**
+   * When to publish, in nanoseconds from the start of the run; zero if there is no interval.
+   *
+   * @param device from 0
+   * @param n the reading of that device, from 0
+   */
+  long dueNanos(int device, long n) {
+    return Math.addExact(phaseNanos(device), Math.multiplyExact(n, intervalNanos));
+  }
+
+  private long phaseNanos(int device) {
+    // Divided first, or 100,000 devices at one reading a day would overflow.
+    return intervalNanos / plan.devices() * device
+        + intervalNanos % plan.devices() * device / plan.devices();
+  }
+
+  /** The reading's own time, to the microsecond: when it was due, not when it was sent. */
+  Instant timestamp(int device, long n) {
+    long nanos =
+        intervalNanos == 0
+            ? Math.multiplyExact(n, EVENT_NANOS_WITHOUT_INTERVAL)
+            : dueNanos(device, n);
+    return plan.start().plusNanos(nanos).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Whether the plan has this reading. */
+  boolean includes(int device, long n) {
+    return n < readingsOf(device) && dueNanos(device, n) < durationNanos;
+  }
+
+  /** A device's share of the count; the first devices share what is left over. */
+  private long readingsOf(int device) {
+    if (plan.count().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long count = plan.count().getAsLong();
+    return count / plan.devices() + (device < count % plan.devices() ? 1 : 0);
+  }
+}

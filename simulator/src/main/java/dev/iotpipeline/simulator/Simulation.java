@@ -1,0 +1,206 @@
+package dev.iotpipeline.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * One run of a fleet: each device puts its readings into the stream when they are due, one call at
+ * a time, so that the order of a device is kept through throttling and errors. A reading whose
+ * answer was lost is sent again and may then be in the stream twice.
+ */
+public final class Simulation {
+
+  /** More calls at once than this make each one slower, not the fleet faster. */
+  static final int MOST_THREADS = 64;
+
+  /** What was begun, or was due, gets this long to succeed when the run ends. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** Longer than a call can take. */
+  private static final Duration LAST_CALLS = Duration.ofSeconds(10);
+
+  private final FleetPlan plan;
+  private final int threads;
+  private final Duration grace;
+  private final Publisher publisher;
+  private final Tally tally = new Tally();
+  private final Gate gate = new Gate();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<SimulationFailedException> fatal = new AtomicReference<>();
+  private volatile long startedNanos = System.nanoTime();
+
+  /**
+   * @param plan what the fleet does
+   * @param streamName of a stream that exists
+   * @param client does not retry by itself, as {@link KinesisClients} makes it; stays open
+   * @param listeners are told of each reading, in this order
+   */
+  public Simulation(
+      FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
+    this(plan, streamName, client, listeners, MOST_THREADS, GRACE);
+  }
+
+  /**
+   * As the other, with fewer calls at once, for a stream that answers within a millisecond.
+   *
+   * @param threads calls at once, 1 to 64
+   */
+  public Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      int threads) {
+    this(plan, streamName, client, listeners, threads, GRACE);
+  }
+
+  Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      int threads,
+      Duration grace) {
+    this.plan = plan;
+    this.threads = Math.min(threads, MOST_THREADS);
+    this.grace = grace;
+    this.publisher = new Publisher(streamName, client, new Listeners(listeners, tally));
+  }
+
+  /**
+   * Publishes until the bound of the plan or {@link #stop}. To be called once.
+   *
+   * @throws SimulationFailedException if no further reading can succeed, for want of credentials,
+   *     permission or stream, or if a listener failed
+   */
+  public SimulationSummary run() {
+    ScheduledThreadPoolExecutor executor = executor();
+    startedNanos = System.nanoTime();
+    List<Device> devices = start(executor);
+    try {
+      awaitEnd();
+      gate.closeAndAwait(fatal.get() == null ? grace : Duration.ZERO);
+      executor.shutdownNow();
+      executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      executor.shutdownNow();
+    }
+    devices.forEach(Device::giveUp);
+    if (fatal.get() != null) {
+      throw fatal.get();
+    }
+    return summary();
+  }
+
+  /**
+   * Ends the run: {@link #run} then returns within seconds. From any thread, any number of times.
+   */
+  public void stop() {
+    ended.countDown();
+  }
+
+  /** The counts so far. */
+  SimulationSummary summary() {
+    return tally.summary(Duration.ofNanos(System.nanoTime() - startedNanos));
+  }
+
+  private ScheduledThreadPoolExecutor executor() {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            Math.min(plan.devices(), threads),
+            task -> {
+              Thread thread = new Thread(task, "simulator");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // A device that comes back when the run has ended is just not heard.
+    executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    return executor;
+  }
+
+  private List<Device> start(ScheduledThreadPoolExecutor threads) {
+    Schedule schedule = new Schedule(plan);
+    List<DeviceSeries> series = DeviceSeries.ofFleet(plan);
+    Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    Device.Turns turns = new Turns(threads, startedNanos, new AtomicInteger(plan.devices()));
+    List<Device> devices = new ArrayList<>(plan.devices());
+    for (int index = 0; index < plan.devices(); index++) {
+      devices.add(new Device(index, series.get(index), schedule, publisher, backoff, gate, turns));
+    }
+    devices.forEach(Device::start);
+    return devices;
+  }
+
+  /** The fleet has ended, somebody has ended it, or it lags so far behind that time ends it. */
+  private void awaitEnd() throws InterruptedException {
+    Optional<Duration> limit =
+        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(grace));
+    if (limit.isPresent()) {
+      ended.await(
+          limit.get().toSeconds() * 1_000 + limit.get().toMillisPart(), TimeUnit.MILLISECONDS);
+    } else {
+      ended.await();
+    }
+  }
+
+  private void fail(Throwable error) {
+    SimulationFailedException failure =
+        error instanceof SimulationFailedException known
+            ? known
+            : new SimulationFailedException("the run failed: " + CallErrors.oneLine(error), error);
+    fatal.compareAndSet(null, failure);
+    ended.countDown();
+  }
+
+  /** Brings the devices their turns, on the threads of this run. */
+  private final class Turns implements Device.Turns {
+
+    private final ScheduledThreadPoolExecutor threads;
+    private final long startedNanos;
+    private final AtomicInteger devicesLeft;
+
+    Turns(ScheduledThreadPoolExecutor threads, long startedNanos, AtomicInteger devicesLeft) {
+      this.threads = threads;
+      this.startedNanos = startedNanos;
+      this.devicesLeft = devicesLeft;
+    }
+
+    @Override
+    public void at(long nanosFromStart, Runnable turn) {
+      after(Duration.ofNanos(startedNanos + nanosFromStart - System.nanoTime()), turn);
+    }
+
+    @Override
+    public void after(Duration delay, Runnable turn) {
+      threads.schedule(() -> guarded(turn), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void noMore() {
+      if (devicesLeft.decrementAndGet() == 0) {
+        ended.countDown();
+      }
+    }
+
+    /** The executor would keep an exception to itself, and the run would wait for ever. */
+    private void guarded(Runnable turn) {
+      try {
+        turn.run();
+      } catch (RuntimeException | Error e) {
+        fail(e);
+      }
+    }
+  }
+}

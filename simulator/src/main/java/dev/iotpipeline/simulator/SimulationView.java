@@ -1,0 +1,100 @@
+package dev.iotpipeline.simulator;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What a person sees of a run: a bar on a terminal, elsewhere a line every few seconds, and in the
+ * end a summary. Safe for use by any number of threads.
+ */
+final class SimulationView {
+
+  private static final int BAR_WIDTH = 79;
+
+  private final PrintWriter out;
+  private final ProgressBar bar;
+
+  /**
+   * @param terminal whether a line can be overwritten
+   * @param total readings that there will be, if there is a bound
+   */
+  SimulationView(PrintWriter out, boolean terminal, OptionalLong total) {
+    this.out = out;
+    this.bar = terminal ? bar(out, total) : null;
+  }
+
+  private static ProgressBar bar(PrintWriter out, OptionalLong total) {
+    return new ProgressBarBuilder()
+        .setTaskName("Publishing")
+        .setInitialMax(total.orElse(-1))
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(500)
+        .setConsumer(new DelegatingProgressBarConsumer(line -> overwrite(out, line), BAR_WIDTH))
+        .showSpeed()
+        .build();
+  }
+
+  private static void overwrite(PrintWriter out, String line) {
+    out.print("\r" + line);
+    out.flush();
+  }
+
+  /** How often {@link #tick} is wanted. */
+  Duration betweenTicks() {
+    return bar == null ? Duration.ofSeconds(5) : Duration.ofMillis(500);
+  }
+
+  synchronized void tick(SimulationSummary soFar) {
+    if (bar == null) {
+      say(line(soFar));
+    } else {
+      bar.stepTo(soFar.published() + soFar.failed());
+      bar.setExtraMessage(troubles(soFar));
+    }
+  }
+
+  private static String troubles(SimulationSummary soFar) {
+    return soFar.failed() + soFar.throttled() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, " failed %,d, throttled %,d", soFar.failed(), soFar.throttled());
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  /** The last word, to be said once; the bar ends. */
+  synchronized void summary(SimulationSummary summary) {
+    if (bar != null) {
+      tick(summary);
+      bar.close();
+      out.println();
+    }
+    say(line(summary));
+    say(
+        String.format(
+            Locale.ROOT,
+            "call time p50 %.1f ms, p99 %.1f ms",
+            summary.p50Millis(),
+            summary.p99Millis()));
+  }
+
+  private static String line(SimulationSummary summary) {
+    return String.format(
+        Locale.ROOT,
+        "published %,d, failed %,d, throttled %,d in %.1f s (%,.1f/s)",
+        summary.published(),
+        summary.failed(),
+        summary.throttled(),
+        summary.elapsed().toMillis() / 1e3,
+        summary.ratePerSecond());
+  }
+}

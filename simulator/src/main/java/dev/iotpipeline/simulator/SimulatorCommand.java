@@ -1,0 +1,181 @@
+package dev.iotpipeline.simulator;
+
+import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * The command line of {@code simulator.jar}. Exit codes: 0 if the stream took every reading, 1 if
+ * some failed, 2 if the options or the surroundings make a run impossible.
+ */
+@Command(
+    name = "simulator",
+    description = "Puts the readings of virtual devices into a Kinesis data stream.",
+    footer = {
+      "",
+      "Endpoint, region and credentials: AWS_ENDPOINT_URL_KINESIS, AWS_REGION and the usual AWS"
+          + " settings.",
+    },
+    mixinStandardHelpOptions = true,
+    version = "1.0.0",
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class SimulatorCommand implements Callable<Integer> {
+
+  private static final int IMPOSSIBLE = 2;
+
+  private final Supplier<KinesisClient> clients;
+  private final Environment environment;
+  private final Clock clock;
+  private final boolean terminal;
+
+  @Spec private CommandSpec spec;
+  @Mixin private FleetOptions fleet;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "Name of the stream, or KINESIS_STREAM_NAME (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${env:KINESIS_STREAM_NAME:-iot-telemetry-stream}")
+  private String streamName;
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "Write a JSON line per reading with the anomalies it has to raise.")
+  private Optional<Path> truth;
+
+  SimulatorCommand(
+      Supplier<KinesisClient> clients, Environment environment, Clock clock, boolean terminal) {
+    this.clients = clients;
+    this.environment = environment;
+    this.clock = clock;
+    this.terminal = terminal;
+  }
+
+  public static void main(String[] arguments) {
+    SimulatorCommand command =
+        new SimulatorCommand(
+            KinesisClients::create,
+            Environment.ofProcess(),
+            Clock.systemUTC(),
+            Terminal.isInteractive());
+    System.exit(commandLine(command).execute(arguments));
+  }
+
+  /** One line for what the user can put right; a stack trace is for faults of this program. */
+  static CommandLine commandLine(SimulatorCommand command) {
+    return new CommandLine(command)
+        .setParameterExceptionHandler(
+            (error, arguments) -> error(error.getCommandLine(), error.getMessage()));
+  }
+
+  private static int error(CommandLine commandLine, String message) {
+    PrintWriter err = commandLine.getErr();
+    err.println("simulator: " + message);
+    err.flush();
+    return IMPOSSIBLE;
+  }
+
+  @Override
+  public Integer call() {
+    InterruptHook hook = new InterruptHook();
+    int exitCode = IMPOSSIBLE;
+    try {
+      exitCode = publish(fleet.toPlan(clock), hook);
+      return exitCode;
+    } finally {
+      hook.finished(exitCode);
+    }
+  }
+
+  private int publish(FleetPlan plan, InterruptHook hook) {
+    try (KinesisClient client = client()) {
+      Preflight.check(client, streamName);
+      return withTruth(plan, client, hook);
+    } catch (SimulationFailedException | InvalidSettingException e) {
+      return error(spec.commandLine(), e.getMessage());
+    } catch (IOException e) {
+      return error(
+          spec.commandLine(), "the truth file cannot be written (" + e + "): check --truth");
+    }
+  }
+
+  private KinesisClient client() {
+    try {
+      return clients.get();
+    } catch (SdkException e) {
+      throw new SimulationFailedException(CallErrors.explain(e, streamName), e);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // What the SDK makes of an endpoint that is no URL.
+      throw new SimulationFailedException(
+          "the AWS settings make no sense ("
+              + CallErrors.oneLine(e)
+              + "): AWS_ENDPOINT_URL_KINESIS has to be a URL, as http://127.0.0.1:4567",
+          e);
+    }
+  }
+
+  private int withTruth(FleetPlan plan, KinesisClient client, InterruptHook hook)
+      throws IOException {
+    if (truth.isEmpty()) {
+      return run(plan, new Simulation(plan, streamName, client, List.of()), hook);
+    }
+    try (TruthFile file = new TruthFile(truth.get(), Thresholds.from(environment))) {
+      return run(plan, new Simulation(plan, streamName, client, List.of(file)), hook);
+    }
+  }
+
+  private int run(FleetPlan plan, Simulation simulation, InterruptHook hook) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(announcement(plan));
+    out.flush();
+    hook.onInterrupt(simulation::stop);
+    SimulationView view = new SimulationView(out, terminal, plan.count());
+    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    try {
+      long pause = view.betweenTicks().toMillis();
+      ticker.scheduleAtFixedRate(
+          () -> view.tick(simulation.summary()), pause, pause, TimeUnit.MILLISECONDS);
+      return simulation.run().failed() == 0 ? 0 : 1;
+    } finally {
+      ticker.shutdownNow();
+      view.summary(simulation.summary());
+    }
+  }
+
+  /** All that it takes to have the same readings again. */
+  private String announcement(FleetPlan plan) {
+    return String.format(
+        Locale.ROOT,
+        "%d devices put readings into %s, %s, with --seed %d --start-time %s%s",
+        plan.devices(),
+        streamName,
+        plan.interval().isZero()
+            ? "as fast as it goes"
+            : "one each per " + DurationConverter.text(plan.interval()),
+        plan.seed(),
+        plan.start(),
+        plan.count().isEmpty() && plan.duration().isEmpty() ? ", until Ctrl-C" : "");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.iotpipeline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+final class FleetOptionsTest {
+
+  private final Clock clock =
+      Clock.fixed(Instant.parse("2026-11-23T10:15:30.123456789Z"), ZoneOffset.UTC);
+
+  @Command
+  private static final class Any {
+
+    @Mixin private FleetOptions fleet;
+  }
+
+  @Test
+  void withoutOptionsTwentyFiveDevicesReadOnceASecondFromNowOn() {
+    FleetPlan plan = plan("");
+
+    assertThat(plan)
+        .isEqualTo(
+            new FleetPlan(
+                25,
+                Duration.ofSeconds(1),
+                OptionalLong.empty(),
+                Optional.empty(),
+                plan.seed(),
+                Plans.START,
+                0.05));
+  }
+
+  @Test
+  void eachOptionIsInThePlan() {
+    assertThat(
+            plan(
+                "--devices 3 --interval 500ms --count 7 --duration 2m --seed -5"
+                    + " --start-time 2026-01-01T01:00:00+01:00 --anomaly-probability 1"))
+        .isEqualTo(
+            new FleetPlan(
+                3,
+                Duration.ofMillis(500),
+                OptionalLong.of(7),
+                Optional.of(Duration.ofMinutes(2)),
+                -5,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500ms, PT0.5S",
+    "15s, PT15S",
+    "2m, PT2M",
+    "1h, PT1H",
+    "PT1.5S, PT1.5S",
+    "0s, PT0S",
+    "PT0.000001S, PT0.000001S",
+  })
+  void anIntervalIsWrittenAsPeopleDo(String text, Duration interval) {
+    assertThat(plan("--interval " + text).interval()).isEqualTo(interval);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--devices 10 --rate 5, PT2S",
+    "--devices 1 --rate 0.5, PT2S",
+    "--devices 500 --rate 2000, PT0.25S",
+    "--devices 1 --rate 1000000, PT0.000001S",
+  })
+  void aRateIsSharedByTheDevices(String options, Duration interval) {
+    assertThat(plan(options).interval()).isEqualTo(interval);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--interval 1s --rate 5 | --interval and --rate both set the pace: give one of them",
+        "--rate 0 | --rate is 0.0; it has to be more than 0",
+        "--rate -1 | --rate is -1.0; it has to be more than 0",
+        "--rate NaN | --rate is NaN; it has to be more than 0",
+        "--rate Infinity | --rate is Infinity; it has to be more than 0",
+        "--rate 1e9 | --rate is 1.0E9; a device's readings have to be 1 microsecond to 1 day apart,"
+            + " also with --devices 25",
+        "--devices 0 | --devices is 0; it has to be 1 to 100000",
+        "--devices 100001 | --devices is 100001; it has to be 1 to 100000",
+        "--count 0 | --count is 0; it has to be at least 1",
+        "--count -4 | --count is -4; it has to be at least 1",
+        "--duration 0s | --duration is 0s; it has to be more than 0s",
+        "--duration PT-1S | --duration is -1s; it has to be more than 0s",
+        "--interval PT-1S | --interval is -1s; it has to be 0s, or 1 microsecond to 1 day",
+        "--interval 25h | --interval is 90000s; it has to be 0s, or 1 microsecond to 1 day",
+        "--anomaly-probability 1.01 | --anomaly-probability is 1.01; it has to be 0 to 1",
+        "--anomaly-probability -0.1 | --anomaly-probability is -0.1; it has to be 0 to 1",
+        "--anomaly-probability NaN | --anomaly-probability is NaN; it has to be 0 to 1",
+        "--interval 5x | Invalid value for option '--interval': '5x' is no duration: write 500ms,"
+            + " 15s, 2m, 1h or ISO-8601 such as PT1.5S",
+        "--start-time now | Invalid value for option '--start-time': 'now' is no time: write"
+            + " ISO-8601 with an offset, as 2026-11-23T10:15:30Z",
+      })
+  void whatMakesNoSenseIsOneClearSentence(String options, String message) {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(() -> plan(options))
+        .withMessage(message);
+  }
+
+  private FleetPlan plan(String options) {
+    Any command = new Any();
+    new CommandLine(command).parseArgs(options.isEmpty() ? new String[0] : options.split(" "));
+    return command.fleet.toPlan(clock);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.iotpipeline.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Plans for tests; what a test does not speak of is as here. */
+final class Plans {
+
+  static final Instant START = Instant.parse("2026-11-23T10:15:30.123456Z");
+  static final long SEED = 42;
+
+  private Plans() {}
+
+  /** As fast as it goes. */
+  static FleetPlan counted(int devices, long count) {
+    return new FleetPlan(
+        devices, Duration.ZERO, OptionalLong.of(count), Optional.empty(), SEED, START, 0.05);
+  }
+
+  static FleetPlan paced(int devices, Duration interval) {
+    return new FleetPlan(
+        devices, interval, OptionalLong.empty(), Optional.empty(), SEED, START, 0.05);
+  }
+
+  static FleetPlan lasting(int devices, Duration interval, Duration duration) {
+    return new FleetPlan(
+        devices, interval, OptionalLong.empty(), Optional.of(duration), SEED, START, 0.05);
+  }
+
+  static FleetPlan anomalous(double probability) {
+    return new FleetPlan(
+        1, Duration.ZERO, OptionalLong.empty(), Optional.empty(), SEED, START, probability);
+  }
+
+  static FleetPlan seeded(long seed) {
+    return new FleetPlan(
+        3, Duration.ZERO, OptionalLong.of(300), Optional.empty(), seed, START, 0.05);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.iotpipeline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+final class SimulationViewTest {
+
+  private static final SimulationSummary SUMMARY =
+      new SimulationSummary(12_345, 2, 17, Duration.ofMillis(10_250), 1204.39, 1.25, 40.9);
+
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void withoutATerminalEachTickIsALine() {
+    SimulationView view = new SimulationView(new PrintWriter(out), false, OptionalLong.empty());
+
+    view.tick(SUMMARY);
+    view.summary(SUMMARY);
+
+    String line = "published 12,345, failed 2, throttled 17 in 10.3 s (1,204.4/s)";
+    assertThat(out.toString().lines())
+        .containsExactly(line, line, "call time p50 1.3 ms, p99 40.9 ms");
+    assertThat(out.toString()).doesNotContain("\r\u001b");
+  }
+
+  @Test
+  void onATerminalABarIsOverwrittenAndTheSummaryStaysBelowIt() {
+    SimulationView view = new SimulationView(new PrintWriter(out), true, OptionalLong.of(12_347));
+
+    view.tick(SUMMARY);
+    view.summary(SUMMARY);
+
+    assertThat(out.toString())
+        .contains("\rPublishing 100%")
+        .contains("12347/12347")
+        .endsWith("call time p50 1.3 ms, p99 40.9 ms" + System.lineSeparator());
+  }
+}

@@ -1,0 +1,109 @@
+package dev.iotpipeline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TruthFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aLineNamesTheRecordAndEachAnomaly() throws IOException {
+    assertThat(lines(Thresholds.DEFAULT, reading("46.50", "95.00"), reading("45.00", "20.00")))
+        .containsExactly(
+            "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
+                + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",\"anomalies\":["
+                + "{\"field\":\"temperature\",\"value\":46.50,\"threshold\":45,\"direction\":\"above\"},"
+                + "{\"field\":\"humidity\",\"value\":95.00,\"threshold\":90,\"direction\":\"above\"}]}",
+            "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
+                + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",\"anomalies\":[]}");
+  }
+
+  @Test
+  void theThresholdsAreThoseOfThePipeline() throws IOException {
+    Thresholds strict =
+        new Thresholds(new BigDecimal("20"), new BigDecimal("90"), new BigDecimal("20"));
+
+    assertThat(lines(strict, reading("20.01", "50.00")))
+        .singleElement()
+        .asString()
+        .endsWith(
+            "\"anomalies\":[{\"field\":\"temperature\",\"value\":20.01,\"threshold\":20,"
+                + "\"direction\":\"above\"}]}");
+  }
+
+  @Test
+  void aRunLeavesOneWholeLinePerReadingWithItsAnomalies() throws IOException {
+    FakeKinesis kinesis = new FakeKinesis();
+    AnomalyDetector detector = new AnomalyDetector(Thresholds.DEFAULT);
+    Path file = folder.resolve("truth.jsonl");
+    try (TruthFile truth = new TruthFile(file, Thresholds.DEFAULT)) {
+      new Simulation(Plans.counted(30, 600), FakeKinesis.STREAM, kinesis, List.of(truth)).run();
+    }
+
+    List<Reading> sent = kinesis.readings();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      Reading reading = sent.get(i);
+      expected.add(
+          String.format(
+              "%s %s %d %d",
+              reading.deviceId(),
+              reading.key().timestamp(),
+              i + 1,
+              detector.detect(reading).size()));
+    }
+    assertThat(Files.readAllLines(file).stream().map(TruthFileTest::outline))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Device, time, sequence number and the number of anomalies. */
+  private static String outline(String line) {
+    String[] texts = line.split("\"");
+    long anomalies = Arrays.stream(texts).filter("field"::equals).count();
+    return texts[3] + " " + texts[7] + " " + texts[15] + " " + anomalies;
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsAnErrorAtOnce() {
+    assertThatThrownBy(() -> new TruthFile(folder.resolve("no/such/folder"), Thresholds.DEFAULT))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  private List<String> lines(Thresholds thresholds, Reading... readings) throws IOException {
+    Path file = folder.resolve("truth.jsonl");
+    try (TruthFile truth = new TruthFile(file, thresholds)) {
+      for (Reading reading : readings) {
+        truth.published(
+            new PublishedReading(reading, Duration.ZERO, "shardId-000000000000", "495"));
+      }
+    }
+    return Files.readAllLines(file);
+  }
+
+  private static Reading reading(String temperature, String humidity) {
+    return new Reading(
+        "sensor-007",
+        Plans.START,
+        new BigDecimal(temperature),
+        new BigDecimal(humidity),
+        new BigDecimal("1003.25"),
+        Optional.of("1.2.0"));
+  }
+}
