@@ -77,8 +77,8 @@ final class DeployedFunction implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     api.close();
     Files.deleteIfExists(output);
   }
