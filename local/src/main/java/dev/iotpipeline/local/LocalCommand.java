@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
 
-  private static final String TABLE = "iot-sensor-readings";
+  static final String TABLE = "iot-sensor-readings";
 
   /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
   private static final int MOST_SHARDS = 100;

@@ -71,7 +71,8 @@ class AlertJarIT {
           .satisfies(
               body ->
                   assertThat(decoded(body))
-                      .contains("Action=Publish", "temperature  52.31", "95.2 %", "temperature_above"));
+                      .contains(
+                          "Action=Publish", "temperature  52.31", "95.2 %", "temperature_above"));
       assertThat(cloudWatch.bodies())
           .singleElement()
           .asString()
