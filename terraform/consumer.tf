@@ -33,7 +33,7 @@ module "consumer" {
     {
       Sid      = "WriteReadings"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem"]
+      Action   = ["dynamodb:BatchWriteItem"]
       Resource = aws_dynamodb_table.readings.arn
     },
     {
