@@ -217,7 +217,6 @@ public final class LocalCommand implements Callable<Integer> {
         noSimulator
             ? "Waiting for producers. Ctrl-C ends the run."
             : plan.devices() + " devices publish with --seed " + plan.seed() + until(plan));
-    view.say("");
   }
 
   private static String until(FleetPlan plan) {
