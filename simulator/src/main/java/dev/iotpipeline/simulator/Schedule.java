@@ -24,8 +24,8 @@ final class Schedule {
     this.durationNanos = plan.duration().map(Schedule::nanos).orElse(Long.MAX_VALUE);
   }
 
-  /** 292 years are as good as for ever. */
-  private static long nanos(Duration duration) {
+  /** The time in nanoseconds; 292 years are as good as for ever. */
+  static long nanos(Duration duration) {
     return duration.toDays() > 100_000 ? Long.MAX_VALUE : duration.toNanos();
   }
 

@@ -3,7 +3,6 @@ package dev.iotpipeline.simulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -145,14 +144,13 @@ public final class Simulation {
 
   /** The fleet has ended, somebody has ended it, or it lags so far behind that time ends it. */
   private void awaitEnd() throws InterruptedException {
-    Optional<Duration> limit =
-        plan.duration().map(time -> plan.interval().isZero() ? time : time.plus(grace));
-    if (limit.isPresent()) {
-      ended.await(
-          limit.get().toSeconds() * 1_000 + limit.get().toMillisPart(), TimeUnit.MILLISECONDS);
-    } else {
+    if (plan.duration().isEmpty()) {
       ended.await();
+      return;
     }
+    Duration time = Duration.ofNanos(Schedule.nanos(plan.duration().get()));
+    Duration limit = plan.interval().isZero() ? time : time.plus(grace);
+    ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void fail(Throwable error) {

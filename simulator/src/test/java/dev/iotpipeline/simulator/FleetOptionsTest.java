@@ -112,6 +112,8 @@ final class FleetOptionsTest {
             + " 15s, 2m, 1h or ISO-8601 such as PT1.5S",
         "--start-time now | Invalid value for option '--start-time': 'now' is no time: write"
             + " ISO-8601 with an offset, as 2026-11-23T10:15:30Z",
+        "--start-time +12026-01-01T00:00:00Z | Invalid value for option '--start-time':"
+            + " +12026-01-01T00:00:00Z lies outside the years 0000 to 9999",
       })
   void whatMakesNoSenseIsOneClearSentence(String options, String message) {
     assertThatExceptionOfType(ParameterException.class)

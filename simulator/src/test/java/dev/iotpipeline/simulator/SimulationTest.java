@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -120,6 +121,22 @@ final class SimulationTest {
 
     assertThat(simulation.run().failed()).isEqualTo(1);
     assertThat(heard.failed).containsExactly("the run ended before the stream took it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT0S", "PT0.001S"})
+  void aDurationLongerThanAnyClockCutsNothingOff(Duration interval) {
+    FleetPlan plan =
+        new FleetPlan(
+            2,
+            interval,
+            OptionalLong.of(6),
+            Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
+            Plans.SEED,
+            Plans.START,
+            0);
+
+    assertThat(run(plan).published()).isEqualTo(6);
   }
 
   @Test
