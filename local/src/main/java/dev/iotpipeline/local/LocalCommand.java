@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +42,9 @@ public final class LocalCommand implements Callable<Integer> {
 
   /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
   private static final int MOST_SHARDS = 100;
+
+  /** Draining is bounded by itself; comparing takes as long as DynamoDB Local takes to be read. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofMinutes(10);
 
   @Spec private CommandSpec spec;
   @Mixin private FleetOptions fleet;
@@ -118,7 +122,7 @@ public final class LocalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     checkOptions();
-    InterruptHook hook = new InterruptHook();
+    InterruptHook hook = new InterruptHook(LONGEST_GOODBYE);
     int exitCode = CommandLine.ExitCode.SOFTWARE;
     try {
       exitCode = runPipeline(hook);

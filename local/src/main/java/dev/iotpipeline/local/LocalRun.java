@@ -49,6 +49,7 @@ final class LocalRun {
     } finally {
       ticker.shutdownNow();
     }
+    view.say("Comparing the table with what was sent...");
     return pipeline.summary();
   }
 

@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,15 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class InterruptHook {
 
-  private static final int LONGEST_GOODBYE_SECONDS = 30;
-
   private final CountDownLatch finished = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger(1);
+  private final Duration longestGoodbye;
   private final Thread hook = new Thread(this::stopAndWait, "ctrl-c");
   private Runnable stop = () -> {};
   private boolean interrupted;
 
-  public InterruptHook() {
+  /**
+   * @param longestGoodbye how long the command may take after Ctrl-C; then the process ends anyhow
+   */
+  public InterruptHook(Duration longestGoodbye) {
+    this.longestGoodbye = longestGoodbye;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -38,7 +42,7 @@ public final class InterruptHook {
   private void stopAndWait() {
     interrupt();
     try {
-      finished.await(LONGEST_GOODBYE_SECONDS, TimeUnit.SECONDS);
+      finished.await(longestGoodbye.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,6 +44,9 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 public final class SimulatorCommand implements Callable<Integer> {
 
   private static final int IMPOSSIBLE = 2;
+
+  /** The calls under way, and the last chance of what is throttled. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(30);
 
   private final Supplier<KinesisClient> clients;
   private final Environment environment;
@@ -99,7 +103,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InterruptHook hook = new InterruptHook();
+    InterruptHook hook = new InterruptHook(LONGEST_GOODBYE);
     int exitCode = IMPOSSIBLE;
     try {
       exitCode = publish(fleet.toPlan(clock), hook);
