@@ -21,12 +21,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line of {@code ./run-local}. */
 @Command(
@@ -51,12 +53,14 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--stream",
-      description = "Name of the stream (default: ${DEFAULT-VALUE}).",
+      paramLabel = "NAME",
+      description = "Name of the stream, or KINESIS_STREAM_NAME (default: ${DEFAULT-VALUE}).",
       defaultValue = "${env:KINESIS_STREAM_NAME:-iot-telemetry-stream}")
   private String streamName;
 
   @Option(
       names = "--shards",
+      paramLabel = "N",
       description =
           "Shards of the stream; each takes 1,000 readings/s (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
@@ -69,12 +73,14 @@ public final class LocalCommand implements Callable<Integer> {
 
   @Option(
       names = "--kinesis-port",
+      paramLabel = "N",
       description = "Port of the Kinesis endpoint, 0 for any (default: ${DEFAULT-VALUE}).",
       defaultValue = "4567")
   private int kinesisPort;
 
   @Option(
       names = "--dynamodb-port",
+      paramLabel = "N",
       description = "Port of DynamoDB Local, 0 for any (default: ${DEFAULT-VALUE}).",
       defaultValue = "8000")
   private int dynamoDbPort;
@@ -140,6 +146,7 @@ public final class LocalCommand implements Callable<Integer> {
     report.ifPresent(file -> checkWritable("--report", file));
     truth.ifPresent(file -> checkWritable("--truth", file));
     log.ifPresent(file -> checkWritable("--log", file));
+    data.ifPresent(this::checkFolder);
     fleet.toPlan(Clock.systemUTC());
     try {
       new LocalStream(streamName, shards, Clock.systemUTC());
@@ -163,6 +170,14 @@ public final class LocalCommand implements Callable<Integer> {
         "a file that can be written, in a folder that exists");
   }
 
+  private void checkFolder(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      check(false, "--data", folder, "a folder that exists or can be made");
+    }
+  }
+
   private void check(boolean holds, String option, Object value, String allowed) {
     if (!holds) {
       throw usageError(option + " is " + value + "; it has to be " + allowed);
@@ -181,17 +196,44 @@ public final class LocalCommand implements Callable<Integer> {
         Rehearsal.run(dynamoDb.uri(), settings);
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
         view.say("  DynamoDB  " + dynamoDb.uri() + "  table " + TABLE);
-        return run(pipeline, settings, view, hook);
+        return watched(dynamoDb, view, hook, () -> run(pipeline, settings, view, hook));
       }
     } catch (BindException | PortUnavailableException e) {
       throw usageError(e.getMessage());
     } catch (IOException e) {
       throw usageError("cannot run: " + e.getMessage());
+    } catch (SdkException e) {
+      throw usageError("DynamoDB Local does not answer any more: " + e.getMessage());
     }
   }
 
   private LocalPipeline.Options options() {
     return new LocalPipeline.Options(streamName, shards, kinesisPort, TABLE);
+  }
+
+  /** Without its database a run can only end. */
+  private static int watched(
+      DynamoDbLocalProcess dynamoDb, RunView view, InterruptHook hook, Run run)
+      throws InterruptedException, IOException {
+    CompletableFuture<Void> death =
+        dynamoDb
+            .handle()
+            .onExit()
+            .thenRun(
+                () -> {
+                  view.say("DynamoDB Local has ended by itself. It last said:");
+                  view.say(dynamoDb.lastWords());
+                  hook.interrupt();
+                });
+    try {
+      return run.exitCode();
+    } finally {
+      death.cancel(false);
+    }
+  }
+
+  private interface Run {
+    int exitCode() throws InterruptedException, IOException;
   }
 
   private int run(
@@ -240,7 +282,7 @@ public final class LocalCommand implements Callable<Integer> {
     if (report.isPresent()) {
       Files.writeString(report.get(), RunView.json(summary) + "\n", StandardCharsets.UTF_8);
     }
-    return summary.isClean() ? 0 : 1;
+    return summary.isClean() && run.unpublished() == 0 ? 0 : 1;
   }
 
   private CommandLine.ParameterException usageError(String message) {

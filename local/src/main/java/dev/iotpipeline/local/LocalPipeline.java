@@ -10,7 +10,6 @@ import dev.iotpipeline.local.dynamodb.ReadingsTable;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
-import dev.iotpipeline.local.lambda.DeadLetter;
 import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
 import dev.iotpipeline.local.lambda.FunctionSettings;
@@ -38,13 +37,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -83,8 +81,9 @@ final class LocalPipeline implements AutoCloseable {
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private final List<DiscardedBatch> discarded = new CopyOnWriteArrayList<>();
-  private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
+  /** The sequence numbers of what the mapping gave up; the records themselves need not be kept. */
+  private final Set<String> putAside = ConcurrentHashMap.newKeySet();
+
   private final Scorekeeper scorekeeper;
   private final ReadingsTable table;
   private final LocalStream stream;
@@ -110,7 +109,7 @@ final class LocalPipeline implements AutoCloseable {
       EventLog functionLog) {
     Clock clock = Clock.systemUTC();
     try {
-      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()));
+      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
       endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, functionLog));
@@ -153,7 +152,7 @@ final class LocalPipeline implements AutoCloseable {
                 clock,
                 contextLog(functionLog)));
     return new AsyncInvocations(
-        List.of(alert), settings.async(), deadLetters::add, clock, requestIds(), functionLog);
+        List.of(alert), settings.async(), letter -> {}, clock, requestIds(), functionLog);
   }
 
   private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
@@ -176,7 +175,7 @@ final class LocalPipeline implements AutoCloseable {
         stream,
         consumer,
         settings.mapping(),
-        discarded::add,
+        this::putAside,
         RetryBackoff.DEFAULT,
         clock,
         requestIds(),
@@ -222,6 +221,11 @@ final class LocalPipeline implements AutoCloseable {
     };
   }
 
+  /** The stream takes no more, so that what has to be handled is settled. */
+  void stopTaking() {
+    endpoint.close();
+  }
+
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */
   boolean drain(Duration limit) throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
@@ -247,18 +251,14 @@ final class LocalPipeline implements AutoCloseable {
   RunSummary summary() {
     return scorekeeper.summarise(
         table.items(),
-        putAside(),
+        putAside,
         topic.notifications(),
         Math.round(metrics.sum("IoTPipeline/Alerts", "AnomalyCount")),
         mapping.counts().failedBatches());
   }
 
-  private Set<String> putAside() {
-    Set<String> sequenceNumbers = new HashSet<>();
-    for (DiscardedBatch batch : discarded) {
-      batch.records().forEach(record -> sequenceNumbers.add(record.sequenceNumber()));
-    }
-    return sequenceNumbers;
+  private void putAside(DiscardedBatch batch) {
+    batch.records().forEach(record -> putAside.add(record.sequenceNumber()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.iotpipeline.local;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.simulator.Simulation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -18,11 +19,14 @@ final class LocalRun {
   /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
   private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
 
+  private static final Duration DRAIN_SLICE = Duration.ofMillis(500);
+
   private final LocalPipeline pipeline;
   private final RunView view;
   private final Optional<Simulation> simulation;
   private final Optional<Duration> duration;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private long unpublished;
 
   /**
    * @param simulation what publishes; empty to leave that to others
@@ -55,7 +59,10 @@ final class LocalRun {
 
   private void produce() throws InterruptedException {
     if (simulation.isPresent()) {
-      simulation.get().run();
+      unpublished = simulation.get().run().failed();
+      if (unpublished > 0) {
+        view.say(unpublished + " readings could not be published.");
+      }
     } else if (duration.isPresent()) {
       stopped.await(duration.get().toMillis(), TimeUnit.MILLISECONDS);
     } else {
@@ -63,14 +70,25 @@ final class LocalRun {
     }
   }
 
+  /** In slices, because Ctrl-C may come in the middle and shortens the wait. */
   private void drain() throws InterruptedException {
-    Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
-    if (!pipeline.drain(limit)) {
-      view.say(
-          "Not everything was handled within "
-              + limit.toSeconds()
-              + " s; the summary counts the rest as lost or missed.");
+    pipeline.stopTaking();
+    Instant start = Instant.now();
+    while (!pipeline.drain(DRAIN_SLICE)) {
+      Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
+      if (Instant.now().isAfter(start.plus(limit))) {
+        view.say(
+            "Not everything was handled within "
+                + limit.toSeconds()
+                + " s; the summary counts the rest as lost or missed.");
+        return;
+      }
     }
+  }
+
+  /** How many readings the simulator had to give up; known once {@link #run} has returned. */
+  long unpublished() {
+    return unpublished;
   }
 
   /** Ends the producing; {@link #run} then drains and returns. From any thread. */

@@ -34,7 +34,8 @@ public final class InterruptHook {
     }
   }
 
-  private synchronized void interrupt() {
+  /** Does what Ctrl-C does, but for ending the process. */
+  public synchronized void interrupt() {
     interrupted = true;
     stop.run();
   }

@@ -4,7 +4,7 @@ package dev.iotpipeline.local.report;
  * Where a run stands.
  *
  * @param published distinct readings and refused records that the stream took
- * @param stored items the table has confirmed, repeats included
+ * @param stored readings that the table has confirmed
  * @param alerts readings that a notification was sent for
  * @param refused records that break the data contract
  */

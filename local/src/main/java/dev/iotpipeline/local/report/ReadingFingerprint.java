@@ -2,6 +2,7 @@ package dev.iotpipeline.local.report;
 
 import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ final class ReadingFingerprint {
     for (Measurement measurement : Measurement.values()) {
       append(values, number(reading.value(measurement)));
     }
-    append(values, reading.firmwareVersion().orElse("-"));
+    reading.firmwareVersion().ifPresent(version -> append(values, version));
     return hash(values);
   }
 
@@ -41,8 +42,23 @@ final class ReadingFingerprint {
       AttributeValue value = item.get(measurement.field());
       append(values, value == null || value.n() == null ? "?" : number(new BigDecimal(value.n())));
     }
-    append(values, item.containsKey("firmware_version") ? text(item, "firmware_version") : "-");
+    if (item.containsKey("firmware_version")) {
+      append(values, text(item, "firmware_version"));
+    }
     return hash(values);
+  }
+
+  /** The fingerprint of a reading's identity. */
+  static long ofKey(ReadingKey key) {
+    StringBuilder values = new StringBuilder(80);
+    append(values, key.deviceId());
+    append(values, key.timestamp());
+    return hash(values);
+  }
+
+  /** The fingerprint of a stored item's identity. */
+  static long ofKey(Map<String, AttributeValue> item) {
+    return ofKey(new ReadingKey(text(item, "device_id"), text(item, "timestamp")));
   }
 
   private static String text(Map<String, AttributeValue> item, String name) {
@@ -55,9 +71,9 @@ final class ReadingFingerprint {
     return value.stripTrailingZeros().toString();
   }
 
-  /** No value has a control character that could imitate the separator. */
+  /** With its length, so that no text can imitate the end of itself. */
   private static void append(StringBuilder values, String value) {
-    values.append(value).append('\0');
+    values.append(value.length()).append(':').append(value);
   }
 
   private static long hash(StringBuilder values) {

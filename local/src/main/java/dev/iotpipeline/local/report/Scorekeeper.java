@@ -7,8 +7,9 @@ import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RefusedReadingException;
-import java.util.Collections;
-import java.util.HashSet;
+import dev.iotpipeline.telemetry.Timestamps;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,16 +24,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>It learns what has to be stored and alerted from the simulator, as it publishes, and from the
  * stream, as it takes a record, so that other producers count too. It is told of every stored item
  * and every notification as they happen, for latencies and the live line; the final comparison
- * looks at the table itself. Per reading it keeps 64 bits.
+ * looks at the table itself. Of a reading it keeps two fingerprints, about a hundred bytes on the
+ * heap. Where two readings have one key, the later record is the one that has to be stored.
  */
 public final class Scorekeeper {
 
   private final AnomalyDetector detector;
-  private final Set<Long> expectedItems = Collections.synchronizedSet(new HashSet<>());
+  private final String startedAt;
+  private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
   private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
   private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final AtomicLong storedItems = new AtomicLong();
+  private final AtomicLong sentAlerts = new AtomicLong();
   private final AtomicLong falseNotifications = new AtomicLong();
   private final Latency storedLatency = new Latency();
   private final Latency alertLatency = new Latency();
@@ -41,9 +45,11 @@ public final class Scorekeeper {
 
   /**
    * @param detector says which readings must raise an alert; has the thresholds of the run
+   * @param start of the run; what the stream took earlier is another run's
    */
-  public Scorekeeper(AnomalyDetector detector) {
+  public Scorekeeper(AnomalyDetector detector, Instant start) {
     this.detector = detector;
+    this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** A producer is about to send a reading for the first time: its clock starts. */
@@ -55,7 +61,9 @@ public final class Scorekeeper {
 
   /** A producer was told that the stream has the reading: from now on it has to be stored. */
   public void published(Reading reading) {
-    expect(reading);
+    if (expectedItems.putIfAbsent(key(reading), ReadingFingerprint.of(reading)) == null) {
+      expectAlert(reading);
+    }
   }
 
   /** The stream takes a record, whoever sent it; comes before anybody can read it. */
@@ -63,16 +71,18 @@ public final class Scorekeeper {
     try {
       Reading reading = ReadingJson.parse(record.data());
       publishing(reading);
-      expect(reading);
+      expectedItems.put(key(reading), ReadingFingerprint.of(reading));
+      expectAlert(reading);
     } catch (RefusedReadingException e) {
       refused.add(record.sequenceNumber());
     }
   }
 
-  private void expect(Reading reading) {
-    if (!expectedItems.add(ReadingFingerprint.of(reading))) {
-      return;
-    }
+  private static long key(Reading reading) {
+    return ReadingFingerprint.ofKey(reading.key());
+  }
+
+  private void expectAlert(Reading reading) {
     Set<String> anomalies =
         detector.detect(reading).stream()
             .map(a -> a.measurement().field() + "_" + a.direction().code())
@@ -88,11 +98,11 @@ public final class Scorekeeper {
   /** The table has answered that it holds this item now. */
   void stored(Map<String, AttributeValue> item) {
     long now = System.nanoTime();
-    storedItems.incrementAndGet();
     lastStoredAt.accumulateAndGet(now, Math::max);
     Long publishedAt =
         underWay.remove(new ReadingKey(item.get("device_id").s(), item.get("timestamp").s()));
     if (publishedAt != null) {
+      storedItems.incrementAndGet();
       storedLatency.record(now - publishedAt);
     }
   }
@@ -107,6 +117,7 @@ public final class Scorekeeper {
     if (expected == null || !expected.anomalies().equals(anomaliesOf(notification))) {
       falseNotifications.incrementAndGet();
     } else if (expected.notifications().incrementAndGet() == 1) {
+      sentAlerts.incrementAndGet();
       alertLatency.record(System.nanoTime() - expected.publishedAt());
     }
   }
@@ -119,8 +130,7 @@ public final class Scorekeeper {
 
   /** Where the run stands, from what was seen so far. */
   public LiveCounts counts() {
-    long sent = expectedAlerts.values().stream().filter(a -> a.notifications().get() > 0).count();
-    return new LiveCounts(published(), storedItems.get(), sent, refused.size());
+    return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), refused.size());
   }
 
   private long published() {
@@ -144,7 +154,7 @@ public final class Scorekeeper {
       long failedBatches) {
     long stored = countExpected(items);
     long rejected = refused.stream().filter(putAside::contains).count();
-    long sent = expectedAlerts.values().stream().filter(a -> a.notifications().get() > 0).count();
+    long sent = sentAlerts.get();
     return new RunSummary(
         published(),
         stored,
@@ -165,11 +175,17 @@ public final class Scorekeeper {
   private long countExpected(Iterable<Map<String, AttributeValue>> items) {
     long found = 0;
     for (Map<String, AttributeValue> item : items) {
-      if (expectedItems.contains(ReadingFingerprint.of(item))) {
+      Long expected = expectedItems.get(ReadingFingerprint.ofKey(item));
+      if (expected != null && expected == ReadingFingerprint.of(item) && isOfThisRun(item)) {
         found++;
       }
     }
     return found;
+  }
+
+  private boolean isOfThisRun(Map<String, AttributeValue> item) {
+    AttributeValue ingested = item.get("ingestion_timestamp");
+    return ingested != null && ingested.s().compareTo(startedAt) >= 0;
   }
 
   private double ratePerSecond(long stored) {

@@ -10,7 +10,6 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Listens at the consumer's DynamoDB client and tells the scorekeeper of each item written. */
@@ -28,9 +27,6 @@ public final class StoredItems implements ExecutionInterceptor {
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
     if (context.request() instanceof BatchWriteItemRequest request) {
       tellAllBut(unprocessed(context), request.requestItems().getOrDefault(tableName, List.of()));
-    } else if (context.request() instanceof PutItemRequest request
-        && request.tableName().equals(tableName)) {
-      scorekeeper.stored(request.item());
     }
   }
 

@@ -25,7 +25,8 @@ class ScorekeeperTest {
 
   private static final Instant ARRIVAL = Instant.parse("2026-11-23T10:15:31.250Z");
 
-  private final Scorekeeper scorekeeper = new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT));
+  private final Scorekeeper scorekeeper =
+      new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT), ARRIVAL.minusSeconds(1));
   private final List<Map<String, AttributeValue>> table = new ArrayList<>();
 
   @Test
@@ -140,14 +141,33 @@ class ScorekeeperTest {
   }
 
   @Test
-  void theLatencyOfAStoredReadingCountsOnce() {
+  void aReadingThatIsWrittenTwiceCountsOnceOnTheLiveLine() {
     publish(reading("sensor-1", "23.50", "50"));
     scorekeeper.stored(item("sensor-1", "23.5", "50"));
     scorekeeper.stored(item("sensor-1", "23.5", "50"));
 
-    assertThat(summary().storedLatencyMs().p99()).isGreaterThanOrEqualTo(0);
-    assertThat(scorekeeper.counts().stored()).isEqualTo(2);
+    assertThat(scorekeeper.counts().stored()).isEqualTo(1);
     assertThat(scorekeeper.counts().published()).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoReadingsWithOneKeyTheLaterHasToBeStored() {
+    publish(reading("sensor-1", "23.50", "50"));
+    publish(reading("sensor-1", "24.50", "50"));
+    table.add(item("sensor-1", "24.5", "50"));
+
+    assertThat(summary().published()).isEqualTo(1);
+    assertThat(summary().isClean()).isTrue();
+  }
+
+  @Test
+  void theSameReadingFromAnEarlierRunDoesNotHideThatThisOneWasLost() {
+    Scorekeeper nextRun =
+        new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT), ARRIVAL.plusSeconds(1));
+    nextRun.published(reading("sensor-1", "23.50", "50"));
+    table.add(item("sensor-1", "23.5", "50"));
+
+    assertThat(nextRun.summarise(table, Set.of(), 0, 0, 0).lost()).isEqualTo(1);
   }
 
   private RunSummary summary() {
