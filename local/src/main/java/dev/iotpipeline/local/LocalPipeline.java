@@ -151,6 +151,7 @@ final class LocalPipeline implements AutoCloseable {
                 () -> handler,
                 clock,
                 contextLog(functionLog)));
+    // A dead letter is in the log, and its alert is missed in the summary; nobody reads the queue.
     return new AsyncInvocations(
         List.of(alert), settings.async(), letter -> {}, clock, requestIds(), functionLog);
   }

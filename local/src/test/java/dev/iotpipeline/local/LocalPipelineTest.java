@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -116,6 +117,21 @@ class LocalPipelineTest {
           .singleElement()
           .satisfies(item -> assertThat(item.get("pressure").n()).isEqualTo(digits))
           .satisfies(item -> assertThat(item.get("temperature").n()).isEqualTo("23.5"));
+    }
+  }
+
+  @Test
+  void onceTheStreamTakesNoMoreWhatItTookIsHandledAndProducersAreTurnedAway() throws Exception {
+    try (LocalPipeline pipeline = start(1);
+        KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
+      put(producer, reading("sensor-1", "23.5"));
+      pipeline.stopTaking();
+
+      assertThatThrownBy(() -> put(producer, reading("sensor-2", "23.5")))
+          .isInstanceOf(SdkClientException.class);
+      assertThat(pipeline.drain(LIMIT)).isTrue();
+      assertThat(pipeline.summary().published()).isEqualTo(1);
+      assertThat(pipeline.summary().isClean()).isTrue();
     }
   }
 
