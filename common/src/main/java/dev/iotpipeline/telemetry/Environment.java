@@ -2,6 +2,7 @@ package dev.iotpipeline.telemetry;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The environment variables a function was started with, read once, at the edge.
@@ -29,12 +30,16 @@ public final class Environment {
    * @throws InvalidSettingException if it is not set
    */
   public String required(String name, String meaning) {
-    String value = variables.getOrDefault(name, "");
-    if (value.isBlank()) {
-      throw new InvalidSettingException(
-          "environment variable " + name + " is not set; it has to hold " + meaning);
-    }
-    return value.strip();
+    return optional(name)
+        .orElseThrow(
+            () ->
+                new InvalidSettingException(
+                    "environment variable " + name + " is not set; it has to hold " + meaning));
+  }
+
+  /** A text that may be there. */
+  public Optional<String> optional(String name) {
+    return Optional.of(variables.getOrDefault(name, "").strip()).filter(value -> !value.isEmpty());
   }
 
   /**

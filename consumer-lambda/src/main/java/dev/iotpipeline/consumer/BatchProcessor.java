@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One batch from records to outcome: decode, write, detect, alert. Each step hands on only what it
- * has done, so an alert goes out only for a reading that is stored. Every step is safe to repeat.
+ * One batch from records to outcome: decode, write, detect, alert, quarantine. Each step hands on
+ * only what it has done, so an alert goes out only for a reading that is stored. Every step is safe
+ * to repeat.
  *
  * <p>A failure of one record is part of the outcome. Anything unforeseen is thrown, and Lambda then
  * retries the batch as a whole.
@@ -18,13 +19,13 @@ import java.util.Set;
 final class BatchProcessor {
 
   private final RefusedRecords refusedRecords;
-  private final ReadingTable table;
+  private final TableWriter<DecodedRecord, ReadingKey> table;
   private final AnomalyDetector detector;
   private final AlertFunction alertFunction;
 
   BatchProcessor(
       RefusedRecords refusedRecords,
-      ReadingTable table,
+      TableWriter<DecodedRecord, ReadingKey> table,
       AnomalyDetector detector,
       AlertFunction alertFunction) {
     this.refusedRecords = refusedRecords;
@@ -36,27 +37,27 @@ final class BatchProcessor {
   /** Does all that can be done with a batch in the time that it has. */
   BatchOutcome process(List<ShardRecord> records, TimeBudget time, BatchLog log) {
     DecodedBatch batch = DecodedBatch.of(records);
-    List<ShardRecord> refused = refusedRecords.settle(batch.refused(), log);
-
-    List<DecodedRecord> latest = batch.latestPerKey();
-    Set<ReadingKey> stored = table.write(latest, time.writing(), log);
+    Set<ReadingKey> stored = table.write(batch.latestPerKey(), time.writing(), log);
     List<ShardRecord> unwritten = unwritten(batch.readings(), stored);
 
-    List<DecodedRecord> anomalous = anomalous(latest, stored);
-    List<Outcome> alerts = alertFunction.send(anomalous, time.alerting(), log);
+    List<DecodedRecord> breaches = breaches(batch.readings(), stored);
+    List<Outcome> alerts = alertFunction.send(breaches, time.alerting(), log);
+
+    List<ShardRecord> refused = refusedRecords.settle(batch.refused(), time.quarantining(), log);
 
     Set<String> failed = new HashSet<>();
     refused.forEach(record -> failed.add(record.sequenceNumber()));
     unwritten.forEach(record -> failed.add(record.sequenceNumber()));
     for (int i = 0; i < alerts.size(); i++) {
       if (alerts.get(i) == Outcome.FAILED) {
-        failed.add(anomalous.get(i).record().sequenceNumber());
+        failed.add(breaches.get(i).record().sequenceNumber());
       }
     }
     return new BatchOutcome(
         records.size(),
         batch.readings().size() - unwritten.size(),
         batch.refused().size(),
+        batch.refused().size() - refused.size(),
         unwritten.size(),
         Collections.frequency(alerts, Outcome.ACCEPTED),
         Collections.frequency(alerts, Outcome.FAILED),
@@ -70,10 +71,17 @@ final class BatchProcessor {
         .toList();
   }
 
-  private List<DecodedRecord> anomalous(List<DecodedRecord> readings, Set<ReadingKey> stored) {
+  /**
+   * The first breach of each key in stream order, where the key is stored: one that a later record
+   * of its key took back as well. With a smaller batch it would have been alerted before the later
+   * record came, and where a batch ends must not decide what people hear of.
+   */
+  private List<DecodedRecord> breaches(List<DecodedRecord> readings, Set<ReadingKey> stored) {
+    Set<ReadingKey> alerted = new HashSet<>();
     return readings.stream()
         .filter(decoded -> stored.contains(decoded.key()))
         .filter(decoded -> !detector.detect(decoded.reading()).isEmpty())
+        .filter(decoded -> alerted.add(decoded.key()))
         .toList();
   }
 

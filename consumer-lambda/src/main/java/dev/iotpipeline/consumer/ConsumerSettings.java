@@ -14,12 +14,28 @@ import java.util.Optional;
  * @param alertFunctionName the function (name, ARN, or either with an alias) that alerts go to
  * @param thresholds what makes a reading anomalous
  * @param retention how long after its arrival a reading expires; empty keeps it for ever
+ * @param quarantine where records go that can never succeed; empty reports them as failed instead
  */
 public record ConsumerSettings(
     String tableName,
     String alertFunctionName,
     Thresholds thresholds,
-    Optional<Duration> retention) {
+    Optional<Duration> retention,
+    Optional<Quarantine> quarantine) {
+
+  /**
+   * The table for records that hold no valid reading.
+   *
+   * @param tableName its name or ARN
+   * @param retention how long after its arrival a record expires from it; empty: never
+   */
+  public record Quarantine(String tableName, Optional<Duration> retention) {
+
+    public Quarantine {
+      Objects.requireNonNull(tableName, "tableName");
+      Objects.requireNonNull(retention, "retention");
+    }
+  }
 
   /** A century: beyond it a typing error is likelier than a plan. */
   private static final int LONGEST_RETENTION_DAYS = 36_500;
@@ -29,11 +45,13 @@ public record ConsumerSettings(
     Objects.requireNonNull(alertFunctionName, "alertFunctionName");
     Objects.requireNonNull(thresholds, "thresholds");
     Objects.requireNonNull(retention, "retention");
+    Objects.requireNonNull(quarantine, "quarantine");
   }
 
   /**
    * Reads {@code DYNAMODB_TABLE_NAME}, {@code ALERT_FUNCTION_NAME}, {@code READING_RETENTION_DAYS}
-   * (not set, or 0: for ever) and the variables of {@link Thresholds#from}.
+   * (not set, or 0: for ever), {@code REJECTED_TABLE_NAME} (not set: no quarantine), {@code
+   * REJECTED_RETENTION_DAYS} and the variables of {@link Thresholds#from}.
    *
    * @throws InvalidSettingException if a name is not set or a threshold is no number
    */
@@ -42,11 +60,14 @@ public record ConsumerSettings(
         environment.required("DYNAMODB_TABLE_NAME", "the name of the table for readings"),
         environment.required("ALERT_FUNCTION_NAME", "the name of the function that sends alerts"),
         Thresholds.from(environment),
-        retention(environment));
+        retention(environment, "READING_RETENTION_DAYS"),
+        environment
+            .optional("REJECTED_TABLE_NAME")
+            .map(name -> new Quarantine(name, retention(environment, "REJECTED_RETENTION_DAYS"))));
   }
 
-  private static Optional<Duration> retention(Environment environment) {
-    int days = environment.wholeNumber("READING_RETENTION_DAYS", 0, 0, LONGEST_RETENTION_DAYS);
+  private static Optional<Duration> retention(Environment environment, String variable) {
+    int days = environment.wholeNumber(variable, 0, 0, LONGEST_RETENTION_DAYS);
     return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
   }
 }

@@ -9,6 +9,7 @@ import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.telemetry.Sleeper;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,7 +64,14 @@ public final class KinesisConsumerHandler
         new SecureRandom()::nextDouble);
   }
 
-  KinesisConsumerHandler(
+  /**
+   * A handler with time and chance given as well, for whoever wants to drive it.
+   *
+   * @param clock tells how much of the invocation's time is left
+   * @param sleeper waits between attempts
+   * @param jitter for the waits, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   */
+  public KinesisConsumerHandler(
       ConsumerSettings settings,
       DynamoDbClient dynamoDb,
       LambdaClient lambda,
@@ -75,8 +83,18 @@ public final class KinesisConsumerHandler
     Retries retries = new Retries(new Backoff(jitter), sleeper);
     this.processor =
         new BatchProcessor(
-            new RefusedRecords(),
-            new ReadingTable(
+            new RefusedRecords(
+                settings
+                    .quarantine()
+                    .map(
+                        quarantine ->
+                            new TableWriter<>(
+                                dynamoDb,
+                                quarantine.tableName(),
+                                new RefusedItem(quarantine.retention()),
+                                workers,
+                                retries))),
+            new TableWriter<>(
                 dynamoDb,
                 settings.tableName(),
                 new ReadingItem(settings.retention()),
@@ -114,6 +132,8 @@ public final class KinesisConsumerHandler
         outcome.stored(),
         "refused",
         outcome.refused(),
+        "quarantined",
+        outcome.quarantined(),
         "unwritten",
         outcome.unwritten(),
         "alerts",

@@ -2,6 +2,7 @@ package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,10 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Readings as items of the table. Made from the record alone, without a look at the time, so that
  * writing a record again writes the same item.
  */
-final class ReadingItem {
+final class ReadingItem implements TableWriter.Items<DecodedRecord, ReadingKey> {
 
-  static final String DEVICE_ID = "device_id";
-  static final String TIMESTAMP = "timestamp";
+  private static final String DEVICE_ID = "device_id";
+  private static final String TIMESTAMP = "timestamp";
 
   private final Optional<Duration> retention;
 
@@ -29,7 +30,28 @@ final class ReadingItem {
     this.retention = retention;
   }
 
-  Map<String, AttributeValue> of(DecodedRecord decoded) {
+  @Override
+  public ReadingKey key(DecodedRecord decoded) {
+    return decoded.key();
+  }
+
+  @Override
+  public ReadingKey keyOf(Map<String, AttributeValue> item) {
+    return new ReadingKey(item.get(DEVICE_ID).s(), item.get(TIMESTAMP).s());
+  }
+
+  @Override
+  public ShardRecord record(DecodedRecord decoded) {
+    return decoded.record();
+  }
+
+  @Override
+  public String failureEvent() {
+    return "write_failed";
+  }
+
+  @Override
+  public Map<String, AttributeValue> item(DecodedRecord decoded) {
     Reading reading = decoded.reading();
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(DEVICE_ID, AttributeValue.fromS(decoded.key().deviceId()));

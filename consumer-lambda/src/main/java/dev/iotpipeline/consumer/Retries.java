@@ -1,5 +1,6 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.telemetry.Sleeper;
 import java.time.Duration;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -9,12 +9,14 @@ import java.time.Instant;
  *
  * <p>A function that is cut off loses its answer, and Lambda then retries the whole batch; one that
  * answers in time gives up only the records that are not done. So a margin is kept for the answer,
- * and writing may not use up the time of the alerts for what is already written.
+ * and writing may not use up the time of the alerts for what is already written, nor both together
+ * that of the quarantine. Bad records come last: they must not hold up good ones.
  *
  * @param writing when writing has to be done
- * @param alerting when alerting has to be done, and with it everything
+ * @param alerting when alerting has to be done
+ * @param quarantining when quarantining has to be done, and with it everything
  */
-record TimeBudget(Deadline writing, Deadline alerting) {
+record TimeBudget(Deadline writing, Deadline alerting, Deadline quarantining) {
 
   /** Enough to answer, to write the log and for a call to notice that its time is up. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -31,6 +33,7 @@ record TimeBudget(Deadline writing, Deadline alerting) {
     Instant now = clock.instant();
     return new TimeBudget(
         new Deadline(clock, now.plus(usable.multipliedBy(3).dividedBy(4))),
+        new Deadline(clock, now.plus(usable.multipliedBy(7).dividedBy(8))),
         new Deadline(clock, now.plus(usable)));
   }
 }

@@ -2,6 +2,7 @@ package dev.iotpipeline.consumer;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
@@ -20,20 +21,26 @@ final class Consumer {
   private final KinesisConsumerHandler handler;
 
   Consumer() {
-    this(Optional.empty());
+    this(Optional.empty(), Optional.empty());
   }
 
-  Consumer(Optional<Duration> retention) {
+  Consumer(Optional<Duration> retention, Optional<Quarantine> quarantine) {
     handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(
-                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention),
+                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention, quarantine),
             table,
             alerts,
             new EventLog(log::add, clock),
             clock,
             clock,
             () -> 0);
+  }
+
+  /** One with a quarantine, whose records never expire. */
+  static Consumer withQuarantine() {
+    return new Consumer(
+        Optional.empty(), Optional.of(new Quarantine(FakeDynamoDb.QUARANTINE, Optional.empty())));
   }
 
   /** Handles an event in a minute; returns the sequence numbers it reports. */

@@ -3,6 +3,7 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsumerSettingsTest {
 
@@ -24,7 +24,9 @@ class ConsumerSettingsTest {
   @Test
   void thresholdsThatAreNotSetAreTheDefault() {
     assertThat(ConsumerSettings.from(new Environment(REQUIRED)))
-        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT, Optional.empty()));
+        .isEqualTo(
+            new ConsumerSettings(
+                "readings", "alert", Thresholds.DEFAULT, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -64,17 +66,38 @@ class ConsumerSettingsTest {
         .isEqualTo(days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-1", "36501", "1.5", "a week"})
-  void aRetentionThatMakesNoSenseIsRefused(String setting) {
+  @Test
+  void aQuarantineIsThereIfItsTableIsNamed() {
     Map<String, String> variables = new HashMap<>(REQUIRED);
-    variables.put("READING_RETENTION_DAYS", setting);
+    variables.put("REJECTED_TABLE_NAME", "rejected");
+
+    assertThat(ConsumerSettings.from(new Environment(variables)).quarantine())
+        .contains(new Quarantine("rejected", Optional.empty()));
+
+    variables.put("REJECTED_RETENTION_DAYS", "90");
+    assertThat(ConsumerSettings.from(new Environment(variables)).quarantine())
+        .contains(new Quarantine("rejected", Optional.of(Duration.ofDays(90))));
+
+    variables.put("REJECTED_TABLE_NAME", " ");
+    assertThat(ConsumerSettings.from(new Environment(variables)).quarantine()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READING_RETENTION_DAYS, -1",
+    "READING_RETENTION_DAYS, 36501",
+    "READING_RETENTION_DAYS, 1.5",
+    "REJECTED_RETENTION_DAYS, a week"
+  })
+  void aRetentionThatMakesNoSenseIsRefused(String variable, String setting) {
+    Map<String, String> variables = new HashMap<>(REQUIRED);
+    variables.put("REJECTED_TABLE_NAME", "rejected");
+    variables.put(variable, setting);
 
     assertThatThrownBy(() -> ConsumerSettings.from(new Environment(variables)))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessage(
-            "environment variable READING_RETENTION_DAYS is \"%s\"; it has to hold a whole number"
-                + " from 0 to 36500",
-            setting);
+            "environment variable %s is \"%s\"; it has to hold a whole number from 0 to 36500",
+            variable, setting);
   }
 }

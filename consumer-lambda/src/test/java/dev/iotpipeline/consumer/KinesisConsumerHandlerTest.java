@@ -190,7 +190,7 @@ class KinesisConsumerHandlerTest {
     assertThat(consumer.linesOf("batch_processed"))
         .containsExactly(
             "{\"timestamp\":\"2026-11-23T10:15:30Z\",\"level\":\"INFO\",\"event\":\"batch_processed\","
-                + "\"records\":5,\"stored\":3,\"refused\":1,\"unwritten\":1,"
+                + "\"records\":5,\"stored\":3,\"refused\":1,\"quarantined\":0,\"unwritten\":1,"
                 + "\"alerts\":1,\"alerts_failed\":0,\"failed\":2,\"milliseconds\":0}");
   }
 

@@ -41,7 +41,7 @@ class ReadingItemTest {
 
   @Test
   void aReadingExpiresSoLongAfterItsArrival() {
-    Consumer keepsAWeek = new Consumer(Optional.of(Duration.ofDays(7)));
+    Consumer keepsAWeek = new Consumer(Optional.of(Duration.ofDays(7)), Optional.empty());
     keepsAWeek.handle(Events.event(Events.reading("sensor-007")));
 
     assertThat(keepsAWeek.table.item("sensor-007", Events.TIMESTAMP).get("expires_at").n())

@@ -13,23 +13,25 @@ class TimeBudgetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "60000, 44250, 59000",
-    "30000, 21750, 29000",
-    "5000, 3000, 4000",
-    "3000, 1800, 2400",
-    "100, 60, 80",
-    "0, 0, 0"
+    "60000, 44250, 51625, 59000",
+    "30000, 21750, 25375, 29000",
+    "5000, 3000, 3500, 4000",
+    "3000, 1800, 2100, 2400",
+    "1000, 600, 700, 800",
+    "0, 0, 0, 0"
   })
-  void aMarginIsKeptAndAQuarterOfTheRestIsForAlerts(long left, long writing, long alerting) {
+  void aMarginIsKeptAndAnEighthOfTheRestIsForAlertsAndOneForTheQuarantine(
+      long left, long writing, long alerting, long quarantining) {
     TimeBudget budget = TimeBudget.of(Duration.ofMillis(left), clock);
 
     assertThat(budget.writing().left()).isEqualTo(Duration.ofMillis(writing));
     assertThat(budget.alerting().left()).isEqualTo(Duration.ofMillis(alerting));
+    assertThat(budget.quarantining().left()).isEqualTo(Duration.ofMillis(quarantining));
   }
 
   @Test
   void aDeadlinePassesAndThenNothingIsLeft() {
-    Deadline deadline = TimeBudget.of(Duration.ofMillis(100), clock).alerting();
+    Deadline deadline = TimeBudget.of(Duration.ofMillis(100), clock).quarantining();
 
     clock.advance(Duration.ofMillis(79));
     assertThat(deadline.left()).isEqualTo(Duration.ofMillis(1));

@@ -159,7 +159,8 @@ final class LocalPipeline implements AutoCloseable {
   private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
     KinesisConsumerHandler handler =
         new KinesisConsumerHandler(
-            new ConsumerSettings(table.name(), ALERT, settings.thresholds(), Optional.empty()),
+            new ConsumerSettings(
+                table.name(), ALERT, settings.thresholds(), Optional.empty(), Optional.empty()),
             table.client(),
             asyncInvocations,
             functionLog);

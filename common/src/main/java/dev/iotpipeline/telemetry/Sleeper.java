@@ -1,9 +1,10 @@
-package dev.iotpipeline.consumer;
+package dev.iotpipeline.telemetry;
 
 import java.time.Duration;
 
 /** Lets time pass; a test's fake only moves its clock. */
-interface Sleeper {
+public interface Sleeper {
 
+  /** Returns after this time. */
   void sleep(Duration duration) throws InterruptedException;
 }

@@ -1,7 +1,6 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.consumer.Retries.GivenUp;
-import dev.iotpipeline.telemetry.ReadingKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,25 +17,46 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The table of readings, written many at a time. */
-final class ReadingTable {
+/**
+ * One table, written many items at a time.
+ *
+ * @param <T> what becomes an item
+ * @param <K> what tells two items apart: the table's key
+ */
+final class TableWriter<T, K> {
+
+  /** How things of a kind become items. */
+  interface Items<T, K> {
+
+    K key(T thing);
+
+    K keyOf(Map<String, AttributeValue> item);
+
+    Map<String, AttributeValue> item(T thing);
+
+    /** The record it came with, for the log. */
+    ShardRecord record(T thing);
+
+    /** The log's event for what could not be written. */
+    String failureEvent();
+  }
 
   /**
-   * DynamoDB's limit on items. Its limit of 16 MB a call is far away: by the data contract an item
-   * has less than 8 KB.
+   * DynamoDB's limit on items. Its limit of 16 MB a call is out of reach: an invocation brings 6 MB
+   * at most.
    */
   private static final int ITEMS_PER_CALL = 25;
 
   private final DynamoDbClient dynamoDb;
   private final String tableName;
-  private final ReadingItem items;
+  private final Items<T, K> items;
   private final Workers workers;
   private final Retries retries;
 
-  ReadingTable(
+  TableWriter(
       DynamoDbClient dynamoDb,
       String tableName,
-      ReadingItem items,
+      Items<T, K> items,
       Workers workers,
       Retries retries) {
     this.dynamoDb = dynamoDb;
@@ -47,38 +67,39 @@ final class ReadingTable {
   }
 
   /**
-   * Writes readings, replacing what the table holds under their keys.
+   * Writes items, replacing what the table holds under their keys.
    *
-   * @param readings each with a key of its own: DynamoDB refuses a call that has one twice
+   * @param things each with a key of its own: DynamoDB refuses a call that has one twice
    * @return the keys of those that are certainly stored
    */
-  Set<ReadingKey> write(List<DecodedRecord> readings, Deadline deadline, BatchLog log) {
-    List<Callable<Set<ReadingKey>>> calls = new ArrayList<>();
-    for (int from = 0; from < readings.size(); from += ITEMS_PER_CALL) {
-      int to = Math.min(from + ITEMS_PER_CALL, readings.size());
-      List<DecodedRecord> chunk = readings.subList(from, to);
+  Set<K> write(List<T> things, Deadline deadline, BatchLog log) {
+    List<Callable<Set<K>>> calls = new ArrayList<>();
+    for (int from = 0; from < things.size(); from += ITEMS_PER_CALL) {
+      int to = Math.min(from + ITEMS_PER_CALL, things.size());
+      List<T> chunk = things.subList(from, to);
       calls.add(() -> writeChunk(chunk, deadline, log));
     }
-    Set<ReadingKey> stored = new HashSet<>(readings.size() * 2);
+    Set<K> stored = new HashSet<>(things.size() * 2);
     workers.runAll(calls).forEach(stored::addAll);
     return stored;
   }
 
-  private Set<ReadingKey> writeChunk(List<DecodedRecord> chunk, Deadline deadline, BatchLog log) {
+  private Set<K> writeChunk(List<T> chunk, Deadline deadline, BatchLog log) {
     Chunk unwritten = new Chunk(chunk);
     Optional<GivenUp> givenUp = retries.run(deadline, unwritten::isWritten);
     if (givenUp.isPresent()) {
-      List<DecodedRecord> left = unwritten.left();
+      List<T> left = unwritten.left();
       if (givenUp.get().isValidation() && left.size() > 1) {
         return union(unwritten.stored(), writeHalves(left, deadline, log));
       }
+      ShardRecord first = items.record(left.get(0));
       log.givenUp(
-          "write_failed",
+          items.failureEvent(),
           givenUp.get(),
           "shard_id",
-          left.get(0).record().shardId(),
+          first.shardId(),
           "sequence_number",
-          left.get(0).record().sequenceNumber(),
+          first.sequenceNumber(),
           "items",
           left.size());
     }
@@ -89,15 +110,15 @@ final class ReadingTable {
    * DynamoDB refuses a whole call for one bad item and does not say which. Halving finds it in
    * about ten calls, needs no permission beyond BatchWriteItem, and its neighbours are stored.
    */
-  private Set<ReadingKey> writeHalves(List<DecodedRecord> items, Deadline deadline, BatchLog log) {
-    int middle = items.size() / 2;
+  private Set<K> writeHalves(List<T> things, Deadline deadline, BatchLog log) {
+    int middle = things.size() / 2;
     return union(
-        writeChunk(items.subList(0, middle), deadline, log),
-        writeChunk(items.subList(middle, items.size()), deadline, log));
+        writeChunk(things.subList(0, middle), deadline, log),
+        writeChunk(things.subList(middle, things.size()), deadline, log));
   }
 
-  private static Set<ReadingKey> union(Set<ReadingKey> some, Set<ReadingKey> others) {
-    Set<ReadingKey> all = new HashSet<>(some);
+  private static <K> Set<K> union(Set<K> some, Set<K> others) {
+    Set<K> all = new HashSet<>(some);
     all.addAll(others);
     return all;
   }
@@ -105,15 +126,15 @@ final class ReadingTable {
   /** The items of one call, and which of them are still to be written. */
   private final class Chunk {
 
-    private final Map<ReadingKey, DecodedRecord> left = new LinkedHashMap<>();
-    private final Set<ReadingKey> stored = new HashSet<>();
+    private final Map<K, T> left = new LinkedHashMap<>();
+    private final Set<K> stored = new HashSet<>();
 
-    Chunk(List<DecodedRecord> items) {
-      items.forEach(item -> left.put(item.key(), item));
+    Chunk(List<T> things) {
+      things.forEach(thing -> left.put(items.key(thing), thing));
     }
 
     boolean isWritten(Duration timeout) {
-      Set<ReadingKey> unprocessed = unprocessed(dynamoDb.batchWriteItem(request(timeout)));
+      Set<K> unprocessed = unprocessed(dynamoDb.batchWriteItem(request(timeout)));
       left.keySet().stream().filter(key -> !unprocessed.contains(key)).forEach(stored::add);
       left.keySet().retainAll(unprocessed);
       return left.isEmpty();
@@ -122,7 +143,7 @@ final class ReadingTable {
     private BatchWriteItemRequest request(Duration timeout) {
       List<WriteRequest> puts =
           left.values().stream()
-              .map(items::of)
+              .map(items::item)
               .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
               .toList();
       return BatchWriteItemRequest.builder()
@@ -131,24 +152,20 @@ final class ReadingTable {
           .build();
     }
 
-    List<DecodedRecord> left() {
+    /** The answer may name the table otherwise than the request did; there is only one in it. */
+    private Set<K> unprocessed(BatchWriteItemResponse response) {
+      return response.unprocessedItems().values().stream()
+          .flatMap(List::stream)
+          .map(write -> items.keyOf(write.putRequest().item()))
+          .collect(Collectors.toSet());
+    }
+
+    List<T> left() {
       return List.copyOf(left.values());
     }
 
-    Set<ReadingKey> stored() {
+    Set<K> stored() {
       return stored;
     }
-  }
-
-  /** The answer may name the table otherwise than the request did; there is only one in it. */
-  private static Set<ReadingKey> unprocessed(BatchWriteItemResponse response) {
-    return response.unprocessedItems().values().stream()
-        .flatMap(List::stream)
-        .map(write -> key(write.putRequest().item()))
-        .collect(Collectors.toSet());
-  }
-
-  private static ReadingKey key(Map<String, AttributeValue> item) {
-    return new ReadingKey(item.get(ReadingItem.DEVICE_ID).s(), item.get(ReadingItem.TIMESTAMP).s());
   }
 }

@@ -1,0 +1,108 @@
+package dev.iotpipeline.consumer;
+
+import dev.iotpipeline.telemetry.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Refused records as items of the quarantine: what the record held, where and when it was in the
+ * stream, and what was wrong with it. Made from the record alone, so that a record that comes again
+ * is the same item.
+ */
+final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.Key> {
+
+  private static final String SHARD_ID = "shard_id";
+  private static final String SEQUENCE_NUMBER = "sequence_number";
+
+  /** Today's sequence numbers have 56 digits: more than a DynamoDB number holds. */
+  private static final int SEQUENCE_NUMBER_DIGITS = 56;
+
+  /**
+   * Of DynamoDB's 400 KB an item. The rest is for everything else: 1 KB of partition key, at most
+   * 256 characters each for field and detail, names and numbers.
+   */
+  static final int PAYLOAD_BYTES = 400 * 1024 - 4 * 1024;
+
+  private final Optional<Duration> retention;
+
+  /**
+   * @param retention how long after its arrival an item expires; empty: never
+   */
+  RefusedItem(Optional<Duration> retention) {
+    this.retention = retention;
+  }
+
+  /** A record's place in the stream, as the table writes it. */
+  record Key(String shardId, String sequenceNumber) {
+
+    static Key of(ShardRecord record) {
+      return new Key(record.shardId(), padded(record.sequenceNumber()));
+    }
+
+    /** With zeros in front, so that the order of the texts is the order of the numbers. */
+    private static String padded(String sequenceNumber) {
+      // An event made by hand may have none. DynamoDB refuses an empty key, and so the record is
+      // reported as failed, instead of one such record replacing another.
+      int missing = sequenceNumber.isEmpty() ? 0 : SEQUENCE_NUMBER_DIGITS - sequenceNumber.length();
+      return "0".repeat(Math.max(0, missing)) + sequenceNumber;
+    }
+  }
+
+  @Override
+  public Key key(RefusedRecord refused) {
+    return Key.of(refused.record());
+  }
+
+  @Override
+  public Key keyOf(Map<String, AttributeValue> item) {
+    return new Key(item.get(SHARD_ID).s(), item.get(SEQUENCE_NUMBER).s());
+  }
+
+  @Override
+  public ShardRecord record(RefusedRecord refused) {
+    return refused.record();
+  }
+
+  @Override
+  public String failureEvent() {
+    return "quarantine_failed";
+  }
+
+  @Override
+  public Map<String, AttributeValue> item(RefusedRecord refused) {
+    ShardRecord record = refused.record();
+    byte[] payload = record.data();
+    boolean cut = payload.length > PAYLOAD_BYTES;
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(SHARD_ID, AttributeValue.fromS(key(refused).shardId()));
+    item.put(SEQUENCE_NUMBER, AttributeValue.fromS(key(refused).sequenceNumber()));
+    item.put("reason", AttributeValue.fromS(refused.refusal().reason().code()));
+    item.put("field", AttributeValue.fromS(refused.refusal().field()));
+    item.put("detail", AttributeValue.fromS(refused.refusal().detail()));
+    item.put("partition_key", AttributeValue.fromS(record.partitionKey()));
+    item.put("payload", binary(cut ? Arrays.copyOf(payload, PAYLOAD_BYTES) : payload));
+    item.put("payload_bytes", AttributeValue.fromN(Integer.toString(payload.length)));
+    item.put("payload_cut", AttributeValue.fromBool(cut));
+    record.arrival().ifPresent(arrival -> putTimes(arrival, item));
+    return item;
+  }
+
+  /** Shared, not copied: nobody changes a payload. */
+  private static AttributeValue binary(byte[] bytes) {
+    return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+  }
+
+  private void putTimes(Instant arrival, Map<String, AttributeValue> item) {
+    item.put("arrival_timestamp", AttributeValue.fromS(Timestamps.format(arrival)));
+    retention
+        .map(arrival::plus)
+        .map(expiry -> AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))
+        .ifPresent(expiry -> item.put("expires_at", expiry));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.iotpipeline.consumer;
+
+import static dev.iotpipeline.consumer.Events.anomaly;
+import static dev.iotpipeline.consumer.Events.event;
+import static dev.iotpipeline.consumer.Events.reading;
+import static dev.iotpipeline.consumer.Events.sequenceNumber;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class QuarantineTest {
+
+  private final Consumer consumer = Consumer.withQuarantine();
+
+  @Test
+  void aRecordThatCanNeverSucceedIsPutAsideWithAllThatIsKnownOfItAndItsShardMovesOn() {
+    String payload = reading("sensor-007", "23.5", "101");
+
+    assertThat(consumer.handle(event(reading("before"), payload, reading("after")))).isEmpty();
+
+    assertThat(consumer.table.size()).isEqualTo(2);
+    assertThat(consumer.table.quarantined())
+        .containsExactly(
+            Map.of(
+                "shard_id", AttributeValue.fromS(Events.SHARD),
+                "sequence_number", AttributeValue.fromS(sequenceNumber(1)),
+                "reason", AttributeValue.fromS("physically_impossible"),
+                "field", AttributeValue.fromS("humidity"),
+                "detail",
+                    AttributeValue.fromS(
+                        "humidity is 101; it has to be at least 0 and at most 100 %"),
+                "partition_key", AttributeValue.fromS("key-1"),
+                "payload", AttributeValue.fromB(SdkBytes.fromUtf8String(payload)),
+                "payload_bytes", AttributeValue.fromN(String.valueOf(payload.length())),
+                "payload_cut", AttributeValue.fromBool(false),
+                "arrival_timestamp", AttributeValue.fromS("2026-11-23T10:15:31.250000000Z")));
+    assertThat(consumer.linesOf("record_refused")).hasSize(1);
+    assertThat(consumer.linesOf("batch_processed"))
+        .singleElement()
+        .asString()
+        .contains("\"stored\":2,\"refused\":1,\"quarantined\":1,", "\"failed\":0");
+  }
+
+  @Test
+  void aRecordWithoutDataIsPutAsideToo() {
+    KinesisEvent event = new KinesisEvent();
+    event.setRecords(List.of(Events.record(0, null)));
+
+    assertThat(consumer.handle(event)).isEmpty();
+    assertThat(consumer.table.quarantined())
+        .singleElement()
+        .satisfies(item -> assertThat(item.get("payload_bytes").n()).isEqualTo("0"));
+  }
+
+  @Test
+  void aFloodCostsAFewCalls() {
+    assertThat(consumer.handle(event(IntStream.range(0, 100).mapToObj(i -> "flood").toList())))
+        .isEmpty();
+
+    assertThat(consumer.table.quarantined()).hasSize(100);
+    assertThat(consumer.table.callSizes(FakeDynamoDb.QUARANTINE)).containsExactly(25, 25, 25, 25);
+    assertThat(consumer.table.callSizes()).isEmpty();
+  }
+
+  @Test
+  void aRecordThatComesAgainIsTheSameItem() {
+    consumer.handle(event("no reading"));
+    List<Map<String, AttributeValue>> first = consumer.table.quarantined();
+
+    consumer.clock.advance(Duration.ofMinutes(5));
+    consumer.handle(event("no reading"));
+
+    assertThat(consumer.table.quarantined()).isEqualTo(first);
+  }
+
+  @Test
+  void aRecordExpiresSoLongAfterItsArrival() {
+    Consumer keepsAMonth =
+        new Consumer(
+            Optional.empty(),
+            Optional.of(new Quarantine(FakeDynamoDb.QUARANTINE, Optional.of(Duration.ofDays(30)))));
+
+    keepsAMonth.handle(event("no reading"));
+
+    assertThat(keepsAMonth.table.quarantined().get(0).get("expires_at").n())
+        .isEqualTo(String.valueOf(Events.ARRIVAL.plus(Duration.ofDays(30)).getEpochSecond()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"405504, false", "405505, true", "1048576, true"})
+  void aPayloadIsKeptUpToTheLimitOfAnItemAndSaysWhenItIsCut(int bytes, boolean cut) {
+    byte[] payload = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
+    KinesisEvent event = new KinesisEvent();
+    event.setRecords(List.of(Events.record(0, payload)));
+
+    assertThat(consumer.handle(event)).isEmpty();
+
+    Map<String, AttributeValue> item = consumer.table.quarantined().get(0);
+    assertThat(item.get("payload").b().asByteArray())
+        .isEqualTo(Arrays.copyOf(payload, Math.min(bytes, 405_504)));
+    assertThat(item.get("payload_bytes").n()).isEqualTo(String.valueOf(bytes));
+    assertThat(item.get("payload_cut").bool()).isEqualTo(cut);
+  }
+
+  /** Kinesis allows 256 characters of partition key, the contract names fields of any length. */
+  @Test
+  void theLargestItemThereCanBeIsTaken() {
+    String field = "\uD83D\uDE00".repeat(300);
+    String payload = "{\"" + field + "\":1,\"" + field + "\":2," + " ".repeat(500_000) + "}";
+    KinesisEvent event = event(payload);
+    event.getRecords().get(0).getKinesis().setPartitionKey("\u6E29".repeat(256));
+
+    assertThat(consumer.handle(event)).isEmpty();
+    assertThat(consumer.table.quarantined())
+        .singleElement()
+        .satisfies(item -> assertThat(item.get("reason").s()).isEqualTo("duplicate_field"));
+  }
+
+  @Test
+  void aShortSequenceNumberIsPaddedSoThatTextOrderIsStreamOrder() {
+    KinesisEvent event = event("first", "second");
+    event.getRecords().get(0).getKinesis().setSequenceNumber("9");
+    event.getRecords().get(1).getKinesis().setSequenceNumber("10");
+
+    assertThat(consumer.handle(event)).isEmpty();
+
+    assertThat(consumer.table.quarantined())
+        .extracting(item -> item.get("sequence_number").s())
+        .containsExactly("0".repeat(55) + "9", "0".repeat(54) + "10");
+  }
+
+  @Test
+  void leftoversAreRetriedAlone() {
+    consumer.table.leaveUnprocessed(Events.SHARD, 3);
+
+    assertThat(consumer.handle(event("a", "b", "c", "d"))).isEmpty();
+
+    assertThat(consumer.table.quarantined()).hasSize(4);
+    assertThat(consumer.table.callSizes(FakeDynamoDb.QUARANTINE)).containsExactly(4, 3);
+  }
+
+  @Test
+  void aRecordThatTheQuarantineDoesNotTakeIsAFailedItemAndTheReadingsAreStoredAndAlerted() {
+    consumer.table.failNext(
+        Integer.MAX_VALUE,
+        () -> FakeDynamoDb.error(400, "AccessDeniedException", "not authorized"),
+        FakeDynamoDb.QUARANTINE);
+
+    assertThat(consumer.handle(event(reading("a"), "no reading", anomaly("b"), "{}")))
+        .containsExactly(sequenceNumber(1), sequenceNumber(3));
+
+    assertThat(consumer.table.size()).isEqualTo(2);
+    assertThat(consumer.alerts.alertedDevices()).containsExactly("b");
+    assertThat(consumer.linesOf("quarantine_failed"))
+        .singleElement()
+        .asString()
+        .contains("\"level\":\"ERROR\"", "AccessDeniedException", "\"items\":2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FakeDynamoDb.QUARANTINE, FakeDynamoDb.TABLE})
+  void neitherTableTakesTheOthersTime(String slow) {
+    consumer.table.failNext(Integer.MAX_VALUE, FakeDynamoDb::throttling, slow);
+
+    List<String> failed = consumer.handle(event(reading("a"), "no reading"));
+
+    boolean quarantineIsSlow = slow.equals(FakeDynamoDb.QUARANTINE);
+    assertThat(failed).containsExactly(sequenceNumber(quarantineIsSlow ? 1 : 0));
+    assertThat(consumer.table.size()).isEqualTo(quarantineIsSlow ? 1 : 0);
+    assertThat(consumer.table.quarantined()).hasSize(quarantineIsSlow ? 0 : 1);
+    assertThat(consumer.clock.instant())
+        .isBefore(FakeClock.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
+  }
+
+  /** It has no place that it could be found by; the whole batch failing loses nothing. */
+  @Test
+  void aRecordWithoutIdentityIsNotPutAside() {
+    KinesisEvent event = new KinesisEvent();
+    event.setRecords(Arrays.asList(null, Events.record(1, new byte[0])));
+
+    assertThat(consumer.handle(event)).containsExactly("");
+    assertThat(consumer.table.quarantined()).hasSize(1);
+  }
+
+  @Test
+  void whatIsPutAsideIsNotLogged() {
+    consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
+
+    assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));
+    assertThat(consumer.log).noneMatch(line -> line.contains("secret-device"));
+  }
+}
