@@ -5,17 +5,25 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Backoff;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Refusal;
 import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.Sleeper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.DoubleSupplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -30,9 +38,12 @@ public final class AlertHandler implements RequestStreamHandler {
   /** The most that Lambda takes for an asynchronous invocation. */
   private static final int PAYLOAD_BYTES = 1024 * 1024;
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final AnomalyDetector detector;
   private final AlertSender sender;
   private final EventLog log;
+  private final Clock clock;
 
   /** For Lambda: settings from the environment, clients by the SDK's defaults. */
   public AlertHandler() {
@@ -40,15 +51,66 @@ public final class AlertHandler implements RequestStreamHandler {
         AlertSettings.from(Environment.ofProcess()),
         Clients.sns(),
         Clients.cloudWatch(),
+        Clients.dynamoDb(),
         EventLog.toStandardOutput());
   }
 
+  /**
+   * A handler with its collaborators given.
+   *
+   * @param dynamoDb holds the ledger; is not called if the settings name none
+   */
   public AlertHandler(
-      AlertSettings settings, SnsClient sns, CloudWatchClient cloudWatch, EventLog log) {
+      AlertSettings settings,
+      SnsClient sns,
+      CloudWatchClient cloudWatch,
+      DynamoDbClient dynamoDb,
+      EventLog log) {
+    // Secure, since it is the one generator that differs between instances of one snapshot.
+    this(
+        settings,
+        sns,
+        cloudWatch,
+        dynamoDb,
+        log,
+        Clock.systemUTC(),
+        duration -> Thread.sleep(duration.toMillis()),
+        new SecureRandom()::nextDouble);
+  }
+
+  /**
+   * A handler with time and chance given as well, for whoever wants to drive it.
+   *
+   * @param clock tells when an alert was seen and sent, and when a claim ends
+   * @param sleeper waits between attempts
+   * @param jitter for the waits, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   */
+  public AlertHandler(
+      AlertSettings settings,
+      SnsClient sns,
+      CloudWatchClient cloudWatch,
+      DynamoDbClient dynamoDb,
+      EventLog log,
+      Clock clock,
+      Sleeper sleeper,
+      DoubleSupplier jitter) {
+    Waits waits = new Waits(new Backoff(LONGEST_WAIT, jitter), sleeper);
     this.detector = new AnomalyDetector(settings.thresholds());
     this.sender =
-        new AlertSender(new Notifier(sns, settings.topicArn()), new AnomalyMetric(cloudWatch), log);
+        new AlertSender(
+            new Notifier(sns, settings.topicArn()),
+            new AnomalyMetric(cloudWatch),
+            settings
+                .ledger()
+                .<AlertLedger>map(
+                    ledger ->
+                        new AlertTable(
+                            dynamoDb, ledger, waits, clock, () -> UUID.randomUUID().toString()))
+                .orElseGet(RecentAlerts::new),
+            waits,
+            log);
     this.log = log;
+    this.clock = clock;
   }
 
   /**
@@ -63,9 +125,11 @@ public final class AlertHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    InvocationTime time =
+        InvocationTime.of(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
     AlertRequest request = parse(input.readNBytes(PAYLOAD_BYTES + 1));
     List<Anomaly> anomalies = detector.detect(request.reading());
-    boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies));
+    boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies), time);
     if (anomalies.isEmpty()) {
       log.info(
           "alert_without_anomaly",
@@ -78,8 +142,8 @@ public final class AlertHandler implements RequestStreamHandler {
     output.write(answer.getBytes(StandardCharsets.UTF_8));
   }
 
-  private boolean send(Alert alert) {
-    Set<Step> sent = sender.send(alert);
+  private boolean send(Alert alert, InvocationTime time) {
+    Set<Step> sent = sender.send(alert, time);
     return sent.contains(Step.NOTIFICATION);
   }
 

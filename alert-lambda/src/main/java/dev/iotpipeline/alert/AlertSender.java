@@ -4,6 +4,7 @@ import dev.iotpipeline.telemetry.EventLog;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,12 +13,16 @@ final class AlertSender {
 
   private final Notifier notifier;
   private final AnomalyMetric metric;
+  private final AlertLedger ledger;
+  private final Waits waits;
   private final EventLog log;
-  private final RecentAlerts recent = new RecentAlerts();
 
-  AlertSender(Notifier notifier, AnomalyMetric metric, EventLog log) {
+  AlertSender(
+      Notifier notifier, AnomalyMetric metric, AlertLedger ledger, Waits waits, EventLog log) {
     this.notifier = notifier;
     this.metric = metric;
+    this.ledger = ledger;
+    this.waits = waits;
     this.log = log;
   }
 
@@ -25,26 +30,75 @@ final class AlertSender {
    * Sends what is missing.
    *
    * @return the steps that were done by this call
-   * @throws AlertFailedException if a step failed
+   * @throws AlertFailedException if a step failed, or another invocation kept the alert claimed
    */
-  Set<Step> send(Alert alert) {
-    Set<Step> missing = EnumSet.allOf(Step.class);
-    missing.removeAll(recent.done(alert.key()));
+  Set<Step> send(Alert alert, InvocationTime time) {
+    AlertLedger.Claim claim = claim(alert, time);
+    Set<Step> missing = EnumSet.noneOf(Step.class);
+    missing.addAll(claim.missing());
     Map<Step, RuntimeException> failures = new EnumMap<>(Step.class);
     for (Step step : missing) {
       try {
         perform(step, alert);
-        recent.markDone(alert.key(), step);
+        claim.done(step);
       } catch (RuntimeException e) {
         failures.put(step, e);
         log(alert, step, e);
       }
     }
     if (!failures.isEmpty()) {
+      release(claim, alert);
       throw failed(alert, failures);
     }
     log(alert, missing);
     return missing;
+  }
+
+  /** Another copy of the event is mostly done within a second; it is worth waiting for. */
+  private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
+    for (int attempts = 1; ; attempts++) {
+      Optional<AlertLedger.Claim> claim = askLedger(alert, time);
+      if (claim.isPresent()) {
+        return claim.get();
+      }
+      if (!waits.untilNext(attempts, time.claiming())) {
+        throw new AlertFailedException(
+            "another invocation has claimed the alert for " + reading(alert), null);
+      }
+    }
+  }
+
+  private Optional<AlertLedger.Claim> askLedger(Alert alert, InvocationTime time) {
+    try {
+      return ledger.claim(alert, time);
+    } catch (RuntimeException e) {
+      log.warn(
+          "alert_claim_failed",
+          "device_id",
+          alert.reading().deviceId(),
+          "reading_timestamp",
+          alert.key().timestamp(),
+          "error",
+          e);
+      throw new AlertFailedException(
+          "the ledger did not answer for " + reading(alert) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A claim that cannot be given back ends by itself. */
+  private void release(AlertLedger.Claim claim, Alert alert) {
+    try {
+      claim.release();
+    } catch (RuntimeException e) {
+      log.warn(
+          "alert_release_failed",
+          "device_id",
+          alert.reading().deviceId(),
+          "reading_timestamp",
+          alert.key().timestamp(),
+          "error",
+          e);
+    }
   }
 
   private void perform(Step step, Alert alert) {
@@ -59,16 +113,16 @@ final class AlertSender {
     RuntimeException first = failures.values().iterator().next();
     AlertFailedException failed =
         new AlertFailedException(
-            what
-                + " failed for the reading of "
-                + DeviceLabel.of(alert.reading().deviceId(), 64)
-                + " at "
-                + alert.key().timestamp()
-                + ": "
-                + first.getMessage(),
-            first);
+            what + " failed for " + reading(alert) + ": " + first.getMessage(), first);
     failures.values().stream().skip(1).forEach(failed::addSuppressed);
     return failed;
+  }
+
+  private static String reading(Alert alert) {
+    return "the reading of "
+        + DeviceLabel.of(alert.reading().deviceId(), 64)
+        + " at "
+        + alert.key().timestamp();
   }
 
   private void log(Alert alert, Step step, RuntimeException failure) {

@@ -3,7 +3,9 @@ package dev.iotpipeline.alert;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +13,29 @@ import java.util.regex.Pattern;
  *
  * @param topicArn the standard SNS topic to publish to
  * @param thresholds what counts as an anomaly; the same as the consumer's
+ * @param ledger where alerts are written down; empty leaves it to the memory of each instance
  */
-public record AlertSettings(String topicArn, Thresholds thresholds) {
+public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Ledger> ledger) {
+
+  /** The dead-letter queue keeps an event for 14 days; after that nobody can send it again. */
+  private static final int SHORTEST_RETENTION_DAYS = 15;
+
+  /** A century: beyond it a typing error is likelier than a plan. */
+  private static final int LONGEST_RETENTION_DAYS = 36_500;
+
+  /**
+   * The table of alerts.
+   *
+   * @param tableName its name or ARN
+   * @param retention how long after it was first seen an alert expires from it; empty: never
+   */
+  public record Ledger(String tableName, Optional<Duration> retention) {
+
+    public Ledger {
+      Objects.requireNonNull(tableName, "tableName");
+      Objects.requireNonNull(retention, "retention");
+    }
+  }
 
   /** No {@code .fifo}: such a topic delivers neither e-mail nor SMS. */
   private static final Pattern TOPIC_ARN =
@@ -24,6 +47,7 @@ public record AlertSettings(String topicArn, Thresholds thresholds) {
   public AlertSettings {
     Objects.requireNonNull(topicArn, "topicArn");
     Objects.requireNonNull(thresholds, "thresholds");
+    Objects.requireNonNull(ledger, "ledger");
     if (!TOPIC_ARN.matcher(topicArn).matches()) {
       throw new InvalidSettingException(
           "SNS_TOPIC_ARN is \""
@@ -34,13 +58,30 @@ public record AlertSettings(String topicArn, Thresholds thresholds) {
   }
 
   /**
-   * Reads {@code SNS_TOPIC_ARN} and the thresholds.
+   * Reads {@code SNS_TOPIC_ARN}, {@code ALERTS_TABLE_NAME} (not set: no ledger), {@code
+   * ALERTS_RETENTION_DAYS} (not set, or 0: for ever) and the thresholds.
    *
    * @throws InvalidSettingException if one is missing or makes no sense
    */
   public static AlertSettings from(Environment environment) {
     return new AlertSettings(
         environment.required("SNS_TOPIC_ARN", "the ARN of the SNS topic that alerts go to"),
-        Thresholds.from(environment));
+        Thresholds.from(environment),
+        environment
+            .optional("ALERTS_TABLE_NAME")
+            .map(name -> new Ledger(name, retention(environment))));
+  }
+
+  private static Optional<Duration> retention(Environment environment) {
+    int days = environment.wholeNumber("ALERTS_RETENTION_DAYS", 0, 0, LONGEST_RETENTION_DAYS);
+    if (days > 0 && days < SHORTEST_RETENTION_DAYS) {
+      throw new InvalidSettingException(
+          "environment variable ALERTS_RETENTION_DAYS is \""
+              + days
+              + "\"; it has to be 0 (for ever) or at least "
+              + SHORTEST_RETENTION_DAYS
+              + ", longer than the dead-letter queue keeps an alert");
+    }
+    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
   }
 }

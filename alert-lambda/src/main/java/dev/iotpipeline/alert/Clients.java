@@ -1,9 +1,11 @@
 package dev.iotpipeline.alert;
 
 import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -25,6 +27,14 @@ final class Clients {
 
   static CloudWatchClient cloudWatch() {
     return CloudWatchClient.builder().overrideConfiguration(limits()).build();
+  }
+
+  /** Without retries of its own: the ledger repeats calls, and knows how much time there is. */
+  static DynamoDbClient dynamoDb() {
+    return DynamoDbClient.builder()
+        .overrideConfiguration(
+            limits -> limits.apiCallTimeout(ATTEMPT).retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
   }
 
   private static ClientOverrideConfiguration limits() {

@@ -1,20 +1,20 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.telemetry.ReadingKey;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which steps of the latest alerts have been done, so that a retry sends only what is missing.
+ * The ledger of a function without a table for it: the latest alerts, in memory.
  *
  * <p>Best effort: it lives and dies with one warm instance of the function, while a retry may land
  * on another. Safe for use by any number of threads, though two of them with the same alert at the
  * same time may both send it.
  */
-final class RecentAlerts {
+final class RecentAlerts implements AlertLedger {
 
   /** Retries come within minutes; 10,000 alerts of a few hundred bytes take a few megabytes. */
   private static final int REMEMBERED = 10_000;
@@ -27,12 +27,43 @@ final class RecentAlerts {
         }
       };
 
-  /** The steps of this alert that need not be done again. */
-  synchronized Set<Step> done(ReadingKey key) {
-    return Set.copyOf(done.getOrDefault(key, Collections.emptySet()));
+  @Override
+  public Optional<Claim> claim(Alert alert, InvocationTime time) {
+    return Optional.of(new Recent(alert.key()));
+  }
+
+  /** What is not known to be done. */
+  synchronized Set<Step> missing(ReadingKey key) {
+    Set<Step> missing = EnumSet.allOf(Step.class);
+    missing.removeAll(done.getOrDefault(key, Set.of()));
+    return missing;
   }
 
   synchronized void markDone(ReadingKey key, Step step) {
     done.computeIfAbsent(key, unseen -> EnumSet.noneOf(Step.class)).add(step);
+  }
+
+  private final class Recent implements Claim {
+
+    private final ReadingKey key;
+
+    Recent(ReadingKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public Set<Step> missing() {
+      return RecentAlerts.this.missing(key);
+    }
+
+    @Override
+    public void done(Step step) {
+      markDone(key, step);
+    }
+
+    @Override
+    public void release() {
+      // Nobody else is kept from it.
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.telemetry.Deadline;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
@@ -10,33 +12,81 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The handler between a payload and two fakes, as each test wants it. */
+/** The handler between a payload and its fakes, as each test wants it. */
 final class AlertFunction {
 
   static final String TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:iot-alerts";
   static final Instant MEASURED = Instant.parse("2026-11-23T10:15:30.123456Z");
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  final FakeSns sns = new FakeSns();
-  final FakeCloudWatch cloudWatch = new FakeCloudWatch();
+  final FakeSns sns;
+  final FakeCloudWatch cloudWatch;
+  final FakeAlertsTable table;
+  final FakeClock clock;
   final List<String> logLines = new ArrayList<>();
-  private final AlertHandler handler =
-      new AlertHandler(
-          new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT),
-          sns,
-          cloudWatch,
-          new EventLog(logLines::add, Clock.fixed(MEASURED.plusSeconds(1), ZoneOffset.UTC)));
+  private final AlertSettings settings;
+  private final AlertHandler handler;
+
+  AlertFunction() {
+    this(Optional.empty());
+  }
+
+  private AlertFunction(Optional<Ledger> ledger) {
+    this(
+        new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger),
+        new FakeSns(),
+        new FakeCloudWatch(),
+        new FakeAlertsTable(),
+        new FakeClock(MEASURED.plusSeconds(1)));
+  }
+
+  private AlertFunction(
+      AlertSettings settings,
+      FakeSns sns,
+      FakeCloudWatch cloudWatch,
+      FakeAlertsTable table,
+      FakeClock clock) {
+    this.settings = settings;
+    this.sns = sns;
+    this.cloudWatch = cloudWatch;
+    this.table = table;
+    this.clock = clock;
+    this.handler =
+        new AlertHandler(
+            settings,
+            sns,
+            cloudWatch,
+            table,
+            new EventLog(logLines::add, clock),
+            clock,
+            clock,
+            () -> 0);
+  }
+
+  static AlertFunction withLedger() {
+    return withLedger(Optional.empty());
+  }
+
+  static AlertFunction withLedger(Optional<Duration> retention) {
+    return new AlertFunction(Optional.of(new Ledger(FakeAlertsTable.NAME, retention)));
+  }
+
+  /** A further instance of the same function, which remembers nothing of this one. */
+  AlertFunction anotherInstance() {
+    return new AlertFunction(settings, sns, cloudWatch, table, clock);
+  }
 
   String handle(byte[] payload) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
+    FakeContext context = new FakeContext(new Deadline(clock, clock.instant().plus(TIMEOUT)));
     try {
-      handler.handleRequest(new ByteArrayInputStream(payload), output, null);
+      handler.handleRequest(new ByteArrayInputStream(payload), output, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

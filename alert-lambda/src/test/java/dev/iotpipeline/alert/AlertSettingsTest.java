@@ -3,13 +3,17 @@ package dev.iotpipeline.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AlertSettingsTest {
@@ -19,7 +23,9 @@ final class AlertSettingsTest {
     AlertSettings settings =
         AlertSettings.from(new Environment(Map.of("SNS_TOPIC_ARN", AlertFunction.TOPIC_ARN)));
 
-    assertThat(settings).isEqualTo(new AlertSettings(AlertFunction.TOPIC_ARN, Thresholds.DEFAULT));
+    assertThat(settings)
+        .isEqualTo(
+            new AlertSettings(AlertFunction.TOPIC_ARN, Thresholds.DEFAULT, Optional.empty()));
   }
 
   @Test
@@ -40,6 +46,38 @@ final class AlertSettingsTest {
     assertThat(settings.thresholds())
         .isEqualTo(
             new Thresholds(new BigDecimal("50.5"), new BigDecimal("80"), new BigDecimal("30")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 0", "0, 0", "15, 15", "36500, 36500"})
+  void aLedgerIsThereIfItsTableIsNamed(String retention, int days) {
+    AlertSettings settings = AlertSettings.from(withLedger(retention));
+
+    assertThat(settings.ledger())
+        .contains(
+            new Ledger(
+                "iot-alerts", days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days))));
+  }
+
+  /** A row that went before the event would let a redrive send twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "14", "-1", "36501", "a week"})
+  void aLedgerThatForgetsTooSoonIsRefused(String retention) {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AlertSettings.from(withLedger(retention)))
+        .withMessageStartingWith(
+            "environment variable ALERTS_RETENTION_DAYS is \"" + retention + "\"; it has to ");
+  }
+
+  private static Environment withLedger(String retention) {
+    return new Environment(
+        Map.of(
+            "SNS_TOPIC_ARN",
+            AlertFunction.TOPIC_ARN,
+            "ALERTS_TABLE_NAME",
+            "iot-alerts",
+            "ALERTS_RETENTION_DAYS",
+            retention));
   }
 
   @Test
@@ -73,6 +111,7 @@ final class AlertSettingsTest {
         "arn:aws-us-gov:sns:us-gov-west-1:123456789012:iot_alerts",
       })
   void otherPartitionsHaveTopicsToo(String arn) {
-    assertThat(new AlertSettings(arn, Thresholds.DEFAULT).topicArn()).isEqualTo(arn);
+    assertThat(new AlertSettings(arn, Thresholds.DEFAULT, Optional.empty()).topicArn())
+        .isEqualTo(arn);
   }
 }

@@ -13,11 +13,15 @@ final class FakeSns implements SnsClient {
   final List<PublishRequest> published = new ArrayList<>();
   Optional<RuntimeException> failure = Optional.empty();
 
+  /** What happens while somebody publishes. */
+  Runnable meanwhile = () -> {};
+
   @Override
   public PublishResponse publish(PublishRequest request) {
     if (failure.isPresent()) {
       throw failure.get();
     }
+    meanwhile.run();
     published.add(request);
     return PublishResponse.builder().messageId("message-" + published.size()).build();
   }

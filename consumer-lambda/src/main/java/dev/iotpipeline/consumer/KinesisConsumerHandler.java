@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Backoff;
 import dev.iotpipeline.telemetry.Environment;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.InvalidSettingException;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  */
 public final class KinesisConsumerHandler
     implements RequestHandler<KinesisEvent, StreamsEventResponse> {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final BatchProcessor processor;
   private final EventLog log;
@@ -80,7 +83,7 @@ public final class KinesisConsumerHandler
       Sleeper sleeper,
       DoubleSupplier jitter) {
     Workers workers = new Workers();
-    Retries retries = new Retries(new Backoff(jitter), sleeper);
+    Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
     this.processor =
         new BatchProcessor(
             new RefusedRecords(

@@ -1,5 +1,7 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.telemetry.Backoff;
+import dev.iotpipeline.telemetry.Deadline;
 import dev.iotpipeline.telemetry.Sleeper;
 import java.time.Duration;
 import java.util.Optional;

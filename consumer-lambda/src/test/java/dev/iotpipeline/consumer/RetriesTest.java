@@ -3,6 +3,8 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.consumer.Retries.GivenUp;
+import dev.iotpipeline.telemetry.Backoff;
+import dev.iotpipeline.telemetry.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
 
   private final FakeClock clock = new FakeClock();
-  private final Retries retries = new Retries(new Backoff(() -> 0), clock);
+  private final Retries retries = new Retries(new Backoff(Duration.ofSeconds(2), () -> 0), clock);
   private final List<Duration> timeouts = new ArrayList<>();
 
   private Deadline in(long millis) {
@@ -88,7 +90,7 @@ class RetriesTest {
   void anInterruptedWaitGivesUpAndStaysInterrupted() {
     Retries interrupted =
         new Retries(
-            new Backoff(() -> 0),
+            new Backoff(Duration.ofSeconds(2), () -> 0),
             duration -> {
               throw new InterruptedException();
             });

@@ -1,19 +1,19 @@
-package dev.iotpipeline.consumer;
+package dev.iotpipeline.telemetry;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A point in time that work has to be done by. */
-record Deadline(Clock clock, Instant end) {
+public record Deadline(Clock clock, Instant end) {
 
   /** What is left; zero once it has passed, never less. */
-  Duration left() {
+  public Duration left() {
     Duration left = Duration.between(clock.instant(), end);
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  boolean hasPassed() {
+  public boolean hasPassed() {
     return left().isZero();
   }
 }

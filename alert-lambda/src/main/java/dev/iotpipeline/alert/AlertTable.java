@@ -1,0 +1,239 @@
+package dev.iotpipeline.alert;
+
+import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.Deadline;
+import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.Timestamps;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The ledger as a table that every instance of the function shares: a row for each alert, with what
+ * was wrong, and when the alert was first seen, notified and counted.
+ *
+ * <p>Three writes an alert: one claims it and tells what is missing, and one follows each step. A
+ * claim ends with the invocation that made it. So one that has run out belongs to somebody who is
+ * gone, and whoever comes next may take over.
+ */
+final class AlertTable implements AlertLedger {
+
+  /** Clocks of two instances may differ; time synchronisation keeps them within milliseconds. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
+  /** Our own name is allowed, since an answer that was lost makes us ask again. */
+  private static final String CLAIMABLE =
+      "(attribute_not_exists(notified_at) OR attribute_not_exists(counted_at))"
+          + " AND (attribute_not_exists(claimed_until) OR claimed_until < :now OR claimed_by = :me)";
+
+  private final DynamoDbClient dynamoDb;
+  private final AlertSettings.Ledger settings;
+  private final Waits waits;
+  private final Clock clock;
+  private final Supplier<String> claimIds;
+
+  /**
+   * What this instance has sent and could not mark: the table knows nothing of it, but the retry
+   * that is sure to come often lands here.
+   */
+  private final RecentAlerts sent = new RecentAlerts();
+
+  /**
+   * @param claimIds gives each claim a name that no other instance gives to one of its own
+   */
+  AlertTable(
+      DynamoDbClient dynamoDb,
+      AlertSettings.Ledger settings,
+      Waits waits,
+      Clock clock,
+      Supplier<String> claimIds) {
+    this.dynamoDb = dynamoDb;
+    this.settings = settings;
+    this.waits = waits;
+    this.clock = clock;
+    this.claimIds = claimIds;
+  }
+
+  @Override
+  public Optional<Claim> claim(Alert alert, InvocationTime time) {
+    String me = claimIds.get();
+    try {
+      UpdateItemRequest request = claimRequest(alert, me, time.end());
+      Map<String, AttributeValue> row =
+          persist(time.claiming(), () -> dynamoDb.updateItem(request).attributes());
+      return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.end())));
+    } catch (ConditionalCheckFailedException e) {
+      boolean complete = e.hasItem() && missing(e.item()).isEmpty();
+      return complete
+          ? Optional.of(new Row(alert.key(), me, EnumSet.noneOf(Step.class), time.end()))
+          : Optional.empty();
+    }
+  }
+
+  private UpdateItemRequest claimRequest(Alert alert, String me, Deadline end) {
+    Instant now = clock.instant();
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":now", text(now));
+    values.put(":until", text(end.end().plus(CLOCKS_DIFFER)));
+    values.put(":me", AttributeValue.fromS(me));
+    values.put(":anomalies", anomalies(alert));
+    String expiry =
+        settings
+            .retention()
+            .map(
+                retention -> {
+                  long at = now.plus(retention).getEpochSecond();
+                  values.put(":expiry", AttributeValue.fromN(Long.toString(at)));
+                  return ", expires_at = if_not_exists(expires_at, :expiry)";
+                })
+            .orElse("");
+    return update(alert.key())
+        .updateExpression(
+            "SET first_seen_at = if_not_exists(first_seen_at, :now),"
+                + " anomalies = if_not_exists(anomalies, :anomalies),"
+                + " claimed_until = :until, claimed_by = :me"
+                + expiry)
+        .conditionExpression(CLAIMABLE)
+        .expressionAttributeValues(values)
+        .returnValues(ReturnValue.ALL_NEW)
+        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+        .build();
+  }
+
+  private UpdateItemRequest.Builder update(ReadingKey key) {
+    return UpdateItemRequest.builder()
+        .tableName(settings.tableName())
+        .key(
+            Map.of(
+                "device_id", AttributeValue.fromS(key.deviceId()),
+                "timestamp", AttributeValue.fromS(key.timestamp())));
+  }
+
+  private static AttributeValue anomalies(Alert alert) {
+    return AttributeValue.fromL(
+        alert.anomalies().stream().map(AlertTable::anomaly).map(AttributeValue::fromM).toList());
+  }
+
+  private static Map<String, AttributeValue> anomaly(Anomaly anomaly) {
+    return Map.of(
+        "field", AttributeValue.fromS(anomaly.measurement().field()),
+        "value", AttributeValue.fromN(anomaly.value().toString()),
+        "threshold", AttributeValue.fromN(anomaly.threshold().toString()),
+        "direction", AttributeValue.fromS(anomaly.direction().code()));
+  }
+
+  private static AttributeValue text(Instant instant) {
+    return AttributeValue.fromS(Timestamps.format(instant));
+  }
+
+  private static Set<Step> missing(Map<String, AttributeValue> row) {
+    Set<Step> missing = EnumSet.allOf(Step.class);
+    missing.removeIf(step -> row.containsKey(attribute(step)));
+    return missing;
+  }
+
+  /** When the step was done. */
+  private static String attribute(Step step) {
+    return switch (step) {
+      case NOTIFICATION -> "notified_at";
+      case METRIC -> "counted_at";
+    };
+  }
+
+  /** Marks what this instance had sent before and could not mark then. */
+  private Claim resumed(Row row) {
+    Set<Step> unknown = sent.missing(row.key);
+    for (Step step : Set.copyOf(row.missing)) {
+      if (!unknown.contains(step)) {
+        row.done(step);
+      }
+    }
+    return row;
+  }
+
+  /** One call to the table, repeated as long as that may help and there is time. */
+  private <T> T persist(Deadline deadline, Supplier<T> call) {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        return call.get();
+      } catch (SdkException e) {
+        if (!isTransient(e) || !waits.untilNext(attempts, deadline)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whatever is no answer of the service was trouble on the way there. */
+  private static boolean isTransient(SdkException error) {
+    return !(error instanceof AwsServiceException answer)
+        || answer.isThrottlingException()
+        || answer.statusCode() >= 500;
+  }
+
+  /** A claim, and the row that it is written in. */
+  private final class Row implements Claim {
+
+    private final ReadingKey key;
+    private final String claimId;
+    private final Set<Step> missing;
+    private final Deadline end;
+
+    Row(ReadingKey key, String claimId, Set<Step> missing, Deadline end) {
+      this.key = key;
+      this.claimId = claimId;
+      this.missing = missing;
+      this.end = end;
+    }
+
+    @Override
+    public Set<Step> missing() {
+      return Set.copyOf(missing);
+    }
+
+    /** With the last step the claim has served its purpose. */
+    @Override
+    public void done(Step step) {
+      sent.markDone(key, step);
+      String at = attribute(step);
+      boolean last = missing.equals(EnumSet.of(step));
+      UpdateItemRequest request =
+          update(key)
+              .updateExpression(
+                  "SET "
+                      + at
+                      + " = if_not_exists("
+                      + at
+                      + ", :now)"
+                      + (last ? " REMOVE claimed_until, claimed_by" : ""))
+              .expressionAttributeValues(Map.of(":now", text(clock.instant())))
+              .build();
+      persist(end, () -> dynamoDb.updateItem(request));
+      missing.remove(step);
+    }
+
+    @Override
+    public void release() {
+      dynamoDb.updateItem(
+          update(key)
+              .updateExpression("REMOVE claimed_until, claimed_by")
+              .conditionExpression("claimed_by = :me")
+              .expressionAttributeValues(Map.of(":me", AttributeValue.fromS(claimId)))
+              .build());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.iotpipeline.alert;
+
+import dev.iotpipeline.telemetry.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How an alert may spend the time that its invocation has left.
+ *
+ * @param claiming when the alert has to be claimed: who begins to send too late is cut off between
+ *     a send and its mark, and the send is repeated
+ * @param end when everything has to be done
+ */
+record InvocationTime(Deadline claiming, Deadline end) {
+
+  /**
+   * @param left what Lambda says is left
+   */
+  static InvocationTime of(Duration left, Clock clock) {
+    Instant now = clock.instant();
+    return new InvocationTime(
+        new Deadline(clock, now.plus(left.multipliedBy(2).dividedBy(3))),
+        new Deadline(clock, now.plus(left)));
+  }
+}
