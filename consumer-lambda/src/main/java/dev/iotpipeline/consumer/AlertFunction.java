@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 /** The function that alerts go to, invoked asynchronously: it accepts now and works later. */
 final class AlertFunction {
@@ -72,12 +73,12 @@ final class AlertFunction {
   private boolean invoke(DecodedRecord decoded, Duration timeout) {
     byte[] payload = new AlertRequest(decoded.reading(), context(decoded.record())).toJson();
     lambda.invoke(
-        request ->
-            request
-                .functionName(functionName)
-                .invocationType(InvocationType.EVENT)
-                .payload(SdkBytes.fromByteArray(payload))
-                .overrideConfiguration(call -> call.apiCallTimeout(timeout)));
+        InvokeRequest.builder()
+            .functionName(functionName)
+            .invocationType(InvocationType.EVENT)
+            .payload(SdkBytes.fromByteArray(payload))
+            .overrideConfiguration(call -> call.apiCallTimeout(timeout))
+            .build());
     return true;
   }
 

@@ -1,6 +1,8 @@
 package dev.iotpipeline.local;
 
 import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.dynamodb.PipelineTables;
+import dev.iotpipeline.local.faults.FaultPlan;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
@@ -39,8 +41,6 @@ import software.amazon.awssdk.core.exception.SdkException;
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
-
-  static final String TABLE = "iot-sensor-readings";
 
   /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
   private static final int MOST_SHARDS = 100;
@@ -192,10 +192,15 @@ public final class LocalCommand implements Callable<Integer> {
       try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(dynamoDbPort, data);
           LocalPipeline pipeline =
               new LocalPipeline(
-                  dynamoDb.uri(), options(), settings, view::alert, functionLog.events())) {
+                  dynamoDb.uri(),
+                  options(),
+                  settings,
+                  Surroundings.real(FaultPlan.NONE, view::alert, functionLog.events()))) {
         Rehearsal.run(dynamoDb.uri(), settings);
+        pipeline.start();
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
-        view.say("  DynamoDB  " + dynamoDb.uri() + "  table " + TABLE);
+        view.say(
+            "  DynamoDB  " + dynamoDb.uri() + "  table " + PipelineTables.Names.DEFAULT.readings());
         return watched(dynamoDb, view, hook, () -> run(pipeline, settings, view, hook));
       }
     } catch (BindException | PortUnavailableException e) {
@@ -208,7 +213,7 @@ public final class LocalCommand implements Callable<Integer> {
   }
 
   private LocalPipeline.Options options() {
-    return new LocalPipeline.Options(streamName, shards, kinesisPort, TABLE);
+    return new LocalPipeline.Options(streamName, shards, kinesisPort, PipelineTables.Names.DEFAULT);
   }
 
   /** Without its database a run can only end. */

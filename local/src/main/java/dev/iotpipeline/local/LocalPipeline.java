@@ -1,20 +1,27 @@
 package dev.iotpipeline.local;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
+import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.consumer.ConsumerSettings;
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
-import dev.iotpipeline.local.dynamodb.ReadingsTable;
+import dev.iotpipeline.local.dynamodb.PipelineTables;
+import dev.iotpipeline.local.faults.FaultInjector;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
-import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
 import dev.iotpipeline.local.lambda.FunctionSettings;
 import dev.iotpipeline.local.lambda.HandlerFunction;
+import dev.iotpipeline.local.lambda.MappingCounts;
 import dev.iotpipeline.local.lambda.RetryBackoff;
+import dev.iotpipeline.local.report.DeadLetters;
+import dev.iotpipeline.local.report.Evidence;
+import dev.iotpipeline.local.report.InDoubt;
 import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.report.Scorekeeper;
@@ -28,7 +35,6 @@ import dev.iotpipeline.simulator.PublishedReading;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
-import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
 import java.net.URI;
 import java.time.Clock;
@@ -38,15 +44,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
@@ -65,6 +73,9 @@ final class LocalPipeline implements AutoCloseable {
   /** Each waits for sinks in this process; more would only take the cores from the others. */
   private static final int ALERT_THREADS = 4;
 
+  private static final String METRIC_NAMESPACE = "IoTPipeline/Alerts";
+  private static final String METRIC = "AnomalyCount";
+
   private static final String TOPIC_ARN =
       "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
 
@@ -74,18 +85,21 @@ final class LocalPipeline implements AutoCloseable {
    * @param streamName the stream's name
    * @param shards how many shards it has
    * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
-   * @param tableName the table for readings
+   * @param tables what the tables are called
    */
-  record Options(String streamName, int shards, int kinesisPort, String tableName) {}
+  record Options(String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  /** The sequence numbers of what the mapping gave up; the records themselves need not be kept. */
-  private final Set<String> putAside = ConcurrentHashMap.newKeySet();
+  private final AtomicLong deadBatches = new AtomicLong();
+  private final AtomicLong deadAlerts = new AtomicLong();
 
+  private final Surroundings surroundings;
+  private final PipelineSettings settings;
+  private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
-  private final ReadingsTable table;
+  private final PipelineTables tables;
   private final LocalStream stream;
   private final KinesisEndpoint endpoint;
   private final LocalTopic topic;
@@ -94,44 +108,66 @@ final class LocalPipeline implements AutoCloseable {
   private final EventSourceMapping mapping;
 
   /**
-   * Starts everything; what was started by then is closed if something does not start.
+   * Makes everything ready; what was made ready by then is closed if something fails. {@link
+   * #start} or {@link #step} has to follow.
    *
    * @param dynamoDb where DynamoDB answers
-   * @param notifications is told of each message that the topic takes
-   * @param functionLog takes what the functions log
    * @throws dev.iotpipeline.local.kinesis.PortUnavailableException if the port is taken
    */
   LocalPipeline(
-      URI dynamoDb,
-      Options options,
-      PipelineSettings settings,
-      Consumer<Notification> notifications,
-      EventLog functionLog) {
-    Clock clock = Clock.systemUTC();
+      URI dynamoDb, Options options, PipelineSettings settings, Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.faults = new FaultInjector(surroundings.faults(), options.tables().rejected());
+    Clock clock = surroundings.clock();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, functionLog));
-      String tableName = options.tableName();
-      table = open(new ReadingsTable(dynamoDb, tableName, new StoredItems(tableName, scorekeeper)));
-      table.createIfMissing();
-      topic =
-          new LocalTopic(TOPIC_ARN, clock, notification -> notified(notification, notifications));
+      endpoint =
+          open(new KinesisEndpoint(stream, options.kinesisPort(), clock, surroundings.log()));
+      tables =
+          open(
+              new PipelineTables(
+                  dynamoDb,
+                  options.tables(),
+                  new StoredItems(options.tables().readings(), scorekeeper)));
+      tables.createIfMissing();
+      tables.alerts().forEach(scorekeeper::alertedEarlier);
+      topic = new LocalTopic(TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics(clock);
-      asyncInvocations = open(asyncInvocations(settings, functionLog, clock));
-      mapping = open(mapping(settings, functionLog, clock));
-      asyncInvocations.start(ALERT_THREADS);
-      mapping.start();
+      asyncInvocations = open(asyncInvocations());
+      mapping = open(mapping());
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void notified(Notification notification, Consumer<Notification> others) {
+  /** Goes to work, on threads of its own. */
+  void start() {
+    asyncInvocations.start(ALERT_THREADS);
+    mapping.start();
+  }
+
+  /**
+   * Does all that is due now, for a caller who drives the pipeline instead of {@link #start}.
+   *
+   * @return how long there is nothing to do; empty if there will be no more
+   */
+  Optional<Duration> step() {
+    Duration pause = mapping.step();
+    asyncInvocations.runDue();
+    if (!mapping.isIdle()) {
+      Duration alerts = asyncInvocations.untilNextDue().orElse(pause);
+      return Optional.of(pause.compareTo(alerts) < 0 ? pause : alerts);
+    }
+    return asyncInvocations.untilNextDue();
+  }
+
+  private void notified(Notification notification) {
     scorekeeper.notified(notification);
-    others.accept(notification);
+    surroundings.notifications().accept(notification);
   }
 
   private <T extends AutoCloseable> T open(T part) {
@@ -139,57 +175,88 @@ final class LocalPipeline implements AutoCloseable {
     return part;
   }
 
-  private AsyncInvocations asyncInvocations(
-      PipelineSettings settings, EventLog functionLog, Clock clock) {
-    AlertHandler handler =
-        new AlertHandler(
-            new AlertSettings(TOPIC_ARN, settings.thresholds()), topic, metrics, functionLog);
+  private AsyncInvocations asyncInvocations() {
     HandlerFunction alert =
         open(
             HandlerFunction.ofStream(
                 new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
-                () -> handler,
-                clock,
-                contextLog(functionLog)));
-    // A dead letter is in the log, and its alert is missed in the summary; nobody reads the queue.
+                this::alertInstance,
+                surroundings.clock(),
+                contextLog()));
     return new AsyncInvocations(
-        List.of(alert), settings.async(), letter -> {}, clock, requestIds(), functionLog);
+        List.of(alert),
+        settings.async(),
+        letter -> deadAlerts.incrementAndGet(),
+        surroundings.clock(),
+        requestIds(),
+        surroundings.log());
   }
 
-  private EventSourceMapping mapping(PipelineSettings settings, EventLog functionLog, Clock clock) {
-    KinesisConsumerHandler handler =
-        new KinesisConsumerHandler(
-            new ConsumerSettings(
-                table.name(), ALERT, settings.thresholds(), Optional.empty(), Optional.empty()),
-            table.client(),
-            asyncInvocations,
-            functionLog);
+  private RequestStreamHandler alertInstance() {
+    FaultInjector.Instance instance = faults.newInstance();
+    AlertSettings alertSettings =
+        new AlertSettings(
+            TOPIC_ARN,
+            settings.thresholds(),
+            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
+    return instance.telling(
+        new AlertHandler(
+            alertSettings,
+            instance.around(SnsClient.class, topic),
+            instance.around(CloudWatchClient.class, metrics),
+            instance.around(DynamoDbClient.class, tables.client()),
+            surroundings.log(),
+            surroundings.clock(),
+            surroundings.sleeper(),
+            () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private EventSourceMapping mapping() {
     HandlerFunction consumer =
         open(
             HandlerFunction.of(
                 new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
-                () -> handler,
+                this::consumerInstance,
                 KinesisEvent.class,
                 StreamsEventResponse.class,
-                clock,
-                contextLog(functionLog)));
+                surroundings.clock(),
+                contextLog()));
     return new EventSourceMapping(
         stream,
         consumer,
         settings.mapping(),
-        this::putAside,
+        batch -> deadBatches.incrementAndGet(),
         RetryBackoff.DEFAULT,
-        clock,
+        surroundings.clock(),
         requestIds(),
-        functionLog);
+        surroundings.log());
+  }
+
+  private KinesisConsumerHandler consumerInstance() {
+    FaultInjector.Instance instance = faults.newInstance();
+    ConsumerSettings consumerSettings =
+        new ConsumerSettings(
+            tables.names().readings(),
+            ALERT,
+            settings.thresholds(),
+            Optional.empty(),
+            Optional.of(new Quarantine(tables.names().rejected(), Optional.empty())));
+    return new KinesisConsumerHandler(
+        consumerSettings,
+        instance.around(DynamoDbClient.class, tables.client()),
+        instance.around(LambdaClient.class, asyncInvocations),
+        surroundings.log(),
+        surroundings.clock(),
+        surroundings.sleeper(),
+        () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private static Supplier<String> requestIds() {
     return () -> UUID.randomUUID().toString();
   }
 
-  private static Consumer<String> contextLog(EventLog functionLog) {
-    return line -> functionLog.info("function_log", "message", line);
+  private Consumer<String> contextLog() {
+    return line -> surroundings.log().info("function_log", "message", line);
   }
 
   /** Where a Kinesis producer reaches the stream. */
@@ -235,32 +302,33 @@ final class LocalPipeline implements AutoCloseable {
         && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
-  /** What is in the table. */
-  Iterable<Map<String, AttributeValue>> items() {
-    return table.items();
-  }
-
-  /** Removes the table and all that is in it. */
-  void deleteTable() {
-    table.delete();
+  /** What was written. */
+  PipelineTables tables() {
+    return tables;
   }
 
   LiveCounts counts() {
     return scorekeeper.counts();
   }
 
-  /** The comparison of what is in the table and in the sinks with what should be there. */
-  RunSummary summary() {
-    return scorekeeper.summarise(
-        table.items(),
-        putAside,
-        topic.notifications(),
-        Math.round(metrics.sum("IoTPipeline/Alerts", "AnomalyCount")),
-        mapping.counts().failedBatches());
+  /** What the mapping has done so far. */
+  MappingCounts mappingCounts() {
+    return mapping.counts();
   }
 
-  private void putAside(DiscardedBatch batch) {
-    batch.records().forEach(record -> putAside.add(record.sequenceNumber()));
+  /** The comparison of what is in the tables and in the sinks with what should be there. */
+  RunSummary summary() {
+    return scorekeeper.summarise(
+        new Evidence(
+            tables.readings(),
+            tables.rejected(),
+            topic.notifications(),
+            metrics.values(METRIC_NAMESPACE, METRIC),
+            Math.round(metrics.sum(METRIC_NAMESPACE, METRIC)),
+            mapping.counts().failedBatches(),
+            new DeadLetters(deadBatches.get(), deadAlerts.get()),
+            faults.counts(),
+            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt())));
   }
 
   @Override

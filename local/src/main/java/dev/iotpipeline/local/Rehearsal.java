@@ -1,5 +1,7 @@
 package dev.iotpipeline.local;
 
+import dev.iotpipeline.local.dynamodb.PipelineTables;
+import dev.iotpipeline.local.faults.FaultPlan;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.telemetry.EventLog;
 import java.net.URI;
@@ -29,13 +31,21 @@ final class Rehearsal {
     EventLog silent = new EventLog(line -> {}, Clock.systemUTC());
     LocalPipeline.Options options =
         new LocalPipeline.Options(
-            "rehearsal", 1, 0, "iot-rehearsal-" + Instant.now().toEpochMilli());
+            "rehearsal",
+            1,
+            0,
+            PipelineTables.Names.DEFAULT.with("-rehearsal-" + Instant.now().toEpochMilli()));
     try (LocalPipeline pipeline =
-        new LocalPipeline(dynamoDb, options, settings, notification -> {}, silent)) {
+        new LocalPipeline(
+            dynamoDb,
+            options,
+            settings,
+            Surroundings.real(FaultPlan.NONE, notification -> {}, silent))) {
+      pipeline.start();
       pipeline.simulation(fleet(), List.of()).run();
       pipeline.drain(LIMIT);
       pipeline.summary();
-      pipeline.deleteTable();
+      pipeline.tables().delete();
     }
   }
 

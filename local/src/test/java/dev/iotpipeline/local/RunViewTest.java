@@ -2,6 +2,8 @@ package dev.iotpipeline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.report.DeadLetters;
+import dev.iotpipeline.local.report.InDoubt;
 import dev.iotpipeline.local.report.LatencySummary;
 import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
@@ -71,9 +73,12 @@ class RunViewTest {
     assertThat(screen.toString())
         .contains("Every reading is in the table exactly as it was sent")
         .contains(
-            "{\"published\":10,\"stored\":8,\"rejected\":1,\"lost\":0,\"alerts_expected\":2,"
-                + "\"alerts_sent\":2,\"alerts_missed\":0,\"alerts_false\":0,\"notifications\":2,"
-                + "\"anomaly_count\":4,\"failed_batches\":3,"
+            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,\"misfiled\":0,"
+                + "\"lost\":0,\"alerts_expected\":2,\"alerts_sent\":2,\"alerts_missed\":0,"
+                + "\"alerts_false\":0,\"alerts_repeated\":0,\"notifications\":2,"
+                + "\"metric_values\":2,\"anomaly_count\":4,\"failed_batches\":3,"
+                + "\"dead_letters\":{\"batches\":0,\"alerts\":1},\"faults\":{\"throttled\":5},"
+                + "\"in_doubt\":{\"notifications\":0,\"counts\":0},"
                 + "\"stored_latency_ms\":{\"p50\":1.5,\"p99\":2.5},"
                 + "\"alert_latency_ms\":{\"p50\":3.5,\"p99\":4.5},\"readings_per_second\":25.0}\n");
   }
@@ -87,17 +92,24 @@ class RunViewTest {
 
   private static RunSummary summary(long lost) {
     return new RunSummary(
+        11,
         10,
         8,
         1,
+        0,
         lost,
         2,
         2,
         0,
         0,
+        0,
+        2,
         2,
         4,
         3,
+        new DeadLetters(0, 1),
+        Map.of("throttled", 5L),
+        InDoubt.NONE,
         new LatencySummary(1.5, 2.5),
         new LatencySummary(3.5, 4.5),
         25.0);
@@ -108,6 +120,7 @@ class RunViewTest {
         "id",
         Instant.EPOCH,
         "subject " + number,
+        "{}",
         "Device     sensor-" + number + "\nMeasured   then",
         "text " + number,
         Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.dynamodb.PipelineTables;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,12 +67,17 @@ class SharedSettingsTest {
   }
 
   @Test
-  void streamAndTableHaveTheirNamesOfTerraform() {
+  void streamAndTablesHaveTheirNamesOfTerraform() {
     String stream =
         new CommandLine(new LocalCommand()).getCommandSpec().findOption("--stream").defaultValue();
     assertThat(stream)
         .isEqualTo(
             System.getenv().getOrDefault("KINESIS_STREAM_NAME", VARIABLES.get("stream_name")));
-    assertThat(LocalCommand.TABLE).isEqualTo(VARIABLES.get("table_name"));
+    assertThat(PipelineTables.Names.DEFAULT)
+        .isEqualTo(
+            new PipelineTables.Names(
+                VARIABLES.get("table_name"),
+                VARIABLES.get("rejected_table_name"),
+                VARIABLES.get("alerts_table_name")));
   }
 }

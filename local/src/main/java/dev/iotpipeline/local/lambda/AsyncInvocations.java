@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -142,12 +143,17 @@ public final class AsyncInvocations implements LambdaClient {
    *
    * @return how many runs there were
    */
-  int runDue() {
+  public int runDue() {
     int count = 0;
     while (runs.runNext()) {
       count++;
     }
     return count;
+  }
+
+  /** How long until an event is due; empty if none is waiting. */
+  public Optional<Duration> untilNextDue() {
+    return queue.firstDue().map(due -> Duration.between(clock.instant(), due));
   }
 
   /** Events that were accepted and are neither handled nor given up. */

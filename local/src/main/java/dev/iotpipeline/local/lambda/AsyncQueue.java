@@ -39,6 +39,10 @@ final class AsyncQueue {
     return Optional.of(first.event());
   }
 
+  synchronized Optional<Instant> firstDue() {
+    return Optional.ofNullable(queue.peek()).map(place -> place.event().due());
+  }
+
   /** An event that was taken is over and done with. */
   synchronized void finish() {
     running--;

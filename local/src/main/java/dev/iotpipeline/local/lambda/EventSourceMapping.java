@@ -129,7 +129,7 @@ public final class EventSourceMapping implements AutoCloseable {
    *
    * @return how long there is nothing more to do unless records arrive; zero if there is
    */
-  Duration step() {
+  public Duration step() {
     Duration shortest = Duration.ofDays(365);
     for (ShardLanes shard : shards) {
       for (ShardLane lane : shard.lanes()) {

@@ -128,6 +128,9 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       warm.push(handler);
       return new Succeeded(bytes);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof InstanceLost) {
+        return exited(requestId);
+      }
       warm.push(handler);
       return functionError(e.getCause());
     } catch (TimeoutException e) {
@@ -157,6 +160,12 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
   private static FunctionError functionError(Throwable thrown) {
     return new FunctionError(
         thrown.getClass().getName(), Objects.requireNonNullElse(thrown.getMessage(), ""));
+  }
+
+  private static FunctionError exited(String requestId) {
+    return new FunctionError(
+        FunctionError.EXITED,
+        "RequestId: " + requestId + " Error: Runtime exited without providing a reason");
   }
 
   private FunctionError timedOut(String requestId) {

@@ -34,6 +34,9 @@ public sealed interface InvocationResult {
     /** The type of error of an invocation that took longer than it may. */
     public static final String TIMED_OUT = "Sandbox.Timedout";
 
+    /** The type of error of an invocation whose process has ended. */
+    public static final String EXITED = "Runtime.ExitError";
+
     public FunctionError {
       Objects.requireNonNull(errorType, "errorType");
       Objects.requireNonNull(message, "message");

@@ -6,14 +6,15 @@ import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.Refusal;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * stream, as it takes a record, so that other producers count too. It is told of every stored item
  * and every notification as they happen, for latencies and the live line; the final comparison
  * looks at the table itself. Of a reading it keeps two fingerprints, about a hundred bytes on the
- * heap. Where two readings have one key, the later record is the one that has to be stored.
+ * heap. Where two readings have one key, the later record is the one that has to be stored, and
+ * either one's breach is the one alert that has to be sent.
  */
 public final class Scorekeeper {
 
@@ -34,9 +36,12 @@ public final class Scorekeeper {
   private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
   private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
   private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, Refusal.Reason> refused = new ConcurrentHashMap<>();
+  private final Set<ReadingKey> alertedEarlier = new HashSet<>();
+  private final AtomicLong records = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
   private final AtomicLong sentAlerts = new AtomicLong();
+  private final AtomicLong repeatedNotifications = new AtomicLong();
   private final AtomicLong falseNotifications = new AtomicLong();
   private final Latency storedLatency = new Latency();
   private final Latency alertLatency = new Latency();
@@ -52,10 +57,19 @@ public final class Scorekeeper {
     this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
   }
 
+  /** An earlier run on the same tables has sent this alert; said before anything is published. */
+  public void alertedEarlier(Map<String, AttributeValue> row) {
+    if (row.containsKey("notified_at")) {
+      alertedEarlier.add(new ReadingKey(row.get("device_id").s(), row.get("timestamp").s()));
+    }
+  }
+
   /** A producer is about to send a reading for the first time: its clock starts. */
   public void publishing(Reading reading) {
     long now = System.nanoTime();
-    underWay.putIfAbsent(reading.key(), now);
+    if (!expectedItems.containsKey(key(reading))) {
+      underWay.putIfAbsent(reading.key(), now);
+    }
     firstPublishedAt.accumulateAndGet(now, Math::min);
   }
 
@@ -66,15 +80,21 @@ public final class Scorekeeper {
     }
   }
 
+  /** A producer knows better than we why this record of its will be refused. */
+  public void refusedFor(Refusal.Reason reason, String sequenceNumber) {
+    refused.put(sequenceNumber, reason);
+  }
+
   /** The stream takes a record, whoever sent it; comes before anybody can read it. */
   public void accepted(StreamRecord record) {
+    records.incrementAndGet();
     try {
       Reading reading = ReadingJson.parse(record.data());
       publishing(reading);
       expectedItems.put(key(reading), ReadingFingerprint.of(reading));
       expectAlert(reading);
     } catch (RefusedReadingException e) {
-      refused.add(record.sequenceNumber());
+      refused.put(record.sequenceNumber(), e.refusal().reason());
     }
   }
 
@@ -87,11 +107,13 @@ public final class Scorekeeper {
         detector.detect(reading).stream()
             .map(a -> a.measurement().field() + "_" + a.direction().code())
             .collect(Collectors.toUnmodifiableSet());
-    if (!anomalies.isEmpty()) {
-      ReadingKey key = reading.key();
+    ReadingKey key = reading.key();
+    if (!anomalies.isEmpty() && !alertedEarlier.contains(key)) {
       long publishedAt = underWay.getOrDefault(key, System.nanoTime());
-      expectedAlerts.putIfAbsent(
-          key, new ExpectedAlert(publishedAt, anomalies, new AtomicInteger()));
+      expectedAlerts
+          .computeIfAbsent(key, first -> new ExpectedAlert(publishedAt))
+          .anomalies()
+          .add(anomalies);
     }
   }
 
@@ -109,23 +131,16 @@ public final class Scorekeeper {
 
   /** The topic has taken a notification. */
   public void notified(Notification notification) {
-    ReadingKey key =
-        new ReadingKey(
-            notification.attributes().getOrDefault("device_id", ""),
-            notification.attributes().getOrDefault("timestamp", ""));
-    ExpectedAlert expected = expectedAlerts.get(key);
-    if (expected == null || !expected.anomalies().equals(anomaliesOf(notification))) {
+    NotifiedAlert alert = NotifiedAlert.of(notification);
+    ExpectedAlert expected = expectedAlerts.get(alert.key());
+    if (expected == null || !expected.anomalies().contains(alert.anomalies())) {
       falseNotifications.incrementAndGet();
     } else if (expected.notifications().incrementAndGet() == 1) {
       sentAlerts.incrementAndGet();
       alertLatency.record(System.nanoTime() - expected.publishedAt());
+    } else {
+      repeatedNotifications.incrementAndGet();
     }
-  }
-
-  /** What the notification says is wrong; its attribute is a JSON array of plain words. */
-  private static Set<String> anomaliesOf(Notification notification) {
-    String array = notification.attributes().getOrDefault("anomalies", "");
-    return Set.of(array.replaceAll("[\\[\\]\"\\s]", "").split(","));
   }
 
   /** Where the run stands, from what was seen so far. */
@@ -137,55 +152,66 @@ public final class Scorekeeper {
     return expectedItems.size() + (long) refused.size();
   }
 
-  /**
-   * The final comparison.
-   *
-   * @param items everything in the table
-   * @param putAside the sequence numbers of the records in the failure destination
-   * @param notifications how many messages the topic took
-   * @param anomalyCount the sum of the metric
-   * @param failedBatches invocations after which something was tried again
-   */
-  public RunSummary summarise(
-      Iterable<Map<String, AttributeValue>> items,
-      Set<String> putAside,
-      long notifications,
-      long anomalyCount,
-      long failedBatches) {
-    long stored = countExpected(items);
-    long rejected = refused.stream().filter(putAside::contains).count();
+  /** The final comparison. */
+  public RunSummary summarise(Evidence evidence) {
+    long stored = countExpected(evidence.readings());
+    Filed filed = countFiled(evidence.rejected());
     long sent = sentAlerts.get();
     return new RunSummary(
+        records.get(),
         published(),
         stored,
-        rejected,
-        published() - stored - rejected,
+        filed.rightly(),
+        filed.wrongly(),
+        published() - stored - filed.rightly(),
         expectedAlerts.size(),
         sent,
         expectedAlerts.size() - sent,
         falseNotifications.get(),
-        notifications,
-        anomalyCount,
-        failedBatches,
+        repeatedNotifications.get(),
+        evidence.notifications(),
+        evidence.metricValues(),
+        evidence.anomalyCount(),
+        evidence.failedBatches(),
+        evidence.deadLetters(),
+        evidence.faults(),
+        evidence.inDoubt(),
         storedLatency.summary(),
         alertLatency.summary(),
         ratePerSecond(stored));
+  }
+
+  private record Filed(long rightly, long wrongly) {}
+
+  private Filed countFiled(Iterable<Map<String, AttributeValue>> quarantine) {
+    long rightly = 0;
+    long wrongly = 0;
+    for (Map<String, AttributeValue> item : quarantine) {
+      Refusal.Reason expected = refused.get(item.get("sequence_number").s());
+      if (expected != null && expected.code().equals(item.get("reason").s())) {
+        rightly++;
+      } else if (isOfThisRun(item, "arrival_timestamp")) {
+        wrongly++;
+      }
+    }
+    return new Filed(rightly, wrongly);
   }
 
   private long countExpected(Iterable<Map<String, AttributeValue>> items) {
     long found = 0;
     for (Map<String, AttributeValue> item : items) {
       Long expected = expectedItems.get(ReadingFingerprint.ofKey(item));
-      if (expected != null && expected == ReadingFingerprint.of(item) && isOfThisRun(item)) {
+      if (expected != null
+          && expected == ReadingFingerprint.of(item)
+          && isOfThisRun(item, "ingestion_timestamp")) {
         found++;
       }
     }
     return found;
   }
 
-  private boolean isOfThisRun(Map<String, AttributeValue> item) {
-    AttributeValue ingested = item.get("ingestion_timestamp");
-    return ingested != null && ingested.s().compareTo(startedAt) >= 0;
+  private boolean isOfThisRun(Map<String, AttributeValue> item, String arrival) {
+    return item.containsKey(arrival) && item.get(arrival).s().compareTo(startedAt) >= 0;
   }
 
   private double ratePerSecond(long stored) {

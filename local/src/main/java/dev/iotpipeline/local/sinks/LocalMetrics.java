@@ -22,6 +22,7 @@ public final class LocalMetrics implements CloudWatchClient {
 
   private final Clock clock;
   private final Map<Metric, Double> sums = new HashMap<>();
+  private final Map<String, Long> values = new HashMap<>();
 
   /**
    * @param clock tells which timestamps are too old or too far ahead
@@ -37,6 +38,11 @@ public final class LocalMetrics implements CloudWatchClient {
         .filter(entry -> entry.getKey().name().equals(name))
         .mapToDouble(Map.Entry::getValue)
         .sum();
+  }
+
+  /** How many times a value was put, as the statistic {@code SampleCount} over all dimensions. */
+  public synchronized long values(String namespace, String name) {
+    return values.getOrDefault(namespace + " " + name, 0L);
   }
 
   /** The sums for each value of a dimension, as {@code GROUP BY} gives them. */
@@ -65,6 +71,7 @@ public final class LocalMetrics implements CloudWatchClient {
         datum.dimensions().stream()
             .collect(Collectors.toUnmodifiableMap(Dimension::name, Dimension::value));
     sums.merge(new Metric(namespace, datum.metricName(), dimensions), sum(datum), Double::sum);
+    values.merge(namespace + " " + datum.metricName(), 1L, Long::sum);
   }
 
   private static double sum(MetricDatum datum) {

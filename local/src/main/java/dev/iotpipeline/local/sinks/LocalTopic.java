@@ -72,6 +72,7 @@ public final class LocalTopic implements SnsClient {
             String.format("00000000-0000-4000-8000-%012d", notifications),
             clock.instant(),
             Optional.ofNullable(request.subject()).orElse(""),
+            everyoneElses,
             texts.getOrDefault("email", everyoneElses),
             texts.getOrDefault("sms", everyoneElses),
             request.messageAttributes().entrySet().stream()

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param messageId what SNS calls it
  * @param acceptedAt when it was published
  * @param subject the subject line, {@code ""} if there is none
+ * @param text the text for subscribers that are no people, JSON
  * @param email the text for e-mail
  * @param sms the text for SMS
  * @param attributes message attributes, name to value
@@ -18,6 +19,7 @@ public record Notification(
     String messageId,
     Instant acceptedAt,
     String subject,
+    String text,
     String email,
     String sms,
     Map<String, String> attributes) {
@@ -26,6 +28,7 @@ public record Notification(
     Objects.requireNonNull(messageId, "messageId");
     Objects.requireNonNull(acceptedAt, "acceptedAt");
     Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(text, "text");
     Objects.requireNonNull(email, "email");
     Objects.requireNonNull(sms, "sms");
     attributes = Map.copyOf(attributes);

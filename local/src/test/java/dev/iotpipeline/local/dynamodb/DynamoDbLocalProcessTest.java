@@ -19,16 +19,22 @@ class DynamoDbLocalProcessTest {
   @Test
   void keepsItemsInItsFolderFromOneRunToTheNext(@TempDir Path folder) throws IOException {
     try (DynamoDbLocalProcess first = DynamoDbLocalProcess.start(0, Optional.of(folder));
-        ReadingsTable table = new ReadingsTable(first.uri(), "readings")) {
-      table.createIfMissing();
-      table.createIfMissing();
-      table.client().putItem(put -> put.tableName("readings").item(Items.of("sensor-1")));
+        PipelineTables tables = tables(first)) {
+      tables.createIfMissing();
+      tables.createIfMissing();
+      tables
+          .client()
+          .putItem(put -> put.tableName(tables.names().readings()).item(Items.of("sensor-1")));
     }
     try (DynamoDbLocalProcess second = DynamoDbLocalProcess.start(0, Optional.of(folder));
-        ReadingsTable table = new ReadingsTable(second.uri(), "readings")) {
-      table.createIfMissing();
-      assertThat(table.items()).containsExactly(Items.of("sensor-1"));
+        PipelineTables tables = tables(second)) {
+      tables.createIfMissing();
+      assertThat(tables.readings()).containsExactly(Items.of("sensor-1"));
     }
+  }
+
+  private static PipelineTables tables(DynamoDbLocalProcess process) {
+    return new PipelineTables(process.uri(), PipelineTables.Names.DEFAULT);
   }
 
   @Test
@@ -42,12 +48,12 @@ class DynamoDbLocalProcessTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
   void stillAnswersAfterCtrlC() throws Exception {
     try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
-        ReadingsTable table = new ReadingsTable(process.uri(), "readings")) {
+        PipelineTables tables = tables(process)) {
       Process kill =
           new ProcessBuilder("kill", "-INT", String.valueOf(process.handle().pid())).start();
       assertThat(kill.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      table.createIfMissing();
-      assertThat(table.items()).isEmpty();
+      tables.createIfMissing();
+      assertThat(tables.readings()).isEmpty();
     }
   }
 

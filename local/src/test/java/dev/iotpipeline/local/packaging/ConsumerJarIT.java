@@ -3,7 +3,7 @@ package dev.iotpipeline.local.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.dynamodb.ReadingsTable;
+import dev.iotpipeline.local.dynamodb.PipelineTables;
 import dev.iotpipeline.local.packaging.RuntimeApi.Answer;
 import dev.iotpipeline.local.packaging.ServiceStub.Reply;
 import java.io.IOException;
@@ -42,21 +42,21 @@ class ConsumerJarIT {
       "humidity":48.2,"pressure":1003.25}""";
 
   private DynamoDbLocalProcess dynamoDb;
-  private ReadingsTable table;
+  private PipelineTables tables;
   private ServiceStub lambda;
 
   @BeforeEach
   void startServices() throws IOException {
     dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
-    table = new ReadingsTable(dynamoDb.uri(), "iot-sensor-readings");
-    table.createIfMissing();
+    tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
+    tables.createIfMissing();
     lambda = new ServiceStub(ACCEPTED);
   }
 
   @AfterEach
   void stopServices() {
     lambda.close();
-    table.close();
+    tables.close();
     dynamoDb.close();
   }
 
@@ -122,7 +122,9 @@ class ConsumerJarIT {
   private Map<String, String> environment() throws IOException {
     Map<String, String> values =
         Map.of(
-            "DYNAMODB_TABLE_NAME", table.name(),
+            "DYNAMODB_TABLE_NAME", tables.names().readings(),
+            "REJECTED_TABLE_NAME", tables.names().rejected(),
+            "REJECTED_RETENTION_DAYS", "0",
             "ALERT_FUNCTION_NAME", "arn:aws:lambda:us-east-1:000000000000:function:iot-alert:live",
             "READING_RETENTION_DAYS", "0",
             "TEMP_THRESHOLD", "45",
@@ -138,7 +140,7 @@ class ConsumerJarIT {
 
   private Map<String, Map<String, AttributeValue>> items() {
     Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    table.items().forEach(item -> items.put(item.get("device_id").s(), item));
+    tables.readings().forEach(item -> items.put(item.get("device_id").s(), item));
     return items;
   }
 

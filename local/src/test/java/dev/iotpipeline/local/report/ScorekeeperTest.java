@@ -7,18 +7,22 @@ import dev.iotpipeline.local.sinks.Notification;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.Refusal;
 import dev.iotpipeline.telemetry.Thresholds;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ScorekeeperTest {
@@ -28,6 +32,7 @@ class ScorekeeperTest {
   private final Scorekeeper scorekeeper =
       new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT), ARRIVAL.minusSeconds(1));
   private final List<Map<String, AttributeValue>> table = new ArrayList<>();
+  private final List<Map<String, AttributeValue>> quarantine = new ArrayList<>();
 
   @Test
   void aRunWithNothingInItIsClean() {
@@ -93,21 +98,46 @@ class ScorekeeperTest {
   }
 
   @Test
-  void aRefusedRecordInTheFailureDestinationIsRejectedAndElsewhereLost() {
+  void aRefusedRecordInQuarantineForTheRightReasonIsRejectedAndElsewhereLost() {
     scorekeeper.accepted(record("1", "not a reading".getBytes(StandardCharsets.UTF_8)));
     scorekeeper.accepted(record("2", "{}".getBytes(StandardCharsets.UTF_8)));
+    quarantine.add(refused("1", "malformed_json"));
 
-    RunSummary summary = scorekeeper.summarise(table, Set.of("1"), 0, 0, 0);
-    assertThat(summary.published()).isEqualTo(2);
-    assertThat(summary.rejected()).isEqualTo(1);
-    assertThat(summary.lost()).isEqualTo(1);
+    assertThat(summary().published()).isEqualTo(2);
+    assertThat(summary().rejected()).isEqualTo(1);
+    assertThat(summary().misfiled()).isZero();
+    assertThat(summary().lost()).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedRecordInQuarantineForAnotherReasonThanItsProducersIsMisfiled() {
+    scorekeeper.accepted(record("1", "not a reading".getBytes(StandardCharsets.UTF_8)));
+    scorekeeper.refusedFor(Refusal.Reason.WRONG_TYPE, "1");
+    quarantine.add(refused("1", "malformed_json"));
+
+    assertThat(summary().misfiled()).isEqualTo(1);
+    assertThat(summary().isClean()).isFalse();
+  }
+
+  @Test
+  void aReadingInQuarantineIsMisfiledAndThatOfAnEarlierRunIsNoneOfOurs() {
+    publish(reading("sensor-1", "23.50", "50"));
+    table.add(item("sensor-1", "23.5", "50"));
+    Map<String, AttributeValue> earlier = refused("0", "malformed_json");
+    earlier.put("arrival_timestamp", AttributeValue.fromS("2026-11-22T00:00:00.000000000Z"));
+    quarantine.add(earlier);
+    assertThat(summary().isClean()).isTrue();
+
+    quarantine.add(refused("1", "malformed_json"));
+    assertThat(summary().misfiled()).isEqualTo(1);
+    assertThat(summary().isClean()).isFalse();
   }
 
   @Test
   void anAlertWithTheRightAnomaliesIsSentAndWithoutOneMissed() {
     publish(reading("sensor-1", "52", "95"));
     publish(reading("sensor-2", "52", "50"));
-    scorekeeper.notified(notification("sensor-1", "[\"temperature_above\",\"humidity_above\"]"));
+    scorekeeper.notified(notification("sensor-1", "temperature_above", "humidity_above"));
 
     RunSummary summary = summary();
     assertThat(summary.alertsExpected()).isEqualTo(2);
@@ -120,8 +150,8 @@ class ScorekeeperTest {
   void anAlertWithoutCauseOrWithOtherAnomaliesIsFalse() {
     publish(reading("sensor-1", "52", "50"));
     publish(reading("sensor-2", "20", "50"));
-    scorekeeper.notified(notification("sensor-1", "[\"humidity_below\"]"));
-    scorekeeper.notified(notification("sensor-2", "[\"temperature_above\"]"));
+    scorekeeper.notified(notification("sensor-1", "humidity_below"));
+    scorekeeper.notified(notification("sensor-2", "temperature_above"));
 
     RunSummary summary = summary();
     assertThat(summary.alertsFalse()).isEqualTo(2);
@@ -129,15 +159,64 @@ class ScorekeeperTest {
   }
 
   @Test
-  void anAlertThatIsSentTwiceIsSentOnceAndShowsInTheNotifications() {
+  void anAlertThatIsSentTwiceIsSentOnceAndRepeatedOnce() {
     publish(reading("sensor-1", "52", "50"));
-    scorekeeper.notified(notification("sensor-1", "[\"temperature_above\"]"));
-    scorekeeper.notified(notification("sensor-1", "[\"temperature_above\"]"));
+    scorekeeper.notified(notification("sensor-1", "temperature_above"));
+    scorekeeper.notified(notification("sensor-1", "temperature_above"));
 
-    RunSummary summary = scorekeeper.summarise(table, Set.of(), 2, 2, 0);
-    assertThat(summary.alertsSent()).isEqualTo(1);
-    assertThat(summary.alertsFalse()).isZero();
-    assertThat(summary.notifications()).isEqualTo(2);
+    assertThat(summary().alertsSent()).isEqualTo(1);
+    assertThat(summary().alertsRepeated()).isEqualTo(1);
+    assertThat(summary().alertsFalse()).isZero();
+    assertThat(summary().isClean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 1, true",
+    "1, 0, 2, false",
+    "1, 0, 0, false",
+    "2, 0, 1, false",
+    "2, 1, 1, true",
+    "1, 1, 2, true",
+    "1, 1, 3, false",
+    "2, 1, 2, true",
+    "3, 1, 1, false"
+  })
+  void aSendMayComeOnceMoreForEachThatWasLeftInDoubt(
+      int notifications, int inDoubt, int counted, boolean clean) {
+    publish(reading("sensor-1", "52", "50"));
+    table.add(item("sensor-1", "52", "50"));
+    for (int i = 0; i < notifications; i++) {
+      scorekeeper.notified(notification("sensor-1", "temperature_above"));
+    }
+
+    assertThat(summary(counted, new InDoubt(inDoubt, inDoubt)).isClean()).isEqualTo(clean);
+  }
+
+  @Test
+  void ofTwoBreachesWithOneKeyEitherMayBeTheAlertAndOneHasToBe() {
+    publish(reading("sensor-1", "52", "50"));
+    publish(reading("sensor-1", "23", "95"));
+    publish(reading("sensor-1", "23", "50"));
+    table.add(item("sensor-1", "23", "50"));
+    assertThat(summary().alertsMissed()).isEqualTo(1);
+
+    scorekeeper.notified(notification("sensor-1", "humidity_above"));
+
+    assertThat(summary().alertsExpected()).isEqualTo(1);
+    assertThat(summary(1, InDoubt.NONE).isClean()).isTrue();
+  }
+
+  @Test
+  void anAlertThatAnEarlierRunHasSentIsNotExpected() {
+    scorekeeper.alertedEarlier(
+        Map.of(
+            "device_id", AttributeValue.fromS("sensor-1"),
+            "timestamp", AttributeValue.fromS(Timestamps.format(ARRIVAL)),
+            "notified_at", AttributeValue.fromS(Timestamps.format(ARRIVAL))));
+    publish(reading("sensor-1", "52", "50"));
+
+    assertThat(summary().alertsExpected()).isZero();
   }
 
   @Test
@@ -167,11 +246,29 @@ class ScorekeeperTest {
     nextRun.published(reading("sensor-1", "23.50", "50"));
     table.add(item("sensor-1", "23.5", "50"));
 
-    assertThat(nextRun.summarise(table, Set.of(), 0, 0, 0).lost()).isEqualTo(1);
+    assertThat(nextRun.summarise(evidence(0, InDoubt.NONE)).lost()).isEqualTo(1);
   }
 
   private RunSummary summary() {
-    return scorekeeper.summarise(table, Set.of(), 0, 0, 0);
+    return summary(0, InDoubt.NONE);
+  }
+
+  private RunSummary summary(long metricValues, InDoubt inDoubt) {
+    return scorekeeper.summarise(evidence(metricValues, inDoubt));
+  }
+
+  private Evidence evidence(long metricValues, InDoubt inDoubt) {
+    return new Evidence(
+        table, quarantine, 0, metricValues, 0, 0, DeadLetters.NONE, Map.of(), inDoubt);
+  }
+
+  private static Map<String, AttributeValue> refused(String sequenceNumber, String reason) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("shard_id", AttributeValue.fromS("shardId-000000000000"));
+    item.put("sequence_number", AttributeValue.fromS(sequenceNumber));
+    item.put("reason", AttributeValue.fromS(reason));
+    item.put("arrival_timestamp", AttributeValue.fromS(Timestamps.format(ARRIVAL)));
+    return item;
   }
 
   private void publish(Reading reading) {
@@ -207,16 +304,15 @@ class ScorekeeperTest {
     return item;
   }
 
-  private static Notification notification(String deviceId, String anomalies) {
-    return new Notification(
-        "message",
-        ARRIVAL,
-        "subject",
-        "email",
-        "sms",
-        Map.of(
-            "device_id", deviceId,
-            "timestamp", Timestamps.format(ARRIVAL),
-            "anomalies", anomalies));
+  private static Notification notification(String deviceId, String... anomalies) {
+    String list =
+        Arrays.stream(anomalies)
+            .map(anomaly -> anomaly.split("_"))
+            .map(a -> "{\"field\":\"" + a[0] + "\",\"direction\":\"" + a[1] + "\"}")
+            .collect(Collectors.joining(","));
+    String text =
+        "{\"device_id\":\"%s\",\"timestamp\":\"%s\",\"anomalies\":[%s]}"
+            .formatted(deviceId, Timestamps.format(ARRIVAL), list);
+    return new Notification("message", ARRIVAL, "subject", text, "email", "sms", Map.of());
   }
 }

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
+import dev.iotpipeline.local.lambda.FunctionSettings;
+import dev.iotpipeline.local.lambda.HandlerFunction;
+import dev.iotpipeline.local.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Thresholds;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Whatever the alert function sends, the services take. */
 final class AlertFunctionWithSinksTest {
@@ -32,15 +35,26 @@ final class AlertFunctionWithSinksTest {
   private final List<Notification> heard = new ArrayList<>();
   private final LocalTopic topic = new LocalTopic(ARN, clock, heard::add);
   private final LocalMetrics metrics = new LocalMetrics(clock);
-  private final AlertHandler handler =
-      new AlertHandler(
-          new AlertSettings(ARN, Thresholds.DEFAULT),
-          topic,
-          metrics,
-          new EventLog(line -> {}, clock));
+  private final HandlerFunction function =
+      HandlerFunction.ofStream(
+          new FunctionSettings("iot-alert", Duration.ofSeconds(30), 512, 1),
+          () ->
+              new AlertHandler(
+                  new AlertSettings(ARN, Thresholds.DEFAULT, Optional.empty()),
+                  topic,
+                  metrics,
+                  new NoDynamoDb(),
+                  new EventLog(line -> {}, clock)),
+          clock,
+          line -> {});
+
+  @AfterEach
+  void close() {
+    function.close();
+  }
 
   @Test
-  void anAlertReachesBothSinks() throws IOException {
+  void anAlertReachesBothSinks() {
     handle(reading("sensor-007", "52.31", "95.2"));
 
     assertThat(heard)
@@ -58,7 +72,7 @@ final class AlertFunctionWithSinksTest {
   }
 
   @Test
-  void neitherSinkRefusesAnyDeviceId() throws IOException {
+  void neitherSinkRefusesAnyDeviceId() {
     Random random = new Random(3);
     int devices = 1_000;
     for (int i = 0; i < devices; i++) {
@@ -70,9 +84,21 @@ final class AlertFunctionWithSinksTest {
     assertThat(metrics.sums("IoTPipeline/Alerts", "AnomalyCount", "DeviceId")).hasSize(devices);
   }
 
-  private void handle(Reading reading) throws IOException {
+  private void handle(Reading reading) {
     byte[] payload = new AlertRequest(reading, Optional.empty()).toJson();
-    handler.handleRequest(new ByteArrayInputStream(payload), OutputStream.nullOutputStream(), null);
+    assertThat(function.invoke("request", payload)).isInstanceOf(Succeeded.class);
+  }
+
+  /** Without a ledger nobody calls it. */
+  private static final class NoDynamoDb implements DynamoDbClient {
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static Reading reading(String deviceId, String temperature, String humidity) {

@@ -45,6 +45,7 @@ final class LocalTopicTest {
                 "00000000-0000-4000-8000-000000000001",
                 NOW,
                 "Anomaly on sensor-007",
+                "{}",
                 "long",
                 "short",
                 Map.of("device_id", "sensor-007")));

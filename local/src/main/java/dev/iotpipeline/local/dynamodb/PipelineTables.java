@@ -4,6 +4,7 @@ import dev.iotpipeline.local.kinesis.LocalStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -18,26 +19,50 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The table of readings in DynamoDB Local, created as Terraform creates it on AWS. */
-public final class ReadingsTable implements AutoCloseable {
+/** The pipeline's tables in DynamoDB Local, created as Terraform creates them on AWS. */
+public final class PipelineTables implements AutoCloseable {
+
+  /**
+   * What the tables are called.
+   *
+   * @param readings the table of readings
+   * @param rejected the quarantine
+   * @param alerts the alert ledger
+   */
+  public record Names(String readings, String rejected, String alerts) {
+
+    public Names {
+      Objects.requireNonNull(readings, "readings");
+      Objects.requireNonNull(rejected, "rejected");
+      Objects.requireNonNull(alerts, "alerts");
+    }
+
+    /** As on AWS, unless somebody chose otherwise. */
+    public static final Names DEFAULT =
+        new Names("iot-sensor-readings", "iot-rejected-records", "iot-alerts");
+
+    /** The same with something behind each name, for further tables in one database. */
+    public Names with(String suffix) {
+      return new Names(readings + suffix, rejected + suffix, alerts + suffix);
+    }
+  }
 
   private final DynamoDbClient client;
-  private final String name;
+  private final Names names;
 
   /**
    * @param endpoint where DynamoDB Local answers
-   * @param name the table's name
    * @param interceptors are told of each call of {@link #client()}
    */
-  public ReadingsTable(URI endpoint, String name, ExecutionInterceptor... interceptors) {
-    this.name = name;
+  public PipelineTables(URI endpoint, Names names, ExecutionInterceptor... interceptors) {
+    this.names = names;
     this.client =
         DynamoDbClient.builder()
             .endpointOverride(endpoint)
             .region(Region.of(LocalStream.REGION))
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            // The consumer retries by itself, and its client on AWS does not.
+            // The functions retry by themselves, and their clients on AWS do not.
             .overrideConfiguration(
                 o ->
                     o.executionInterceptors(List.of(interceptors))
@@ -45,25 +70,31 @@ public final class ReadingsTable implements AutoCloseable {
             .build();
   }
 
-  /** The client for whoever reads or writes the table. */
+  /** The client for whoever reads or writes the tables. */
   public DynamoDbClient client() {
     return client;
   }
 
-  public String name() {
-    return name;
+  public Names names() {
+    return names;
   }
 
-  /** Creates the table, unless an earlier run has left it in the database's folder. */
+  /** Creates the tables, but for those that an earlier run has left in the database's folder. */
   public void createIfMissing() {
+    createIfMissing(names.readings, "device_id", "timestamp");
+    createIfMissing(names.rejected, "shard_id", "sequence_number");
+    createIfMissing(names.alerts, "device_id", "timestamp");
+  }
+
+  private void createIfMissing(String name, String partitionKey, String sortKey) {
     try {
       client.createTable(
           table ->
               table
                   .tableName(name)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(text("device_id"), text("timestamp"))
-                  .keySchema(key("device_id", KeyType.HASH), key("timestamp", KeyType.RANGE)));
+                  .attributeDefinitions(text(partitionKey), text(sortKey))
+                  .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
     } catch (ResourceInUseException alreadyThere) {
       // Kept by --data; its key is the one above, since nothing else has ever created it.
     }
@@ -80,14 +111,30 @@ public final class ReadingsTable implements AutoCloseable {
     return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
-  /** Everything in the table, a page at a time. */
-  public Iterable<Map<String, AttributeValue>> items() {
+  /** All readings, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> readings() {
+    return items(names.readings);
+  }
+
+  /** All records in quarantine, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> rejected() {
+    return items(names.rejected);
+  }
+
+  /** All rows of the alert ledger, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> alerts() {
+    return items(names.alerts);
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String name) {
     return client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
   }
 
-  /** Removes the table and all that is in it. */
+  /** Removes the tables and all that is in them. */
   public void delete() {
-    client.deleteTable(table -> table.tableName(name));
+    for (String name : List.of(names.readings, names.rejected, names.alerts)) {
+      client.deleteTable(table -> table.tableName(name));
+    }
   }
 
   @Override
