@@ -238,7 +238,7 @@ class KinesisHttpTest {
 
   @Test
   void aFaultOfTheEndpointItselfIsAnsweredAndLogged() {
-    endpoint.clock.now = null;
+    endpoint.clock.set(null);
 
     JsonNode answer =
         endpoint.json(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.telemetry.EventLog;
 import java.io.IOException;
 import java.net.http.HttpClient;

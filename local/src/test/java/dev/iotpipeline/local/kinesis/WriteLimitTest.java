@@ -2,6 +2,7 @@ package dev.iotpipeline.local.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

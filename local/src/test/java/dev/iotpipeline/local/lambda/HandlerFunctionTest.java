@@ -9,6 +9,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.local.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.local.lambda.InvocationResult.Throttled;

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.lambda;
 
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.kinesis.StreamRecord;
 import dev.iotpipeline.local.kinesis.TestProducer;

@@ -1,0 +1,149 @@
+package dev.iotpipeline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.local.dynamodb.PipelineTables;
+import dev.iotpipeline.local.faults.FaultPlan;
+import dev.iotpipeline.local.report.RunSummary;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.KinesisClients;
+import dev.iotpipeline.telemetry.EventLog;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * The real pipeline on a real database, in a time of its own: minutes of waiting for retries pass
+ * in no time, and two runs with the same seed write the same items.
+ */
+final class DrivenPipeline implements AutoCloseable {
+
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  /** Two retries of an alert take three minutes, five of a batch seconds. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  final FakeClock clock = new FakeClock();
+  final LocalPipeline pipeline;
+  private final Instant start = clock.instant();
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
+
+  DrivenPipeline(URI dynamoDb, PipelineSettings settings, FaultPlan faults) {
+    pipeline =
+        new LocalPipeline(
+            dynamoDb,
+            new LocalPipeline.Options(
+                "iot-telemetry-stream",
+                1,
+                0,
+                PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
+            settings,
+            new Surroundings(
+                clock, clock, faults, notification -> {}, new EventLog(log::add, clock)));
+  }
+
+  /** The settings of the deployment with batches small enough that a short run has several. */
+  static PipelineSettings settings(int batchSize) {
+    PipelineSettings s = PipelineSettings.load();
+    return new PipelineSettings(
+        batchSize,
+        s.batchingWindowSeconds(),
+        s.bisect(),
+        s.maximumRetryAttempts(),
+        s.maximumRecordAgeSeconds(),
+        s.parallelizationFactor(),
+        s.consumerTimeoutSeconds(),
+        s.alertTimeoutSeconds(),
+        s.alertMaximumRetryAttempts(),
+        s.temperatureThreshold(),
+        s.humidityHighThreshold(),
+        s.humidityLowThreshold());
+  }
+
+  DrivenPipeline publish(FleetPlan plan) {
+    pipeline.simulation(plan, List.of()).run();
+    return this;
+  }
+
+  DrivenPipeline put(String partitionKey, byte[]... payloads) {
+    try (KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
+      for (byte[] payload : payloads) {
+        producer.putRecord(
+            record ->
+                record
+                    .streamName("iot-telemetry-stream")
+                    .partitionKey(partitionKey)
+                    .data(SdkBytes.fromByteArray(payload)));
+      }
+    }
+    return this;
+  }
+
+  /** Runs until there is no more to do. */
+  DrivenPipeline run() {
+    for (Optional<Duration> pause = pipeline.step(); pause.isPresent(); pause = pipeline.step()) {
+      assertThat(elapsed()).as("the shard is blocked%n%s", log).isLessThan(LONGEST);
+      clock.advance(pause.get());
+    }
+    return this;
+  }
+
+  Duration elapsed() {
+    return Duration.between(start, clock.instant());
+  }
+
+  RunSummary summary() {
+    return pipeline.summary();
+  }
+
+  /** Every item of the table of readings, by its key. */
+  Map<String, Map<String, AttributeValue>> readings() {
+    Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
+    for (Map<String, AttributeValue> item : pipeline.tables().readings()) {
+      items.put(item.get("device_id").s() + " " + item.get("timestamp").s(), item);
+    }
+    return items;
+  }
+
+  /** Reasons and payloads in quarantine; sequence numbers differ from run to run. */
+  List<String> quarantined() {
+    return StreamSupport.stream(pipeline.tables().rejected().spliterator(), false)
+        .map(item -> item.get("reason").s() + " " + item.get("payload").b())
+        .sorted()
+        .toList();
+  }
+
+  /** Rows of the ledger by whether they are complete and released. */
+  Map<Boolean, Long> alerts() {
+    return StreamSupport.stream(pipeline.tables().alerts().spliterator(), false)
+        .collect(
+            Collectors.partitioningBy(
+                row ->
+                    row.containsKey("notified_at")
+                        && row.containsKey("counted_at")
+                        && !row.containsKey("claimed_by"),
+                Collectors.counting()));
+  }
+
+  String log() {
+    return String.join("\n", log);
+  }
+
+  @Override
+  public void close() {
+    pipeline.tables().delete();
+    pipeline.close();
+  }
+}

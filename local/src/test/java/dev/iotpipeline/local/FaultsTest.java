@@ -1,0 +1,128 @@
+package dev.iotpipeline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.faults.CallSite;
+import dev.iotpipeline.local.faults.Fault;
+import dev.iotpipeline.local.faults.FaultPlan;
+import dev.iotpipeline.local.faults.FaultScenario;
+import dev.iotpipeline.local.report.RunSummary;
+import dev.iotpipeline.simulator.FleetPlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Whatever goes wrong at whichever call: afterwards everything is as if nothing had, but for a send
+ * that was left in doubt, which may have come once more.
+ */
+class FaultsTest {
+
+  private static DynamoDbLocalProcess dynamoDb;
+  private static Map<String, Map<String, AttributeValue>> undisturbedReadings;
+  private static List<String> undisturbedQuarantine;
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException {
+    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    try (DrivenPipeline undisturbed = start(FaultPlan.NONE).publish(fleet()).run()) {
+      RunSummary summary = undisturbed.summary();
+      assertThat(summary.isClean()).as("%s%n%s", summary, undisturbed.log()).isTrue();
+      assertThat(summary.alertsSent()).isGreaterThan(5);
+      undisturbedReadings = undisturbed.readings();
+      undisturbedQuarantine = undisturbed.quarantined();
+    }
+  }
+
+  @AfterAll
+  static void endDatabase() {
+    dynamoDb.close();
+  }
+
+  static Stream<Arguments> everyFaultAtEveryCall() {
+    return Arrays.stream(CallSite.values())
+        .flatMap(
+            site ->
+                Arrays.stream(Fault.values())
+                    .filter(fault -> fault.canStrike(site))
+                    .flatMap(fault -> Stream.of(1, 2).map(nth -> Arguments.of(site, fault, nth))));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void everyFaultAtEveryCall(CallSite site, Fault fault, int nth) {
+    try (DrivenPipeline run = start(plan(site, fault, nth)).publish(fleet()).run()) {
+      assertThat(run.summary().faults()).containsKey(fault.code());
+      assertThatNothingIsLostOrSentTwice(run);
+
+      RunSummary summary = run.summary();
+      assertThat(summary.inDoubt().notifications())
+          .isEqualTo(fault.leavesNotificationInDoubt(site) ? 1 : 0);
+      assertThat(summary.inDoubt().counts()).isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
+    }
+  }
+
+  /** A claim is given back only when a send has failed. */
+  private static FaultPlan plan(CallSite site, Fault fault, int nth) {
+    FaultPlan plan = FaultPlan.once(site, fault, nth);
+    if (site != CallSite.RELEASE_ALERT) {
+      return plan;
+    }
+    Set<String> failed = new HashSet<>();
+    return (at, event) ->
+        at == CallSite.NOTIFY && failed.size() < 2 && failed.add(event)
+            ? Optional.of(Fault.THROTTLED)
+            : plan.next(at, event);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_RESTART")
+  void everyScenario(FaultScenario scenario) {
+    try (DrivenPipeline run = start(scenario.plan()).publish(fleet()).run()) {
+      assertThat(run.summary().faults()).isNotEmpty();
+      assertThatNothingIsLostOrSentTwice(run);
+    }
+  }
+
+  private static void assertThatNothingIsLostOrSentTwice(DrivenPipeline run) {
+    RunSummary summary = run.summary();
+    assertThat(run.readings()).as(run.log()).isEqualTo(undisturbedReadings);
+    assertThat(run.quarantined()).isEqualTo(undisturbedQuarantine);
+    assertThat(summary.isClean()).as("%s%n%s", summary, run.log()).isTrue();
+    assertThat(summary.deadLetters().batches() + summary.deadLetters().alerts()).isZero();
+    assertThat(run.alerts()).isEqualTo(Map.of(true, summary.alertsExpected(), false, 0L));
+    assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(4));
+  }
+
+  /** Batches of ten, so that each call is made several times. */
+  private static DrivenPipeline start(FaultPlan faults) {
+    return new DrivenPipeline(dynamoDb.uri(), DrivenPipeline.settings(10), faults);
+  }
+
+  private static FleetPlan fleet() {
+    return new FleetPlan(
+        4,
+        Duration.ZERO,
+        OptionalLong.of(60),
+        Optional.empty(),
+        42,
+        Instant.parse("2026-11-23T10:15:30.123456Z"),
+        0.25);
+  }
+}
