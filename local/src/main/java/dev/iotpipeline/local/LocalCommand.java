@@ -3,6 +3,7 @@ package dev.iotpipeline.local;
 import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.dynamodb.PipelineTables;
 import dev.iotpipeline.local.faults.FaultPlan;
+import dev.iotpipeline.local.faults.FaultScenario;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.report.RunSummary;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +102,15 @@ public final class LocalCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Write a JSON line per reading with the anomalies it has to raise.")
   private Optional<Path> truth;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "NAME",
+      description =
+          "Let things go wrong on purpose: ${COMPLETION-CANDIDATES}. README says what each does.",
+      completionCandidates = FaultScenarioConverter.class,
+      converter = FaultScenarioConverter.class)
+  private Optional<FaultScenario> faults;
 
   @Option(
       names = "--log",
@@ -187,21 +196,24 @@ public final class LocalCommand implements Callable<Integer> {
   private int runPipeline(InterruptHook hook) throws InterruptedException {
     RunView view = new RunView(spec.commandLine().getOut(), Terminal.isInteractive());
     PipelineSettings settings = PipelineSettings.load();
-    try (FunctionLog functionLog = FunctionLog.to(log)) {
+    FaultPlan plan = faults.map(FaultScenario::plan).orElse(FaultPlan.NONE);
+    try (FunctionLog functionLog = FunctionLog.to(log);
+        DataFolder folder = DataFolder.of(data, restartsDatabase())) {
       view.say("Starting DynamoDB Local and the Kinesis endpoint, and warming up...");
-      try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(dynamoDbPort, data);
+      try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(dynamoDbPort, folder.path());
           LocalPipeline pipeline =
               new LocalPipeline(
                   dynamoDb.uri(),
                   options(),
                   settings,
-                  Surroundings.real(FaultPlan.NONE, view::alert, functionLog.events()))) {
+                  Surroundings.real(plan, view::alert, functionLog.events()))) {
         Rehearsal.run(dynamoDb.uri(), settings);
         pipeline.start();
+        dynamoDb.onDeath(() -> databaseDied(dynamoDb, view, hook));
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
         view.say(
             "  DynamoDB  " + dynamoDb.uri() + "  table " + PipelineTables.Names.DEFAULT.readings());
-        return watched(dynamoDb, view, hook, () -> run(pipeline, settings, view, hook));
+        return run(pipeline, settings, disturbance(dynamoDb, view), view, hook);
       }
     } catch (BindException | PortUnavailableException e) {
       throw usageError(e.getMessage());
@@ -212,58 +224,60 @@ public final class LocalCommand implements Callable<Integer> {
     }
   }
 
+  private boolean restartsDatabase() {
+    return faults.map(FaultScenario::restartsDatabase).orElse(false);
+  }
+
+  private LocalRun.Disturbance disturbance(DynamoDbLocalProcess dynamoDb, RunView view) {
+    return restartsDatabase() ? new DatabaseOutage(dynamoDb, view) : LocalRun.Disturbance.NONE;
+  }
+
+  /** Without its database a run can only end. */
+  private static void databaseDied(
+      DynamoDbLocalProcess dynamoDb, RunView view, InterruptHook hook) {
+    view.say("DynamoDB Local has ended by itself. It last said:");
+    view.say(dynamoDb.lastWords());
+    hook.interrupt();
+  }
+
   private LocalPipeline.Options options() {
     return new LocalPipeline.Options(streamName, shards, kinesisPort, PipelineTables.Names.DEFAULT);
   }
 
-  /** Without its database a run can only end. */
-  private static int watched(
-      DynamoDbLocalProcess dynamoDb, RunView view, InterruptHook hook, Run run)
-      throws InterruptedException, IOException {
-    CompletableFuture<Void> death =
-        dynamoDb
-            .handle()
-            .onExit()
-            .thenRun(
-                () -> {
-                  view.say("DynamoDB Local has ended by itself. It last said:");
-                  view.say(dynamoDb.lastWords());
-                  hook.interrupt();
-                });
-    try {
-      return run.exitCode();
-    } finally {
-      death.cancel(false);
-    }
-  }
-
-  private interface Run {
-    int exitCode() throws InterruptedException, IOException;
-  }
-
   private int run(
-      LocalPipeline pipeline, PipelineSettings settings, RunView view, InterruptHook hook)
+      LocalPipeline pipeline,
+      PipelineSettings settings,
+      LocalRun.Disturbance disturbance,
+      RunView view,
+      InterruptHook hook)
       throws InterruptedException, IOException {
     // The plan is made anew: by now some seconds have passed, and devices send what they measure.
     FleetPlan plan = fleet.toPlan(Clock.systemUTC());
     announce(view, plan);
     if (noSimulator) {
-      return run(new LocalRun(pipeline, view, Optional.empty(), plan.duration()), view, hook);
+      return run(
+          new LocalRun(pipeline, view, disturbance, Optional.empty(), plan.duration()), view, hook);
     }
     if (truth.isEmpty()) {
       Simulation simulation = pipeline.simulation(plan, List.of());
       return run(
-          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
+          new LocalRun(pipeline, view, disturbance, Optional.of(simulation), Optional.empty()),
+          view,
+          hook);
     }
     try (TruthFile file = new TruthFile(truth.get(), settings.thresholds())) {
       Simulation simulation = pipeline.simulation(plan, List.of(file));
       return run(
-          new LocalRun(pipeline, view, Optional.of(simulation), Optional.empty()), view, hook);
+          new LocalRun(pipeline, view, disturbance, Optional.of(simulation), Optional.empty()),
+          view,
+          hook);
     }
   }
 
   private void announce(RunView view, FleetPlan plan) {
     log.ifPresent(file -> view.say("  logs      " + file));
+    faults.ifPresent(
+        scenario -> view.say("  faults    " + scenario.code() + ": " + scenario.description()));
     view.say(
         noSimulator
             ? "Waiting for producers. Ctrl-C ends the run."

@@ -311,6 +311,11 @@ final class LocalPipeline implements AutoCloseable {
     return scorekeeper.counts();
   }
 
+  /** Alerts that wait for their turn or for another try. */
+  int alertsToRetry() {
+    return asyncInvocations.pending();
+  }
+
   /** What the mapping has done so far. */
   MappingCounts mappingCounts() {
     return mapping.counts();

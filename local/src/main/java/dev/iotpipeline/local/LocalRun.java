@@ -19,10 +19,37 @@ final class LocalRun {
   /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
   private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
 
+  /** Then a wait wants explaining. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final Duration DRAIN_SLICE = Duration.ofMillis(500);
+
+  /** Something that goes wrong around the pipeline while it runs. */
+  interface Disturbance {
+
+    Disturbance NONE =
+        new Disturbance() {
+          @Override
+          public void begin() {
+            // Nothing goes wrong.
+          }
+
+          @Override
+          public void awaitEnd() {
+            // Nothing has gone wrong.
+          }
+        };
+
+    /** The producing begins. */
+    void begin();
+
+    /** Returns once it is over, and the pipeline can recover. */
+    void awaitEnd() throws InterruptedException;
+  }
 
   private final LocalPipeline pipeline;
   private final RunView view;
+  private final Disturbance disturbance;
   private final Optional<Simulation> simulation;
   private final Optional<Duration> duration;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -35,10 +62,12 @@ final class LocalRun {
   LocalRun(
       LocalPipeline pipeline,
       RunView view,
+      Disturbance disturbance,
       Optional<Simulation> simulation,
       Optional<Duration> duration) {
     this.pipeline = pipeline;
     this.view = view;
+    this.disturbance = disturbance;
     this.simulation = simulation;
     this.duration = duration;
   }
@@ -48,7 +77,9 @@ final class LocalRun {
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     try {
       ticker.scheduleAtFixedRate(() -> view.tick(pipeline.counts()), 1, 1, TimeUnit.SECONDS);
+      disturbance.begin();
       produce();
+      disturbance.awaitEnd();
       drain();
     } finally {
       ticker.shutdownNow();
@@ -74,7 +105,15 @@ final class LocalRun {
   private void drain() throws InterruptedException {
     pipeline.stopTaking();
     Instant start = Instant.now();
+    boolean waiting = false;
     while (!pipeline.drain(DRAIN_SLICE)) {
+      if (!waiting && pipeline.alertsToRetry() > 0 && Instant.now().isAfter(start.plus(PATIENCE))) {
+        waiting = true;
+        view.say(
+            pipeline.alertsToRetry()
+                + " alerts have failed and are tried again after a minute, as on AWS. Ctrl-C ends"
+                + " the wait.");
+      }
       Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
       if (Instant.now().isAfter(start.plus(limit))) {
         view.say(

@@ -89,4 +89,36 @@ record PipelineSettings(
   Duration alertTimeout() {
     return Duration.ofSeconds(alertTimeoutSeconds);
   }
+
+  /** The same with other batches. */
+  PipelineSettings withBatchSize(int records) {
+    return with(records, consumerTimeoutSeconds, alertTimeoutSeconds, alertMaximumRetryAttempts);
+  }
+
+  /** The same with other time-outs, in seconds. */
+  PipelineSettings withTimeouts(int consumer, int alert) {
+    return with(batchSize, consumer, alert, alertMaximumRetryAttempts);
+  }
+
+  /** The same with other retries of alerts. */
+  PipelineSettings withAlertRetries(int retries) {
+    return with(batchSize, consumerTimeoutSeconds, alertTimeoutSeconds, retries);
+  }
+
+  private PipelineSettings with(
+      int records, int consumerSeconds, int alertSeconds, int alertRetries) {
+    return new PipelineSettings(
+        records,
+        batchingWindowSeconds,
+        bisect,
+        maximumRetryAttempts,
+        maximumRecordAgeSeconds,
+        parallelizationFactor,
+        consumerSeconds,
+        alertSeconds,
+        alertRetries,
+        temperatureThreshold,
+        humidityHighThreshold,
+        humidityLowThreshold);
+  }
 }

@@ -2,11 +2,14 @@ package dev.iotpipeline.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.report.DeadLetters;
 import dev.iotpipeline.local.report.LiveCounts;
 import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.sinks.Notification;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
@@ -102,17 +105,65 @@ final class RunView {
   synchronized void summary(RunSummary summary) {
     clear();
     out.println();
-    out.println(
-        summary.isClean()
-            ? "Every reading is in the table exactly as it was sent, every breach was alerted."
-            : String.format(
-                Locale.ROOT,
-                "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d.",
-                summary.lost(),
-                summary.alertsMissed(),
-                summary.alertsFalse()));
+    out.println(verdict(summary));
+    faults(summary).ifPresent(out::println);
+    deadLetters(summary).ifPresent(out::println);
     out.println(json(summary));
     out.flush();
+  }
+
+  private static String verdict(RunSummary summary) {
+    if (summary.isClean()) {
+      return summary.rejected() == 0
+          ? "Every reading is in the table exactly as it was sent, every breach was alerted."
+          : String.format(
+              Locale.ROOT,
+              "Every reading is in the table exactly as it was sent, every breach was alerted, and"
+                  + " %,d records that are no readings are in quarantine, each with its reason.",
+              summary.rejected());
+    }
+    return String.format(
+        Locale.ROOT,
+        "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
+            + " notifications, %,d counts. In quarantine without cause: %,d.",
+        summary.lost(),
+        summary.alertsMissed(),
+        summary.alertsFalse(),
+        summary.alertsRepeated(),
+        Math.max(0, summary.countsTooMany()),
+        summary.misfiled());
+  }
+
+  private static Optional<String> faults(RunSummary summary) {
+    if (summary.faults().isEmpty()) {
+      return Optional.empty();
+    }
+    String struck =
+        summary.faults().entrySet().stream()
+            .map(fault -> fault.getValue() + " " + fault.getKey().replace('_', ' '))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Faults: %s. Left in doubt between a send and its mark: notifications %d, sent once"
+                + " more %d; metric values %d, put once more %d.",
+            struck,
+            summary.inDoubt().notifications(),
+            summary.alertsRepeated(),
+            summary.inDoubt().counts(),
+            Math.max(0, summary.countsTooMany())));
+  }
+
+  private static Optional<String> deadLetters(RunSummary summary) {
+    DeadLetters letters = summary.deadLetters();
+    return letters.equals(DeadLetters.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Given up and kept in the dead-letter queues: %,d alerts, %,d batches.",
+                letters.alerts(),
+                letters.batches()));
   }
 
   static String json(RunSummary summary) {

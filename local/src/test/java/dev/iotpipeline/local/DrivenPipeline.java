@@ -11,6 +11,7 @@ import dev.iotpipeline.telemetry.EventLog;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
  * The real pipeline on a real database, in a time of its own: minutes of waiting for retries pass
@@ -56,20 +58,7 @@ final class DrivenPipeline implements AutoCloseable {
 
   /** The settings of the deployment with batches small enough that a short run has several. */
   static PipelineSettings settings(int batchSize) {
-    PipelineSettings s = PipelineSettings.load();
-    return new PipelineSettings(
-        batchSize,
-        s.batchingWindowSeconds(),
-        s.bisect(),
-        s.maximumRetryAttempts(),
-        s.maximumRecordAgeSeconds(),
-        s.parallelizationFactor(),
-        s.consumerTimeoutSeconds(),
-        s.alertTimeoutSeconds(),
-        s.alertMaximumRetryAttempts(),
-        s.temperatureThreshold(),
-        s.humidityHighThreshold(),
-        s.humidityLowThreshold());
+    return PipelineSettings.load().withBatchSize(batchSize);
   }
 
   DrivenPipeline publish(FleetPlan plan) {
@@ -77,18 +66,50 @@ final class DrivenPipeline implements AutoCloseable {
     return this;
   }
 
+  /** Puts records of one device, in order. */
   DrivenPipeline put(String partitionKey, byte[]... payloads) {
     try (KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
       for (byte[] payload : payloads) {
-        producer.putRecord(
-            record ->
-                record
-                    .streamName("iot-telemetry-stream")
-                    .partitionKey(partitionKey)
-                    .data(SdkBytes.fromByteArray(payload)));
+        put(producer, List.of(entry(partitionKey, payload)));
       }
     }
     return this;
+  }
+
+  /** Puts any number of records, as fast as the shard takes them. */
+  DrivenPipeline putAll(List<byte[]> payloads) {
+    try (KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
+      List<PutRecordsRequestEntry> entries = new ArrayList<>();
+      int bytes = 0;
+      for (byte[] payload : payloads) {
+        if (entries.size() == 500 || bytes + payload.length > 900_000) {
+          put(producer, entries);
+          entries.clear();
+          bytes = 0;
+        }
+        entries.add(entry("key-" + bytes, payload));
+        bytes += payload.length;
+      }
+      put(producer, entries);
+    }
+    return this;
+  }
+
+  private static PutRecordsRequestEntry entry(String partitionKey, byte[] payload) {
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(partitionKey)
+        .data(SdkBytes.fromByteArray(payload))
+        .build();
+  }
+
+  /** A shard takes a megabyte a second, so another second passes first. */
+  private void put(KinesisClient producer, List<PutRecordsRequestEntry> entries) {
+    clock.advance(Duration.ofSeconds(2));
+    int refused =
+        producer
+            .putRecords(put -> put.streamName("iot-telemetry-stream").records(entries))
+            .failedRecordCount();
+    assertThat(refused).as("refused records").isZero();
   }
 
   /** Runs until there is no more to do. */

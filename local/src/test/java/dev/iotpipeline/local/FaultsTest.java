@@ -8,16 +8,13 @@ import dev.iotpipeline.local.faults.Fault;
 import dev.iotpipeline.local.faults.FaultPlan;
 import dev.iotpipeline.local.faults.FaultScenario;
 import dev.iotpipeline.local.report.RunSummary;
-import dev.iotpipeline.simulator.FleetPlan;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +38,7 @@ class FaultsTest {
   @BeforeAll
   static void runUndisturbed() throws IOException {
     dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
-    try (DrivenPipeline undisturbed = start(FaultPlan.NONE).publish(fleet()).run()) {
+    try (DrivenPipeline undisturbed = start(FaultPlan.NONE).publish(Fleets.hostile()).run()) {
       RunSummary summary = undisturbed.summary();
       assertThat(summary.isClean()).as("%s%n%s", summary, undisturbed.log()).isTrue();
       assertThat(summary.alertsSent()).isGreaterThan(5);
@@ -64,10 +61,10 @@ class FaultsTest {
                     .flatMap(fault -> Stream.of(1, 2).map(nth -> Arguments.of(site, fault, nth))));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{1} at {0}, call {2}")
   @MethodSource
   void everyFaultAtEveryCall(CallSite site, Fault fault, int nth) {
-    try (DrivenPipeline run = start(plan(site, fault, nth)).publish(fleet()).run()) {
+    try (DrivenPipeline run = start(plan(site, fault, nth)).publish(Fleets.hostile()).run()) {
       assertThat(run.summary().faults()).containsKey(fault.code());
       assertThatNothingIsLostOrSentTwice(run);
 
@@ -94,7 +91,7 @@ class FaultsTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_RESTART")
   void everyScenario(FaultScenario scenario) {
-    try (DrivenPipeline run = start(scenario.plan()).publish(fleet()).run()) {
+    try (DrivenPipeline run = start(scenario.plan()).publish(Fleets.hostile()).run()) {
       assertThat(run.summary().faults()).isNotEmpty();
       assertThatNothingIsLostOrSentTwice(run);
     }
@@ -113,16 +110,5 @@ class FaultsTest {
   /** Batches of ten, so that each call is made several times. */
   private static DrivenPipeline start(FaultPlan faults) {
     return new DrivenPipeline(dynamoDb.uri(), DrivenPipeline.settings(10), faults);
-  }
-
-  private static FleetPlan fleet() {
-    return new FleetPlan(
-        4,
-        Duration.ZERO,
-        OptionalLong.of(60),
-        Optional.empty(),
-        42,
-        Instant.parse("2026-11-23T10:15:30.123456Z"),
-        0.25);
   }
 }

@@ -32,13 +32,15 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   private static final int LINES_KEPT = 30;
 
-  private final Process process;
   private final int port;
+  private final Optional<Path> data;
   private final Deque<String> lastLines = new ArrayDeque<>();
+  private volatile Process process;
+  private volatile Runnable onDeath = () -> {};
 
-  private DynamoDbLocalProcess(Process process, int port) {
-    this.process = process;
+  private DynamoDbLocalProcess(int port, Optional<Path> data) {
     this.port = port;
+    this.data = data;
   }
 
   /**
@@ -50,11 +52,23 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
    * @throws IOException if it does not start; the message holds what it last said
    */
   public static DynamoDbLocalProcess start(int port, Optional<Path> data) throws IOException {
-    int chosen = requireFree(port);
-    Process process = new ProcessBuilder(command(chosen, data)).redirectErrorStream(true).start();
-    DynamoDbLocalProcess started = new DynamoDbLocalProcess(process, chosen);
-    started.awaitReady();
+    DynamoDbLocalProcess started = new DynamoDbLocalProcess(requireFree(port), data);
+    started.launch();
     return started;
+  }
+
+  private void launch() throws IOException {
+    Process launched = new ProcessBuilder(command(port, data)).redirectErrorStream(true).start();
+    process = launched;
+    launched
+        .onExit()
+        .thenRun(
+            () -> {
+              if (process == launched) {
+                onDeath.run();
+              }
+            });
+    awaitReady(launched);
   }
 
   private static int requireFree(int port) throws IOException {
@@ -114,8 +128,8 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException {
-    BufferedReader output = process.inputReader();
+  private void awaitReady(Process launched) throws IOException {
+    BufferedReader output = launched.inputReader();
     String line;
     while ((line = output.readLine()) != null) {
       remember(line);
@@ -168,18 +182,44 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     return process.toHandle();
   }
 
+  /** What to do if the child ends by itself; called on another thread. */
+  public void onDeath(Runnable action) {
+    onDeath = action;
+  }
+
+  /** Ends the child as a power cut would. What it kept in memory alone is gone. */
+  public void kill() throws InterruptedException {
+    Process killed = process;
+    process = null;
+    killed.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Starts it again after {@link #kill}, on the same port and folder, and waits until it answers.
+   *
+   * @throws IOException if it does not start
+   */
+  public void restart() throws IOException {
+    launch();
+  }
+
   /** Ends it; what it kept in memory is gone, what it kept in a folder stays. */
   @Override
   public void close() {
+    Process last = process;
+    process = null;
+    if (last == null) {
+      return;
+    }
     try {
-      process.getOutputStream().close();
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      last.getOutputStream().close();
+      if (!last.waitFor(5, TimeUnit.SECONDS)) {
+        last.destroyForcibly();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      last.destroyForcibly();
       Thread.currentThread().interrupt();
     }
   }

@@ -37,7 +37,7 @@ public final class FaultInjector {
 
   /** How often each fault has struck, by its {@linkplain Fault#code() code}. */
   public synchronized Map<String, Long> counts() {
-    return Map.copyOf(counts);
+    return new TreeMap<>(counts);
   }
 
   /** How many notifications may therefore have been sent once more. */

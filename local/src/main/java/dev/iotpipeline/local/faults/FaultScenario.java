@@ -13,21 +13,21 @@ import java.util.stream.Collectors;
 
 /** Faults that belong together, by a name that people can ask for. */
 public enum FaultScenario {
-  THROTTLING("one call in ten is throttled", Fault.THROTTLED),
+  THROTTLING("one call in five is throttled", Fault.THROTTLED),
   LEFTOVERS("one batch write in three leaves half of its items undone", Fault.LEFTOVERS),
-  SERVER_ERRORS("one call in ten fails with a 5xx", Fault.SERVER_ERROR),
-  CONNECTION_RESETS("one call in ten loses its connection", Fault.CONNECTION_RESET),
-  LOST_ANSWERS("one call in ten succeeds without its answer coming back", Fault.ANSWER_LOST),
+  SERVER_ERRORS("one call in five fails with a 5xx", Fault.SERVER_ERROR),
+  CONNECTION_RESETS("one call in five loses its connection", Fault.CONNECTION_RESET),
+  LOST_ANSWERS("one call in five succeeds without its answer coming back", Fault.ANSWER_LOST),
   DUPLICATE_EVENTS("one alert in three is delivered twice, at the same time", Fault.TAKEN_TWICE),
   CRASHES(
-      "one call in ten is the last of its function's process, just before it or just after",
+      "one call in five is the last of its function's process, just before it or just after",
       Fault.KILLED_BEFORE,
       Fault.KILLED_AFTER),
   DATABASE_RESTART("DynamoDB Local is killed and comes back three seconds later"),
   ALL("all of the above", Fault.values());
 
   /** Rare enough that work goes on, and often enough that a run of seconds sees every kind. */
-  private static final int CALLS_PER_FAULT = 10;
+  private static final int CALLS_PER_FAULT = 5;
 
   /** Of what one kind of call alone can suffer. */
   private static final int CALLS_PER_SPECIAL_FAULT = 3;

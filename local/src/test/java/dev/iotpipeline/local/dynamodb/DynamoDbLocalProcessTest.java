@@ -8,11 +8,14 @@ import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class DynamoDbLocalProcessTest {
 
@@ -40,8 +43,41 @@ class DynamoDbLocalProcessTest {
   @Test
   void endsWhenItIsClosed() throws IOException {
     DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
+    ProcessHandle child = process.handle();
     process.close();
-    assertThat(process.handle().isAlive()).isFalse();
+    process.close();
+    assertThat(child.isAlive()).isFalse();
+  }
+
+  @Test
+  void comesBackAfterAKillWithAllThatItHadAnswered(@TempDir Path folder) throws Exception {
+    AtomicInteger deaths = new AtomicInteger();
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.of(folder));
+        PipelineTables tables = tables(process)) {
+      process.onDeath(deaths::incrementAndGet);
+      tables.createIfMissing();
+      tables
+          .client()
+          .putItem(put -> put.tableName(tables.names().readings()).item(Items.of("sensor-1")));
+
+      process.kill();
+      assertThatThrownBy(tables::createIfMissing).isInstanceOf(SdkClientException.class);
+      process.restart();
+
+      assertThat(tables.readings()).containsExactly(Items.of("sensor-1"));
+    }
+    assertThat(deaths).as("it did not die by itself").hasValue(0);
+  }
+
+  @Test
+  void tellsWhenItDiesByItself() throws Exception {
+    CountDownLatch died = new CountDownLatch(1);
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty())) {
+      process.onDeath(died::countDown);
+      process.handle().destroyForcibly();
+
+      assertThat(died.await(10, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   @Test

@@ -1,0 +1,25 @@
+package dev.iotpipeline.local;
+
+import dev.iotpipeline.simulator.FleetPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The fleets that publish in tests. */
+final class Fleets {
+
+  private Fleets() {}
+
+  /** Four devices that send whatever a device can send. */
+  static FleetPlan hostile() {
+    return new FleetPlan(
+        4,
+        Duration.ZERO,
+        OptionalLong.of(60),
+        Optional.empty(),
+        42,
+        Instant.parse("2026-11-23T10:15:30.123456Z"),
+        0.25);
+  }
+}
