@@ -14,12 +14,16 @@ final class CallErrors {
 
   private CallErrors() {}
 
-  /** Whether the same call may succeed a moment later: throttling, faults of service or network. */
+  /** Whether the call was refused for its rate alone, and will be taken later. */
+  static boolean isThrottling(SdkException error) {
+    return error instanceof KmsThrottlingException
+        || (error instanceof AwsServiceException answer && answer.isThrottlingException());
+  }
+
+  /** Whether the same call may succeed a moment later: a fault of the service or the network. */
   static boolean isPassing(SdkException error) {
     if (error instanceof AwsServiceException answer) {
-      return error instanceof KmsThrottlingException
-          || answer.isThrottlingException()
-          || answer.statusCode() >= 500;
+      return answer.statusCode() >= 500;
     }
     return error instanceof RetryableException
         || error instanceof ApiCallTimeoutException

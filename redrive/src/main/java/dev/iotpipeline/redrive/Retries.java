@@ -10,7 +10,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class Retries {
 
-  private static final int ATTEMPTS = 10;
+  /** Until the wait has long been at its longest: a shard recovers within the second. */
+  private static final int ATTEMPTS_WHEN_THROTTLED = 10;
+
+  /** A fault that does not pass within two seconds is one to report. */
+  private static final int ATTEMPTS = 4;
+
   private static final Duration FIRST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -25,8 +30,8 @@ final class Retries {
   /**
    * The call's result.
    *
-   * @throws SdkException the last error, if it will not pass, did not within ten attempts, or the
-   *     run was stopped
+   * @throws SdkException the last error, if it will not pass, did not pass in time, or the run was
+   *     stopped
    */
   <T> T call(Supplier<T> call) {
     Duration wait = FIRST;
@@ -34,12 +39,19 @@ final class Retries {
       try {
         return call.get();
       } catch (SdkException e) {
-        if (attempt == ATTEMPTS || !CallErrors.isPassing(e) || interruption.isStopped()) {
+        if (attempt >= attempts(e) || interruption.isStopped()) {
           throw e;
         }
       }
       sleeper.sleep(wait);
       wait = wait.multipliedBy(2).compareTo(LONGEST) < 0 ? wait.multipliedBy(2) : LONGEST;
     }
+  }
+
+  private static int attempts(SdkException error) {
+    if (CallErrors.isThrottling(error)) {
+      return ATTEMPTS_WHEN_THROTTLED;
+    }
+    return CallErrors.isPassing(error) ? ATTEMPTS : 1;
   }
 }
