@@ -29,7 +29,7 @@ final class InterruptHook {
   private void stopAndWait() {
     interruption.stop();
     try {
-      boolean unused = finished.await(longestGoodbye.toMillis(), TimeUnit.MILLISECONDS);
+      finished.await(longestGoodbye.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -21,7 +21,7 @@ final class Interruption implements Sleeper {
   @Override
   public void sleep(Duration time) {
     try {
-      boolean unused = stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       stop();
       Thread.currentThread().interrupt();

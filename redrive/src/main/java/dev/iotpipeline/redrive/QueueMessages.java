@@ -100,7 +100,6 @@ final class QueueMessages implements AutoCloseable {
             request -> request.queueUrl(url).receiptHandle(handle).visibilityTimeout(0));
       } catch (SdkException e) {
         // It becomes visible by itself, a minute after it was received.
-        continue;
       }
     }
   }
