@@ -1,6 +1,8 @@
 package dev.iotpipeline.local.kinesis;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.iotpipeline.local.http.ApiSwitch;
+import dev.iotpipeline.local.http.HttpApi;
 import dev.iotpipeline.telemetry.EventLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,8 +13,9 @@ import java.util.concurrent.Executors;
 
 /**
  * The Kinesis API over HTTP in front of one stream, for any client whose endpoint is set to {@link
- * #uri()}: JSON, as the AWS command line and boto3 speak it, and CBOR, as the Java SDK does.
- * Signatures are not checked. Listens on the loopback address alone.
+ * #uri()}: JSON, as the AWS command line and boto3 speak it, and CBOR, as the Java SDK does. Other
+ * services can be {@linkplain #add added} to the same port. Signatures are not checked. Listens on
+ * the loopback address alone.
  */
 public final class KinesisEndpoint implements AutoCloseable {
 
@@ -25,6 +28,7 @@ public final class KinesisEndpoint implements AutoCloseable {
   private static final int BACKLOG = 512;
 
   private final HttpServer server;
+  private final ApiSwitch services;
   private final ExecutorService threads;
 
   /**
@@ -48,7 +52,8 @@ public final class KinesisEndpoint implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/", new KinesisHandler(new Operations(stream, clock), log));
+    this.services = new ApiSwitch(new KinesisHandler(new Operations(stream, clock), log), log);
+    server.createContext("/", services);
     server.start();
   }
 
@@ -80,6 +85,11 @@ public final class KinesisEndpoint implements AutoCloseable {
               + "): stop what listens there, or choose another port",
           e);
     }
+  }
+
+  /** Lets another service answer at this port, from now until the endpoint is closed. */
+  public void add(HttpApi service) {
+    services.add(service);
   }
 
   /** Where clients find it, such as {@code http://127.0.0.1:4567}. */

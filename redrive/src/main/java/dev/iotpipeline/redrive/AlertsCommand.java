@@ -1,0 +1,96 @@
+package dev.iotpipeline.redrive;
+
+import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.RefusedReadingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/** Alerts in the dead-letter queue go to the alert function again. */
+@Command(name = "alerts", description = "Alerts of the dead-letter queue, to the alert function.")
+final class AlertsCommand implements Callable<Integer> {
+
+  private static final Noun ALERT = new Noun("alert", "alerts");
+
+  private final Surroundings surroundings;
+
+  @Mixin private CommonOptions options;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      description = "The dead-letter queue (default: ${DEFAULT-VALUE}).",
+      defaultValue = "iot-failed-alerts")
+  private String queue;
+
+  @Option(
+      names = "--function",
+      paramLabel = "NAME",
+      description = "The alert function and its alias (default: ${DEFAULT-VALUE}).",
+      defaultValue = "iot-alert:live")
+  private String function;
+
+  AlertsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    return options.run(surroundings, ALERT, this::redrive);
+  }
+
+  private void redrive(Clients clients, Run run) {
+    LambdaClient lambda = clients.lambda();
+    try (QueueMessages messages =
+        new QueueMessages(clients.sqs(), queue, run.sends(), surroundings.clock())) {
+      while (run.goesOn()) {
+        Optional<Message> message = messages.next();
+        if (message.isEmpty()) {
+          return;
+        }
+        putBack(message.get(), messages, lambda, run);
+      }
+    }
+  }
+
+  private void putBack(Message message, QueueMessages messages, LambdaClient lambda, Run run) {
+    byte[] event = message.body().getBytes(StandardCharsets.UTF_8);
+    String age = messages.age(message);
+    try {
+      ReadingKey key = AlertRequest.parse(event).reading().key();
+      run.put(
+          "%s  %s  %s  (%s)".formatted(key.deviceId(), key.timestamp(), reason(message), age),
+          () -> invoke(lambda, event),
+          () -> messages.delete(message));
+    } catch (RefusedReadingException e) {
+      // The function would refuse it too, and it would come back.
+      run.notPutBack(
+          "message %s  (%s)".formatted(message.messageId(), age),
+          "no alert request: " + e.getMessage());
+    }
+  }
+
+  private static String reason(Message message) {
+    MessageAttributeValue reason = message.messageAttributes().get("ErrorMessage");
+    return reason == null ? "no reason given" : reason.stringValue();
+  }
+
+  /** Asynchronously, so that Lambda tries again what fails once more. */
+  private void invoke(LambdaClient lambda, byte[] event) {
+    lambda.invoke(
+        request ->
+            request
+                .functionName(function)
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromByteArray(event)));
+  }
+}

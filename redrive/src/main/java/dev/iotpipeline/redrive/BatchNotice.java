@@ -1,0 +1,87 @@
+package dev.iotpipeline.redrive;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What Lambda tells a failure destination of records that an event source mapping gave up: where
+ * they are, not what they hold.
+ *
+ * @param streamName the stream they are in
+ * @param range their shard, and the first and last of them. With a parallelisation factor, other
+ *     records may lie between them
+ * @param batchSize how many they were, as text
+ * @param condition why they were given up
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
+ *     discarded batch records</a>
+ */
+record BatchNotice(String streamName, ShardRange range, String batchSize, String condition) {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /**
+   * The notice in the body of a message.
+   *
+   * @throws IllegalArgumentException if it holds none
+   */
+  static BatchNotice parse(String body) {
+    Map<String, String> values = values(body);
+    String streamArn = values.getOrDefault("KinesisBatchInfo.streamArn", "");
+    String shardId = values.getOrDefault("KinesisBatchInfo.shardId", "");
+    if (shardId.isEmpty() || !streamArn.contains("/")) {
+      throw new IllegalArgumentException("it names no stream and shard in KinesisBatchInfo");
+    }
+    return new BatchNotice(
+        streamArn.substring(streamArn.indexOf('/') + 1),
+        new ShardRange(
+            shardId,
+            ShardRange.sequenceNumber(values.get("KinesisBatchInfo.startSequenceNumber")),
+            ShardRange.sequenceNumber(values.get("KinesisBatchInfo.endSequenceNumber"))),
+        values.getOrDefault("KinesisBatchInfo.batchSize", "?"),
+        values.getOrDefault("requestContext.condition", "no condition given"));
+  }
+
+  /** The scalars one level down, by object and field. */
+  private static Map<String, String> values(String body) {
+    Map<String, String> values = new HashMap<>();
+    try (JsonParser json = JSON.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IllegalArgumentException("it is no JSON object");
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String object = json.currentName();
+        if (json.nextToken() == JsonToken.START_OBJECT) {
+          addFields(object, json, values);
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is no JSON", e);
+    }
+    return values;
+  }
+
+  private static void addFields(String object, JsonParser json, Map<String, String> values)
+      throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = object + "." + json.currentName();
+      if (json.nextToken().isScalarValue()) {
+        values.put(name, json.getText());
+      } else {
+        json.skipChildren();
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%s  %s to %s  batch of %s  %s"
+        .formatted(range.shardId(), range.from(), range.to(), batchSize, condition);
+  }
+}

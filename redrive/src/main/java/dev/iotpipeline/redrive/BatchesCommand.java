@@ -1,0 +1,112 @@
+package dev.iotpipeline.redrive;
+
+import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.RefusedReadingException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Records that the consumer gave up go from their place in the stream to its end. */
+@Command(
+    name = "batches",
+    description = "Batches that the consumer gave up: their records, into the stream again.")
+final class BatchesCommand implements Callable<Integer> {
+
+  private static final Noun BATCH = new Noun("batch", "batches");
+  private static final Noun RECORD = new Noun("record", "records");
+
+  private final Surroundings surroundings;
+
+  @Mixin private CommonOptions options;
+
+  @Option(
+      names = "--queue",
+      paramLabel = "NAME",
+      description = "The consumer's failure destination (default: ${DEFAULT-VALUE}).",
+      defaultValue = "iot-failed-batches")
+  private String queue;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "The stream (default: ${DEFAULT-VALUE}).",
+      defaultValue = "iot-telemetry-stream")
+  private String streamName;
+
+  BatchesCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    return options.run(surroundings, BATCH, this::redrive);
+  }
+
+  private void redrive(Clients clients, Run run) {
+    TelemetryStream stream = surroundings.stream(clients, streamName);
+    try (QueueMessages messages =
+        new QueueMessages(clients.sqs(), queue, run.sends(), surroundings.clock())) {
+      while (run.goesOn()) {
+        Optional<Message> message = messages.next();
+        if (message.isEmpty()) {
+          return;
+        }
+        putBack(message.get(), messages, stream, run);
+      }
+    }
+  }
+
+  private void putBack(Message message, QueueMessages messages, TelemetryStream stream, Run run) {
+    String age = "  (" + messages.age(message) + ")";
+    BatchNotice notice;
+    try {
+      notice = BatchNotice.parse(message.body());
+    } catch (IllegalArgumentException e) {
+      run.notPutBack(
+          "message " + message.messageId() + age, "no notice of a batch: " + e.getMessage());
+      return;
+    }
+    if (!notice.streamName().equals(stream.name())) {
+      run.notPutBack(
+          notice + age, "it is in stream " + notice.streamName() + "; name that one with --stream");
+      return;
+    }
+    run.put(
+        notice + age, () -> putBack(notice.range(), stream, run), () -> messages.delete(message));
+  }
+
+  /** Stops at the first error, since what comes after must not overtake what failed. */
+  private static void putBack(ShardRange range, TelemetryStream stream, Run run) {
+    RangeReader reader = stream.read(range);
+    long count = 0;
+    for (Optional<Record> next = reader.next(); next.isPresent(); next = reader.next()) {
+      if (run.isInterrupted()) {
+        throw new NotPutBackException(
+            "interrupted after " + RECORD.of(count) + "; its message stays in the queue");
+      }
+      if (putBack(range, next.get(), stream, run)) {
+        count++;
+      }
+    }
+    if (reader.gap().isPresent()) {
+      throw new NotPutBackException(
+          "%s; %s put back; its message stays in the queue"
+              .formatted(reader.gap().get(), RECORD.of(count)));
+    }
+  }
+
+  private static boolean putBack(ShardRange range, Record record, TelemetryStream stream, Run run) {
+    try {
+      ReadingJson.parse(record.data().asByteArrayUnsafe());
+    } catch (RefusedReadingException e) {
+      run.refused(range.shardId() + " " + record.sequenceNumber(), e);
+      return false;
+    }
+    stream.put(record.data(), record.partitionKey());
+    return true;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.iotpipeline.redrive;
+
+/** An item stays where it is; the message says why, in one line. */
+final class NotPutBackException extends RuntimeException {
+
+  NotPutBackException(String why) {
+    super(why, null, false, false);
+  }
+}

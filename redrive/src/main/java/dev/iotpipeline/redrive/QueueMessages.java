@@ -1,0 +1,106 @@
+package dev.iotpipeline.redrive;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * The messages of a queue, each once. They are hidden from others while the run has them; what it
+ * has not deleted by {@link #close()} is visible again at once.
+ */
+final class QueueMessages implements AutoCloseable {
+
+  /** As many as one answer holds. */
+  private static final int PAGE = 10;
+
+  private static final int HIDDEN_SECONDS = 60;
+
+  /** Any wait makes SQS ask all of its servers; without one an answer may be empty by chance. */
+  private static final int WAIT_SECONDS = 1;
+
+  private static final int EMPTY_ANSWERS_AT_THE_END = 2;
+
+  private final SqsClient sqs;
+  private final String url;
+  private final int atOnce;
+  private final Clock clock;
+  private final Queue<Message> received = new ArrayDeque<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Map<String, String> handles = new LinkedHashMap<>();
+
+  /**
+   * @param queue the queue's name
+   * @param sends whether messages are handled, and not just listed: then each is received when its
+   *     turn comes, so that none becomes visible to others while it waits
+   */
+  QueueMessages(SqsClient sqs, String queue, boolean sends, Clock clock) {
+    this.sqs = sqs;
+    this.url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
+    this.atOnce = sends ? 1 : PAGE;
+    this.clock = clock;
+  }
+
+  /** The next message; empty when two answers in a row have brought nothing new. */
+  Optional<Message> next() {
+    for (int empty = 0; received.isEmpty() && empty < EMPTY_ANSWERS_AT_THE_END; empty++) {
+      for (Message message : receive()) {
+        handles.put(message.messageId(), message.receiptHandle());
+        // What stays in the queue comes again when a run takes more than a minute.
+        if (seen.add(message.messageId())) {
+          received.add(message);
+        }
+      }
+    }
+    return Optional.ofNullable(received.poll());
+  }
+
+  private List<Message> receive() {
+    return sqs.receiveMessage(
+            request ->
+                request
+                    .queueUrl(url)
+                    .maxNumberOfMessages(atOnce)
+                    .visibilityTimeout(HIDDEN_SECONDS)
+                    .waitTimeSeconds(WAIT_SECONDS)
+                    .messageAttributeNames("All")
+                    .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+        .messages();
+  }
+
+  /** How long a message has been in the queue, in words. */
+  String age(Message message) {
+    String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+    return sent == null
+        ? "some time ago"
+        : Age.text(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant()));
+  }
+
+  void delete(Message message) {
+    sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
+    handles.remove(message.messageId());
+  }
+
+  @Override
+  public void close() {
+    for (String handle : handles.values()) {
+      try {
+        sqs.changeMessageVisibility(
+            request -> request.queueUrl(url).receiptHandle(handle).visibilityTimeout(0));
+      } catch (SdkException e) {
+        // It becomes visible by itself, a minute after it was received.
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.iotpipeline.redrive;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+/** Reads a range of a shard from its first record to its last, as far as they are still there. */
+final class RangeReader {
+
+  /** A shard takes five reads a second, and the consumer's are among them. */
+  private static final Duration BETWEEN_READS = Duration.ofMillis(250);
+
+  private static final int PAGE = 1_000;
+
+  private final KinesisClient kinesis;
+  private final String stream;
+  private final ShardRange range;
+  private final Retries retries;
+  private final Sleeper sleeper;
+  private final Interruption interruption;
+  private final Queue<Record> page = new ArrayDeque<>();
+  private Optional<String> iterator = Optional.empty();
+  private Optional<BigInteger> first = Optional.empty();
+  private Optional<BigInteger> last = Optional.empty();
+  private boolean hasRead;
+  private boolean ended;
+
+  RangeReader(
+      KinesisClient kinesis,
+      String stream,
+      ShardRange range,
+      Retries retries,
+      Sleeper sleeper,
+      Interruption interruption) {
+    this.kinesis = kinesis;
+    this.stream = stream;
+    this.range = range;
+    this.retries = retries;
+    this.sleeper = sleeper;
+    this.interruption = interruption;
+  }
+
+  /**
+   * The next record; empty behind the last one, and when the run is stopped.
+   *
+   * @throws NotPutBackException if the shard is gone, or never had such a record
+   */
+  Optional<Record> next() {
+    while (page.isEmpty() && !ended && !(hasRead && interruption.isStopped())) {
+      readOn();
+    }
+    Record record = page.poll();
+    if (record == null) {
+      return Optional.empty();
+    }
+    BigInteger sequenceNumber = new BigInteger(record.sequenceNumber());
+    int toTheEnd = sequenceNumber.compareTo(range.to());
+    if (toTheEnd >= 0) {
+      ended = true;
+      page.clear();
+    }
+    if (toTheEnd > 0) {
+      return Optional.empty();
+    }
+    first = first.or(() -> Optional.of(sequenceNumber));
+    last = Optional.of(sequenceNumber);
+    return Optional.of(record);
+  }
+
+  /** What the range lacks as far as it was read; empty if it is whole. */
+  Optional<String> gap() {
+    if (!ended) {
+      return Optional.of("the run was stopped before its end");
+    }
+    if (first.isEmpty()) {
+      return Optional.of("no record of it is in the stream any more (retention)");
+    }
+    if (!first.get().equals(range.from())) {
+      return Optional.of("records before " + first.get() + " have left the stream (retention)");
+    }
+    return last.get().equals(range.to())
+        ? Optional.empty()
+        : Optional.of("the stream has no record " + range.to() + " after " + last.get());
+  }
+
+  private void readOn() {
+    if (hasRead) {
+      sleeper.sleep(BETWEEN_READS);
+    }
+    hasRead = true;
+    String from = iterator.orElseGet(this::newIterator);
+    try {
+      GetRecordsResponse answer =
+          retries.call(
+              () -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
+      page.addAll(answer.records());
+      iterator = Optional.ofNullable(answer.nextShardIterator());
+      // An empty answer says nothing while there is more ahead.
+      boolean atTheTip = answer.records().isEmpty() && millisBehind(answer) == 0;
+      ended = iterator.isEmpty() || atTheTip;
+    } catch (ExpiredIteratorException e) {
+      // They last five minutes, and putting a page back may have taken longer.
+      iterator = Optional.empty();
+    }
+  }
+
+  private static long millisBehind(GetRecordsResponse answer) {
+    return answer.millisBehindLatest() == null ? 0 : answer.millisBehindLatest();
+  }
+
+  private String newIterator() {
+    GetShardIteratorRequest request =
+        GetShardIteratorRequest.builder()
+            .streamName(stream)
+            .shardId(range.shardId())
+            .shardIteratorType(
+                last.isPresent()
+                    ? ShardIteratorType.AFTER_SEQUENCE_NUMBER
+                    : ShardIteratorType.AT_SEQUENCE_NUMBER)
+            .startingSequenceNumber(last.orElse(range.from()).toString())
+            .build();
+    try {
+      return retries.call(() -> kinesis.getShardIterator(request)).shardIterator();
+    } catch (ResourceNotFoundException e) {
+      // The same error for a stream that does not exist; that one concerns the whole run.
+      if (CallErrors.oneLine(e).contains(range.shardId())) {
+        throw new NotPutBackException("its shard is gone (" + CallErrors.oneLine(e) + ")");
+      }
+      throw e;
+    } catch (InvalidArgumentException e) {
+      throw new NotPutBackException(
+          "the shard does not know its place (" + CallErrors.oneLine(e) + ")");
+    }
+  }
+}

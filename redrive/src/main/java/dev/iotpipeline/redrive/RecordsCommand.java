@@ -1,0 +1,110 @@
+package dev.iotpipeline.redrive;
+
+import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.RefusedReadingException;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** Records of a range that a person names go from their place in the stream to its end. */
+@Command(
+    name = "records",
+    description = "Records by shard and sequence number, into the stream again.")
+final class RecordsCommand implements Callable<Integer> {
+
+  private static final Noun RECORD = new Noun("record", "records");
+
+  private final Surroundings surroundings;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions options;
+
+  @Option(names = "--shard", paramLabel = "ID", required = true, description = "Their shard.")
+  private String shardId;
+
+  @Option(
+      names = "--from",
+      paramLabel = "SEQ",
+      required = true,
+      description = "Sequence number of the first.")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "SEQ",
+      description = "Sequence number of the last (default: the first alone).")
+  private Optional<String> to;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "The stream (default: ${DEFAULT-VALUE}).",
+      defaultValue = "iot-telemetry-stream")
+  private String streamName;
+
+  RecordsCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    ShardRange range = range();
+    return options.run(
+        surroundings,
+        RECORD,
+        (clients, run) -> redrive(range, surroundings.stream(clients, streamName), run));
+  }
+
+  private ShardRange range() {
+    try {
+      BigInteger first = ShardRange.sequenceNumber(from);
+      return new ShardRange(
+          shardId, first, to.isPresent() ? ShardRange.sequenceNumber(to.get()) : first);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--from and --to: " + e.getMessage());
+    }
+  }
+
+  private static void redrive(ShardRange range, TelemetryStream stream, Run run) {
+    String whole = "%s  %s to %s".formatted(range.shardId(), range.from(), range.to());
+    RangeReader reader = stream.read(range);
+    try {
+      while (run.goesOn()) {
+        Optional<Record> next = reader.next();
+        if (next.isEmpty()) {
+          reader.gap().ifPresent(gap -> run.missing(whole, gap));
+          return;
+        }
+        if (!putBack(range, next.get(), stream, run)) {
+          return;
+        }
+      }
+    } catch (NotPutBackException e) {
+      run.missing(whole, e.getMessage());
+    }
+  }
+
+  /** Returns whether the next one may follow: it must not overtake one that failed. */
+  private static boolean putBack(ShardRange range, Record record, TelemetryStream stream, Run run) {
+    String line = range.shardId() + " " + record.sequenceNumber();
+    ReadingKey key;
+    try {
+      key = ReadingJson.parse(record.data().asByteArrayUnsafe()).key();
+    } catch (RefusedReadingException e) {
+      run.notPutBack(line, Run.refusal(e));
+      return true;
+    }
+    return run.put(
+        line + "  " + key.deviceId() + "  " + key.timestamp(),
+        () -> stream.put(record.data(), record.partitionKey()),
+        () -> {});
+  }
+}

@@ -1,0 +1,57 @@
+package dev.iotpipeline.redrive;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Record;
+
+/** The stream that records are read from and put back into. */
+final class TelemetryStream {
+
+  private final KinesisClient kinesis;
+  private final String name;
+  private final Retries retries;
+  private final Sleeper sleeper;
+  private final Interruption interruption;
+
+  TelemetryStream(KinesisClient kinesis, String name, Sleeper sleeper, Interruption interruption) {
+    this.kinesis = kinesis;
+    this.name = name;
+    this.retries = new Retries(sleeper, interruption);
+    this.sleeper = sleeper;
+    this.interruption = interruption;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /**
+   * Puts one record in, and returns when the stream has it: one call after another keeps their
+   * order, which PutRecords does not.
+   */
+  void put(SdkBytes data, String partitionKey) {
+    retries.call(
+        () ->
+            kinesis.putRecord(
+                request -> request.streamName(name).partitionKey(partitionKey).data(data)));
+  }
+
+  /** The records of a range, in stream order. */
+  RangeReader read(ShardRange range) {
+    return new RangeReader(kinesis, name, range, retries, sleeper, interruption);
+  }
+
+  /**
+   * A single record.
+   *
+   * @throws NotPutBackException if it has left the stream
+   */
+  Record find(String shardId, BigInteger sequenceNumber) {
+    RangeReader reader = read(new ShardRange(shardId, sequenceNumber, sequenceNumber));
+    Optional<Record> record = reader.next();
+    return record.orElseThrow(
+        () -> new NotPutBackException(reader.gap().orElse("the record was not found")));
+  }
+}
