@@ -17,8 +17,11 @@ import dev.iotpipeline.local.lambda.AsyncInvocations;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
 import dev.iotpipeline.local.lambda.FunctionSettings;
 import dev.iotpipeline.local.lambda.HandlerFunction;
+import dev.iotpipeline.local.lambda.InvokeApi;
 import dev.iotpipeline.local.lambda.MappingCounts;
 import dev.iotpipeline.local.lambda.RetryBackoff;
+import dev.iotpipeline.local.queues.LocalQueue;
+import dev.iotpipeline.local.queues.QueueApi;
 import dev.iotpipeline.local.report.DeadLetters;
 import dev.iotpipeline.local.report.Evidence;
 import dev.iotpipeline.local.report.InDoubt;
@@ -44,10 +47,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -92,9 +95,6 @@ final class LocalPipeline implements AutoCloseable {
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private final AtomicLong deadBatches = new AtomicLong();
-  private final AtomicLong deadAlerts = new AtomicLong();
-
   private final Surroundings surroundings;
   private final PipelineSettings settings;
   private final FaultInjector faults;
@@ -104,6 +104,8 @@ final class LocalPipeline implements AutoCloseable {
   private final KinesisEndpoint endpoint;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
+  private final LocalQueue failedBatches;
+  private final LocalQueue failedAlerts;
   private final AsyncInvocations asyncInvocations;
   private final EventSourceMapping mapping;
 
@@ -136,8 +138,12 @@ final class LocalPipeline implements AutoCloseable {
       tables.alerts().forEach(scorekeeper::alertedEarlier);
       topic = new LocalTopic(TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics(clock);
+      failedBatches = new LocalQueue("iot-failed-batches", clock);
+      failedAlerts = new LocalQueue("iot-failed-alerts", clock);
       asyncInvocations = open(asyncInvocations());
       mapping = open(mapping());
+      endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+      endpoint.add(new InvokeApi(asyncInvocations));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -186,7 +192,7 @@ final class LocalPipeline implements AutoCloseable {
     return new AsyncInvocations(
         List.of(alert),
         settings.async(),
-        letter -> deadAlerts.incrementAndGet(),
+        letter -> failedAlerts.send(letter.body(), letter.attributes()),
         surroundings.clock(),
         requestIds(),
         surroundings.log());
@@ -225,7 +231,7 @@ final class LocalPipeline implements AutoCloseable {
         stream,
         consumer,
         settings.mapping(),
-        batch -> deadBatches.incrementAndGet(),
+        batch -> failedBatches.send(batch.toJson(), Map.of()),
         RetryBackoff.DEFAULT,
         surroundings.clock(),
         requestIds(),
@@ -331,7 +337,7 @@ final class LocalPipeline implements AutoCloseable {
             metrics.values(METRIC_NAMESPACE, METRIC),
             Math.round(metrics.sum(METRIC_NAMESPACE, METRIC)),
             mapping.counts().failedBatches(),
-            new DeadLetters(deadBatches.get(), deadAlerts.get()),
+            new DeadLetters(failedBatches.size(), failedAlerts.size()),
             faults.counts(),
             new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt())));
   }

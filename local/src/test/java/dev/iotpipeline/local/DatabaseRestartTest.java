@@ -30,9 +30,10 @@ class DatabaseRestartTest {
     try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0, Optional.of(folder));
         DrivenPipeline undisturbed = start(dynamoDb, FaultPlan.NONE);
         DrivenPipeline disturbed = start(dynamoDb, new Outage(dynamoDb, where))) {
+      ProcessHandle first = dynamoDb.handle();
       undisturbed.publish(Fleets.hostile()).run();
       disturbed.publish(Fleets.hostile()).run();
-
+      assertThat(dynamoDb.handle()).as("it was restarted").isNotEqualTo(first);
       RunSummary summary = disturbed.summary();
       assertThat(summary.isClean()).as("%s%n%s", summary, disturbed.log()).isTrue();
       assertThat(summary.alertsRepeated()).isZero();

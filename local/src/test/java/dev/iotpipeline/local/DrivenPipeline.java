@@ -82,7 +82,7 @@ final class DrivenPipeline implements AutoCloseable {
       List<PutRecordsRequestEntry> entries = new ArrayList<>();
       int bytes = 0;
       for (byte[] payload : payloads) {
-        if (entries.size() == 500 || bytes + payload.length > 900_000) {
+        if (entries.size() == 500 || (bytes > 0 && bytes + payload.length > 900_000)) {
           put(producer, entries);
           entries.clear();
           bytes = 0;
@@ -114,8 +114,17 @@ final class DrivenPipeline implements AutoCloseable {
 
   /** Runs until there is no more to do. */
   DrivenPipeline run() {
+    return run(LONGEST);
+  }
+
+  /**
+   * Runs until there is no more to do.
+   *
+   * @param limit what that may take at most, or the shard is blocked
+   */
+  DrivenPipeline run(Duration limit) {
     for (Optional<Duration> pause = pipeline.step(); pause.isPresent(); pause = pipeline.step()) {
-      assertThat(elapsed()).as("the shard is blocked%n%s", log).isLessThan(LONGEST);
+      assertThat(elapsed()).as("the shard is blocked%n%s", log).isLessThan(limit);
       clock.advance(pause.get());
     }
     return this;

@@ -53,7 +53,11 @@ class LimitsTest {
   void tenThousandRecordsAtOnceAreHandled() {
     try (DrivenPipeline run = start(10_000)) {
       run.putAll(
-              payloads(10_000, i -> reading("sensor-" + i, i % 100 == 0 ? "51.5" : "23.5").getBytes(StandardCharsets.UTF_8)))
+              payloads(
+                  10_000,
+                  i ->
+                      reading("sensor-" + i, i % 100 == 0 ? "51.5" : "23.5")
+                          .getBytes(StandardCharsets.UTF_8)))
           .run();
 
       assertThatAllIsWell(run, 10_000);
@@ -76,8 +80,7 @@ class LimitsTest {
       assertThat(summary.failedBatches()).isZero();
       Map<String, AttributeValue> quarantined = run.pipeline.tables().rejected().iterator().next();
       assertThat(quarantined.get("payload_cut").bool()).isTrue();
-      assertThat(quarantined.get("payload_bytes").n())
-          .isEqualTo(String.valueOf(MEBIBYTE - 100));
+      assertThat(quarantined.get("payload_bytes").n()).isEqualTo(String.valueOf(MEBIBYTE - 100));
       assertThat(quarantined.get("payload").b().asByteArray()).hasSize(405_504);
     }
   }
@@ -119,7 +122,9 @@ class LimitsTest {
   @Test
   void aBatchInWhichEveryReadingIsAnomalousIsAlertedInFull() {
     try (DrivenPipeline run = start(1_000)) {
-      run.putAll(payloads(500, i -> reading("sensor-" + i, "51.5").getBytes(StandardCharsets.UTF_8))).run();
+      run.putAll(
+              payloads(500, i -> reading("sensor-" + i, "51.5").getBytes(StandardCharsets.UTF_8)))
+          .run();
 
       assertThatAllIsWell(run, 500);
       assertThat(run.summary().alertsSent()).isEqualTo(500);

@@ -1,7 +1,5 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,7 +77,11 @@ final class BatchesCommand implements Callable<Integer> {
         notice + age, () -> putBack(notice.range(), stream, run), () -> messages.delete(message));
   }
 
-  /** Stops at the first error, since what comes after must not overtake what failed. */
+  /**
+   * Every record, also one that is no reading: the consumer quarantines that, while without its
+   * message nobody would find it any more. Stops at the first error, since what comes after must
+   * not overtake what failed.
+   */
   private static void putBack(ShardRange range, TelemetryStream stream, Run run) {
     RangeReader reader = stream.read(range);
     long count = 0;
@@ -88,25 +90,13 @@ final class BatchesCommand implements Callable<Integer> {
         throw new NotPutBackException(
             "interrupted after " + RECORD.of(count) + "; its message stays in the queue");
       }
-      if (putBack(range, next.get(), stream, run)) {
-        count++;
-      }
+      stream.put(next.get().data(), next.get().partitionKey());
+      count++;
     }
     if (reader.gap().isPresent()) {
       throw new NotPutBackException(
           "%s; %s put back; its message stays in the queue"
               .formatted(reader.gap().get(), RECORD.of(count)));
     }
-  }
-
-  private static boolean putBack(ShardRange range, Record record, TelemetryStream stream, Run run) {
-    try {
-      ReadingJson.parse(record.data().asByteArrayUnsafe());
-    } catch (RefusedReadingException e) {
-      run.refused(range.shardId() + " " + record.sequenceNumber(), e);
-      return false;
-    }
-    stream.put(record.data(), record.partitionKey());
-    return true;
   }
 }

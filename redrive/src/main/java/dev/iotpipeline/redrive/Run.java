@@ -12,7 +12,6 @@ final class Run {
 
   private static final int DONE = 0;
   private static final int SOMETHING_REMAINS = 1;
-  private static final Noun RECORD = new Noun("record", "records");
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -23,7 +22,6 @@ final class Run {
   private long items;
   private long putBack;
   private long notPutBack;
-  private long refusedRecords;
   private boolean isIncomplete;
 
   /**
@@ -117,12 +115,6 @@ final class Run {
     }
   }
 
-  /** A record within an item that the data contract refuses: no run will ever put it back. */
-  void refused(String line, RefusedReadingException error) {
-    refusedRecords++;
-    say(err, "NOT put back  " + line + ": " + refusal(error));
-  }
-
   /** Why the data contract refuses a record, in one line. */
   static String refusal(RefusedReadingException error) {
     return "refused, %s: %s".formatted(error.refusal().reason().code(), error.getMessage());
@@ -141,7 +133,7 @@ final class Run {
    */
   int finish() {
     say(out, summary());
-    boolean remains = sends && (notPutBack > 0 || refusedRecords > 0);
+    boolean remains = sends && notPutBack > 0;
     return remains || isIncomplete || interruption.isStopped() ? SOMETHING_REMAINS : DONE;
   }
 
@@ -165,12 +157,11 @@ final class Run {
       return text.append(". Nothing was changed; the same with --send puts back what can be.")
           .toString();
     }
-    text.append(putBack).append(" of ").append(noun.of(items)).append(" put back.");
-    if (refusedRecords > 0) {
-      text.append(' ').append(RECORD.of(refusedRecords)).append(" in there ");
-      text.append(refusedRecords == 1 ? "was" : "were").append(" refused, and not put back.");
-    }
-    return text.toString();
+    return text.append(putBack)
+        .append(" of ")
+        .append(noun.of(items))
+        .append(" put back.")
+        .toString();
   }
 
   /** Messages of errors and keys of records are foreign text: no line breaks, no escapes. */

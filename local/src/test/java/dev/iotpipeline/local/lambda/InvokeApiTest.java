@@ -3,6 +3,7 @@ package dev.iotpipeline.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.InvocationResult.FunctionError;

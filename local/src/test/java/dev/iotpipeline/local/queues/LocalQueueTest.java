@@ -3,6 +3,7 @@ package dev.iotpipeline.local.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.local.queues.LocalQueue.Message;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ class LocalQueueTest {
 
     Message message = queue.receive(1, MINUTE).get(0);
 
-    assertThat(message.sent()).isEqualTo(clock.now.minus(MINUTE));
+    assertThat(message.sent()).isEqualTo(clock.instant().minus(MINUTE));
     assertThat(message.receiveCount()).isEqualTo(2);
     assertThat(message.attributes()).containsExactly(Map.entry("ErrorCode", "200"));
   }

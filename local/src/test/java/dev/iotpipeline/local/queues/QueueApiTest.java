@@ -3,6 +3,7 @@ package dev.iotpipeline.local.queues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.FakeClock;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.telemetry.EventLog;
@@ -100,7 +101,7 @@ class QueueApiTest {
               assertThat(message.attributes())
                   .containsEntry(
                       MessageSystemAttributeName.SENT_TIMESTAMP,
-                      Long.toString(clock.now.toEpochMilli()))
+                      Long.toString(clock.instant().toEpochMilli()))
                   .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
               assertThat(message.messageAttributes().get("ErrorMessage").stringValue())
                   .isEqualTo("Zeit überschritten");
