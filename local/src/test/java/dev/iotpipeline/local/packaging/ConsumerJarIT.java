@@ -9,6 +9,7 @@ import dev.iotpipeline.local.packaging.ServiceStub.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -61,14 +62,19 @@ class ConsumerJarIT {
   }
 
   @Test
-  void storesReadingsAsksForAlertsAndNamesWhatItRefused() throws Exception {
+  void storesReadingsAsksForAlertsAndQuarantinesWhatIsNoReading() throws Exception {
     try (DeployedFunction function = start(environment())) {
       Answer answer = function.api().invoke(event(NORMAL, "not a reading", HOT));
 
       assertThat(answer.kind()).as(function.output()).isEqualTo("response");
-      assertThat(answer.body())
-          .isEqualTo(
-              "{\"batchItemFailures\":[{\"itemIdentifier\":\"" + sequenceNumber(1) + "\"}]}");
+      assertThat(answer.body()).isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(tables.rejected())
+          .singleElement()
+          .satisfies(
+              item ->
+                  assertThat(item)
+                      .containsEntry("sequence_number", AttributeValue.fromS(sequenceNumber(1)))
+                      .containsEntry("reason", AttributeValue.fromS("malformed_json")));
       assertThat(items().keySet()).containsExactlyInAnyOrder("sensor-1", "sensor-2");
       assertThat(items().get("sensor-1"))
           .containsEntry("timestamp", AttributeValue.fromS("2026-11-23T10:15:30.500000000Z"))
@@ -87,6 +93,30 @@ class ConsumerJarIT {
       Answer answer = function.api().invoke(event(NORMAL, HOT));
 
       assertThat(answer.body()).contains(sequenceNumber(1)).doesNotContain(sequenceNumber(0));
+    }
+  }
+
+  /**
+   * The memory that the largest batch takes: 6 MB of events, one half of it readings beyond a
+   * threshold and the other no readings at all. Terraform gives the function 1,024 MB.
+   */
+  @Test
+  void theLargestBatchFitsIntoAHeapOfSixtyFourMegabytes() throws Exception {
+    List<String> payloads = new ArrayList<>();
+    int bytes = 0;
+    while (bytes < 6_000_000) {
+      int n = payloads.size();
+      payloads.add(n % 2 == 0 ? HOT.replace("sensor-2", "sensor-" + n) : "no reading " + n);
+      bytes += record(n, payloads.get(n)).length();
+    }
+    try (DeployedFunction function =
+        new DeployedFunction(JAR, TerraformFunction.in("consumer").handler(), environment(), 64)) {
+      Answer answer = function.api().invoke(event(payloads.toArray(String[]::new)));
+
+      assertThat(answer.kind()).as(function.output()).isEqualTo("response");
+      assertThat(answer.body()).isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(items()).hasSize((payloads.size() + 1) / 2);
+      assertThat(lambda.bodies()).hasSize(items().size());
     }
   }
 
@@ -167,6 +197,6 @@ class ConsumerJarIT {
   }
 
   private static String sequenceNumber(int index) {
-    return "4967" + "0".repeat(50) + String.format("%02d", index);
+    return "4967" + "0".repeat(47) + String.format("%05d", index);
   }
 }

@@ -23,19 +23,26 @@ final class DeployedFunction implements AutoCloseable {
   private final Process process;
   private final Path output;
 
+  /** Starts it with a heap of 256 MB. */
+  DeployedFunction(Path jar, String handler, Map<String, String> environment) throws IOException {
+    this(jar, handler, environment, 256);
+  }
+
   /**
    * Starts it.
    *
    * @param jar the self-contained jar
    * @param handler the handler string that Terraform declares
    * @param environment all of the process's environment, besides what Lambda itself sets
+   * @param heapMegabytes the most that the heap may take
    */
-  DeployedFunction(Path jar, String handler, Map<String, String> environment) throws IOException {
+  DeployedFunction(Path jar, String handler, Map<String, String> environment, int heapMegabytes)
+      throws IOException {
     output = Files.createTempFile("function", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + heapMegabytes + "m",
                 "-cp",
                 jar + File.pathSeparator + runtimeClient(),
                 AWSLambda.class.getName(),
