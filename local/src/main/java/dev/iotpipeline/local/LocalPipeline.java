@@ -22,14 +22,14 @@ import dev.iotpipeline.local.report.StoredItems;
 import dev.iotpipeline.local.sinks.LocalMetrics;
 import dev.iotpipeline.local.sinks.LocalTopic;
 import dev.iotpipeline.local.sinks.Notification;
+import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
-import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.EventLog;
-import dev.iotpipeline.telemetry.Reading;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -199,7 +199,7 @@ final class LocalPipeline implements AutoCloseable {
   /**
    * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
    *
-   * @param others are told of each reading as well
+   * @param others are told of each message as well
    */
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
@@ -211,13 +211,13 @@ final class LocalPipeline implements AutoCloseable {
   private SimulationListener groundTruth() {
     return new SimulationListener() {
       @Override
-      public void publishing(Reading reading) {
-        scorekeeper.publishing(reading);
+      public void publishing(DeviceMessage message) {
+        message.reading().ifPresent(scorekeeper::publishing);
       }
 
       @Override
-      public void published(PublishedReading published) {
-        scorekeeper.published(published.reading());
+      public void published(PublishedMessage published) {
+        published.message().reading().ifPresent(scorekeeper::published);
       }
     };
   }

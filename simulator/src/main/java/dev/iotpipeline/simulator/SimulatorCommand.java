@@ -66,7 +66,9 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "Write a JSON line per reading with the anomalies it has to raise.")
+      description =
+          "Write a JSON line per message with the anomalies it has to raise, or the reason it has to be"
+              + " refused for.")
   private Optional<Path> truth;
 
   SimulatorCommand(
@@ -172,7 +174,7 @@ public final class SimulatorCommand implements Callable<Integer> {
   private String announcement(FleetPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%d devices put readings into %s, %s, with --seed %d --start-time %s%s",
+        "%d devices put readings into %s, %s, with --seed %d --start-time %s%s%s",
         plan.devices(),
         streamName,
         plan.interval().isZero()
@@ -180,6 +182,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             : "one each per " + DurationConverter.text(plan.interval()),
         plan.seed(),
         plan.start(),
+        plan.hostility().isEmpty() ? "" : " --hostile " + HostileShares.text(plan.hostility()),
         plan.count().isEmpty() && plan.duration().isEmpty() ? ", until Ctrl-C" : "");
   }
 }

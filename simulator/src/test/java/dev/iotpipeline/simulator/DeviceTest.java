@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,8 @@ final class DeviceTest {
             Optional.empty(),
             Plans.SEED,
             Plans.START,
-            0));
+            0,
+            Map.of()));
     turns.runAll();
 
     assertThat(turns.dues).containsExactly(0L, 2_000_000_000L, 4_000_000_000L);
@@ -92,13 +94,13 @@ final class DeviceTest {
     SimulationListener listener =
         new SimulationListener() {
           @Override
-          public void failed(Reading reading, String why) {
+          public void failed(DeviceMessage message, String why) {
             failures.add(why);
           }
         };
     new Device(
             0,
-            DeviceSeries.ofFleet(plan).get(0),
+            DeviceMessages.ofFleet(plan).get(0),
             new Schedule(plan),
             new Publisher(FakeKinesis.STREAM, kinesis, new Listeners(List.of(listener), tally)),
             new Backoff(() -> 0),

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ final class FleetOptionsTest {
                 Optional.empty(),
                 plan.seed(),
                 Plans.START,
-                0.05));
+                0.05,
+                Map.of()));
   }
 
   @Test
@@ -58,7 +60,8 @@ final class FleetOptionsTest {
                 Optional.of(Duration.ofMinutes(2)),
                 -5,
                 Instant.parse("2026-01-01T00:00:00Z"),
-                1));
+                1,
+                Map.of()));
   }
 
   @ParameterizedTest

@@ -81,12 +81,13 @@ final class SimulationTest {
 
     SimulationSummary summary = run(Plans.counted(5, 50));
 
-    assertThat(heard.publishing)
+    assertThat(heard.publishing.stream().flatMap(message -> message.reading().stream()))
         .hasSize(50)
         .containsExactlyInAnyOrderElementsOf(kinesis.readings());
-    assertThat(heard.published.stream().map(PublishedReading::reading))
+    assertThat(
+            heard.published.stream().flatMap(published -> published.message().reading().stream()))
         .containsExactlyInAnyOrderElementsOf(kinesis.readings());
-    assertThat(heard.published.stream().map(PublishedReading::sequenceNumber))
+    assertThat(heard.published.stream().map(PublishedMessage::sequenceNumber))
         .doesNotHaveDuplicates();
     assertThat(heard.throttled).hasSize((int) summary.throttled()).isNotEmpty();
     assertThat(heard.failed).isEmpty();
@@ -134,7 +135,8 @@ final class SimulationTest {
             Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
             Plans.SEED,
             Plans.START,
-            0);
+            0,
+            Map.of());
 
     assertThat(run(plan).published()).isEqualTo(6);
   }
@@ -145,8 +147,8 @@ final class SimulationTest {
     SimulationListener stopsAtThirty =
         new SimulationListener() {
           @Override
-          public void published(PublishedReading reading) {
-            if (reading.sequenceNumber().equals("30")) {
+          public void published(PublishedMessage message) {
+            if (message.sequenceNumber().equals("30")) {
               simulation[0].stop();
             }
           }
@@ -205,7 +207,7 @@ final class SimulationTest {
     SimulationListener broken =
         new SimulationListener() {
           @Override
-          public void published(PublishedReading reading) {
+          public void published(PublishedMessage message) {
             throw new IllegalStateException("disk full");
           }
         };
@@ -237,28 +239,28 @@ final class SimulationTest {
 
   private static final class Heard implements SimulationListener {
 
-    private final Queue<Reading> publishing = new ConcurrentLinkedQueue<>();
-    private final Queue<PublishedReading> published = new ConcurrentLinkedQueue<>();
-    private final Queue<Reading> throttled = new ConcurrentLinkedQueue<>();
+    private final Queue<DeviceMessage> publishing = new ConcurrentLinkedQueue<>();
+    private final Queue<PublishedMessage> published = new ConcurrentLinkedQueue<>();
+    private final Queue<DeviceMessage> throttled = new ConcurrentLinkedQueue<>();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void publishing(Reading reading) {
-      publishing.add(reading);
+    public void publishing(DeviceMessage message) {
+      publishing.add(message);
     }
 
     @Override
-    public void published(PublishedReading reading) {
-      published.add(reading);
+    public void published(PublishedMessage message) {
+      published.add(message);
     }
 
     @Override
-    public void throttled(Reading reading) {
-      throttled.add(reading);
+    public void throttled(DeviceMessage message) {
+      throttled.add(message);
     }
 
     @Override
-    public void failed(Reading reading, String why) {
+    public void failed(DeviceMessage message, String why) {
       failed.add(why);
     }
   }

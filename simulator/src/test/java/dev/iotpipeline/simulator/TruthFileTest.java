@@ -91,7 +91,11 @@ final class TruthFileTest {
     try (TruthFile truth = new TruthFile(file, thresholds)) {
       for (Reading reading : readings) {
         truth.published(
-            new PublishedReading(reading, Duration.ZERO, "shardId-000000000000", "495"));
+            new PublishedMessage(
+                DeviceMessage.of(reading, Optional.empty()),
+                Duration.ZERO,
+                "shardId-000000000000",
+                "495"));
       }
     }
     return Files.readAllLines(file);
