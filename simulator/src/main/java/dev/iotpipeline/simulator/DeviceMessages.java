@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one device sends, turn by turn: its series, and the hostile messages that the plan's shares
@@ -16,9 +17,6 @@ import java.util.SplittableRandom;
  * an honest message is the one that an honest fleet would send in that turn.
  */
 final class DeviceMessages {
-
-  private static final Duration LEAST_LATENESS = Duration.ofSeconds(1);
-  private static final Duration MOST_LATENESS = Duration.ofHours(1);
 
   private final DeviceSeries series;
   private final Map<Hostility, Double> shares;
@@ -101,13 +99,13 @@ final class DeviceMessages {
         reading, clockError.isZero() ? Optional.empty() : Optional.of(Hostility.CLOCK_SKEW));
   }
 
+  /**
+   * One second to an hour, and never whole milliseconds: a late reading that met another one's
+   * time, as the intervals that people type are apt to make it, would be of two kinds at once.
+   */
   private Duration lateness() {
-    return drawn(LEAST_LATENESS, MOST_LATENESS, random);
-  }
-
-  private static Duration drawn(Duration least, Duration most, SplittableRandom random) {
-    return Duration.of(
-        random.nextLong(least.toNanos() / 1_000, most.toNanos() / 1_000 + 1), ChronoUnit.MICROS);
+    return Duration.ofMillis(random.nextInt(1_000, 3_600_000))
+        .plus(random.nextInt(1, 1_000), ChronoUnit.MICROS);
   }
 
   private static Reading at(Instant timestamp, Reading reading) {
@@ -129,14 +127,15 @@ final class DeviceMessages {
    */
   private record ClockErrors(double share, double phase) {
 
-    private static final Duration LEAST = Duration.ofMinutes(1);
-    private static final Duration MOST = Duration.ofDays(1);
+    private static final long LEAST_MICROS = TimeUnit.MINUTES.toMicros(1);
+    private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
 
     Duration ofDevice(int index, SplittableRandom random) {
       if (Math.floor(phase + (index + 1) * share) == Math.floor(phase + index * share)) {
         return Duration.ZERO;
       }
-      Duration error = drawn(LEAST, MOST, random);
+      Duration error =
+          Duration.of(random.nextLong(LEAST_MICROS, MOST_MICROS + 1), ChronoUnit.MICROS);
       return random.nextBoolean() ? error : error.negated();
     }
   }

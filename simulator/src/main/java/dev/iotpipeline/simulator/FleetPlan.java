@@ -52,12 +52,15 @@ public record FleetPlan(
         "anomalyProbability",
         anomalyProbability,
         "0 to 1");
+    hostility = inOrder(hostility);
     hostility.forEach(
         (kind, share) ->
-            require(HostileShares.isShare(share), kind.code() + " share", share, "0 to 1"));
+            require(HostileShares.isShare(share), "share of " + kind.code(), share, "0 to 1"));
     require(
-        HostileShares.fitTogether(hostility), "hostility", hostility, HostileShares.ALLOWED_SUM);
-    hostility = inOrder(hostility);
+        HostileShares.fitTogether(hostility),
+        "hostility",
+        HostileShares.text(hostility),
+        HostileShares.ALLOWED_SUM);
     start = Objects.requireNonNull(start, "start").truncatedTo(ChronoUnit.MICROS);
   }
 

@@ -22,7 +22,7 @@ final class MalformedPayloads {
   private static final List<String> REQUIRED =
       List.of("device_id", "timestamp", "temperature", "humidity", "pressure");
 
-  /** One level more than a JSON parser of the pipeline goes down. */
+  /** More levels than the pipeline's JSON parser goes down. */
   private static final int TOO_DEEP = 1_001;
 
   private final SplittableRandom random;
@@ -32,7 +32,7 @@ final class MalformedPayloads {
     this.random = random;
   }
 
-  /** A message made of the reading, for a reason that all others have had their turn since. */
+  /** A message made of the reading. No reason comes again before all the others have come. */
   DeviceMessage next(Reading reading) {
     if (toCome.isEmpty()) {
       toCome.addAll(List.of(Reason.values()));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iotpipeline.telemetry.Reading;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,31 @@ final class SimulationTest {
     new Simulation(Plans.seeded(7), FakeKinesis.STREAM, again, List.of()).run();
 
     assertThat(bytesByDevice(kinesis)).hasSize(3).isEqualTo(bytesByDevice(again));
+  }
+
+  @Test
+  void hostileMessagesAreSentAsTheyAreUnderTheirDevicesKey() {
+    FleetPlan plan = hostile(500);
+
+    assertThat(run(plan).published()).isEqualTo(500);
+    assertThat(heard.publishing).hasSize(500).anyMatch(message -> message.refusal().isPresent());
+    assertThat(bytesByDevice(kinesis))
+        .hasSize(5)
+        .isEqualTo(
+            heard.publishing.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        DeviceMessage::deviceId,
+                        Collectors.mapping(SimulationTest::text, Collectors.toList()))));
+  }
+
+  @Test
+  void theSamePlanGivesTheSameBytesHostilityIncluded() {
+    FakeKinesis again = new FakeKinesis();
+    run(hostile(500));
+    new Simulation(hostile(500), FakeKinesis.STREAM, again, List.of()).run();
+
+    assertThat(bytesByDevice(kinesis)).hasSize(5).isEqualTo(bytesByDevice(again));
   }
 
   @Test
@@ -228,13 +255,32 @@ final class SimulationTest {
     return readings.stream().collect(Collectors.groupingBy(Reading::deviceId));
   }
 
+  private static FleetPlan hostile(long count) {
+    return new FleetPlan(
+        5,
+        Duration.ZERO,
+        OptionalLong.of(count),
+        Optional.empty(),
+        Plans.SEED,
+        Plans.START,
+        0.05,
+        Arrays.stream(Hostility.values()).collect(Collectors.toMap(kind -> kind, kind -> 0.2)));
+  }
+
+  /** One character a byte, since not every payload is UTF-8. */
+  private static String text(DeviceMessage message) {
+    return new String(message.payload(), StandardCharsets.ISO_8859_1);
+  }
+
   /** The shard's order among devices is chance; a device's own order is not. */
   private static Map<String, List<String>> bytesByDevice(FakeKinesis kinesis) {
     return kinesis.taken().stream()
         .collect(
             Collectors.groupingBy(
                 PutRecordRequest::partitionKey,
-                Collectors.mapping(request -> request.data().asUtf8String(), Collectors.toList())));
+                Collectors.mapping(
+                    request -> request.data().asString(StandardCharsets.ISO_8859_1),
+                    Collectors.toList())));
   }
 
   private static final class Heard implements SimulationListener {
