@@ -281,7 +281,10 @@ public final class LocalCommand implements Callable<Integer> {
     view.say(
         noSimulator
             ? "Waiting for producers. Ctrl-C ends the run."
-            : plan.devices() + " devices publish with --seed " + plan.seed() + until(plan));
+            : plan.devices()
+                + " devices publish with "
+                + FleetOptions.toRepeat(plan)
+                + until(plan));
   }
 
   private static String until(FleetPlan plan) {

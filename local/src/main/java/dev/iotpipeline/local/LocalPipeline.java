@@ -14,6 +14,7 @@ import dev.iotpipeline.local.faults.FaultInjector;
 import dev.iotpipeline.local.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.kinesis.LocalStream;
 import dev.iotpipeline.local.lambda.AsyncInvocations;
+import dev.iotpipeline.local.lambda.DiscardedBatch;
 import dev.iotpipeline.local.lambda.EventSourceMapping;
 import dev.iotpipeline.local.lambda.FunctionSettings;
 import dev.iotpipeline.local.lambda.HandlerFunction;
@@ -32,13 +33,13 @@ import dev.iotpipeline.local.report.StoredItems;
 import dev.iotpipeline.local.sinks.LocalMetrics;
 import dev.iotpipeline.local.sinks.LocalTopic;
 import dev.iotpipeline.local.sinks.Notification;
+import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
-import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
-import dev.iotpipeline.telemetry.Reading;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -231,11 +232,16 @@ final class LocalPipeline implements AutoCloseable {
         stream,
         consumer,
         settings.mapping(),
-        batch -> failedBatches.send(batch.toJson(), Map.of()),
+        this::giveUp,
         RetryBackoff.DEFAULT,
         surroundings.clock(),
         requestIds(),
         surroundings.log());
+  }
+
+  private void giveUp(DiscardedBatch batch) {
+    batch.records().forEach(scorekeeper::givenUp);
+    failedBatches.send(batch.toJson(), Map.of());
   }
 
   private KinesisConsumerHandler consumerInstance() {
@@ -273,7 +279,7 @@ final class LocalPipeline implements AutoCloseable {
   /**
    * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
    *
-   * @param others are told of each reading as well
+   * @param others are told of each message as well
    */
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
@@ -285,13 +291,17 @@ final class LocalPipeline implements AutoCloseable {
   private SimulationListener groundTruth() {
     return new SimulationListener() {
       @Override
-      public void publishing(Reading reading) {
-        scorekeeper.publishing(reading);
+      public void publishing(DeviceMessage message) {
+        message.reading().ifPresent(scorekeeper::publishing);
       }
 
       @Override
-      public void published(PublishedReading published) {
-        scorekeeper.published(published.reading());
+      public void published(PublishedMessage published) {
+        published.message().reading().ifPresent(scorekeeper::published);
+        published
+            .message()
+            .refusal()
+            .ifPresent(reason -> scorekeeper.refusedFor(reason, published.sequenceNumber()));
       }
     };
   }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -57,6 +58,7 @@ final class Rehearsal {
         Optional.empty(),
         1,
         Instant.parse("2026-11-23T10:15:30Z"),
-        0.05);
+        0.05,
+        Map.of());
   }
 }

@@ -11,7 +11,7 @@ import dev.iotpipeline.local.report.RunSummary;
 import dev.iotpipeline.local.sinks.Notification;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
-import dev.iotpipeline.simulator.PublishedReading;
+import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Reading;
@@ -189,14 +189,16 @@ class LocalPipelineTest {
         Optional.empty(),
         42,
         Instant.parse("2026-11-23T10:15:30.123456Z"),
-        0.2);
+        0.2,
+        Map.of());
   }
 
   private static SimulationListener recording(Map<ReadingKey, Reading> truth) {
     return new SimulationListener() {
       @Override
-      public void published(PublishedReading published) {
-        truth.put(published.reading().key(), published.reading());
+      public void published(PublishedMessage published) {
+        Reading reading = published.message().reading().orElseThrow();
+        truth.put(reading.key(), reading);
       }
     };
   }

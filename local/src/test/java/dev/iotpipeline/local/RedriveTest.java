@@ -13,14 +13,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What was given up while something was broken is put back once it is repaired. */
 class RedriveTest {
+
+  private static final String READING =
+      """
+      {"device_id":"door-1","timestamp":"2026-11-23T10:15:30+00:00","temperature":21.5,\
+      "humidity":48,"pressure":1003}""";
 
   private static DynamoDbLocalProcess dynamoDb;
 
@@ -90,10 +99,34 @@ class RedriveTest {
       run.run(Duration.ofHours(1));
 
       RunSummary repaired = run.summary();
-      assertThat(repaired.lost()).as("%s%n%s", repaired, run.log()).isZero();
-      assertThat(repaired.alertsMissed()).isZero();
-      assertThat(repaired.alertsRepeated()).isZero();
+      assertThat(repaired.isClean()).as("%s%n%s", repaired, run.log()).isTrue();
+      assertThat(repaired.rejected()).isPositive();
       assertThat(repaired.deadLetters()).isEqualTo(DeadLetters.NONE);
+    }
+  }
+
+  /** As if the contract had been stricter: the first record's row is that of a valid reading. */
+  @Test
+  void aQuarantinedRecordThatIsAcceptedByNowIsPutBackAndTheOthersStay() {
+    try (DrivenPipeline run = start()) {
+      run.publish(Fleets.hostile()).run();
+      long refused = run.summary().rejected();
+      Map<String, AttributeValue> row =
+          new HashMap<>(run.pipeline.tables().rejected().iterator().next());
+      row.put("payload", AttributeValue.fromB(SdkBytes.fromUtf8String(READING)));
+      run.pipeline
+          .tables()
+          .client()
+          .putItem(put -> put.tableName(run.pipeline.tables().names().rejected()).item(row));
+
+      String table = " --table " + run.pipeline.tables().names().rejected();
+      assertThat(redrive(run, "quarantine" + table)).isZero();
+      assertThat(out.toString()).contains(refused + " records listed, " + (refused - 1) + " of");
+      assertThat(redrive(run, "quarantine --send" + table)).isEqualTo(1);
+      run.run();
+
+      assertThat(run.readings()).containsKey("door-1 2026-11-23T10:15:30.000000000Z");
+      assertThat(run.quarantined()).hasSize((int) refused - 1);
     }
   }
 

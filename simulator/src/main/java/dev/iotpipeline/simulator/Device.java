@@ -1,11 +1,11 @@
 package dev.iotpipeline.simulator;
 
-import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One virtual device. It has one turn at a time, and in it makes one call; a reading that was
+ * One virtual device. It has one turn at a time, and in it makes one call; a message that was
  * refused stays the device's current one, so nothing overtakes it.
  */
 final class Device {
@@ -18,23 +18,23 @@ final class Device {
 
     void after(Duration delay, Runnable turn);
 
-    /** The device has published its last reading. */
+    /** The device has published its last message. */
     void noMore();
   }
 
-  /** Then a reading is given up; throttling does not count. */
+  /** Then a message is given up; throttling does not count. */
   static final int MOST_ERRORS = 8;
 
   private final int index;
-  private final DeviceSeries series;
+  private final DeviceMessages messages;
   private final Schedule schedule;
   private final Publisher publisher;
   private final Backoff backoff;
   private final Gate gate;
   private final Turns turns;
 
-  /** Taken out by whoever settles the reading: a turn, or the end of the run. */
-  private final AtomicReference<Reading> current = new AtomicReference<>();
+  /** Taken out by whoever settles the message: a turn, or the end of the run. */
+  private final AtomicReference<DeviceMessage> current = new AtomicReference<>();
 
   private long n;
   private int refusals;
@@ -42,14 +42,14 @@ final class Device {
 
   Device(
       int index,
-      DeviceSeries series,
+      DeviceMessages messages,
       Schedule schedule,
       Publisher publisher,
       Backoff backoff,
       Gate gate,
       Turns turns) {
     this.index = index;
-    this.series = series;
+    this.messages = messages;
     this.schedule = schedule;
     this.publisher = publisher;
     this.backoff = backoff;
@@ -71,21 +71,21 @@ final class Device {
 
   private void publishNext() {
     if (gate.begin()) {
-      Reading reading = series.next(schedule.timestamp(index, n));
-      current.set(reading);
-      publisher.announce(reading);
-      attempt(reading);
+      DeviceMessage message = messages.next(schedule.timestamp(index, n));
+      current.set(message);
+      publisher.announce(message);
+      attempt(message);
     }
   }
 
-  private void attempt(Reading reading) {
-    Publisher.Attempt attempt = publisher.attempt(reading);
+  private void attempt(DeviceMessage message) {
+    Publisher.Attempt attempt = publisher.attempt(message);
     if (attempt.outcome() == Publisher.Outcome.PUBLISHED) {
       settle(() -> publisher.succeeded(attempt.published()));
     } else if (attempt.outcome() == Publisher.Outcome.ERROR && ++errors == MOST_ERRORS) {
-      settle(() -> publisher.failed(reading, attempt.why()));
+      settle(() -> publisher.failed(message, attempt.why()));
     } else {
-      turns.after(backoff.after(++refusals), () -> attempt(reading));
+      turns.after(backoff.after(++refusals), () -> attempt(message));
     }
   }
 
@@ -103,9 +103,9 @@ final class Device {
 
   /** At the end of the run: what is still current has failed. */
   void giveUp() {
-    Reading reading = current.getAndSet(null);
-    if (reading != null) {
-      publisher.failed(reading, "the run ended before the stream took it");
+    DeviceMessage message = current.getAndSet(null);
+    if (message != null) {
+      publisher.failed(message, "the run ended before the stream took it");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.iotpipeline.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -79,6 +80,15 @@ public final class FleetOptions {
       defaultValue = "0.05")
   private double anomalyProbability;
 
+  @Option(
+      names = "--hostile",
+      paramLabel = "KIND=SHARE[,KIND=SHARE...]",
+      description =
+          "Shares of the messages that are malformed, duplicate, late or same-timestamp, and of the"
+              + " devices with clock-skew, each from 0 to 1; all=SHARE for every kind (default:"
+              + " none).")
+  private Optional<String> hostile;
+
   /**
    * What the options ask for.
    *
@@ -106,7 +116,25 @@ public final class FleetOptions {
         duration,
         seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(DRAWN_SEEDS)),
         startTime.orElseGet(clock::instant),
-        anomalyProbability);
+        anomalyProbability,
+        hostile.map(this::hostility).orElse(Map.of()));
+  }
+
+  private Map<Hostility, Double> hostility(String text) {
+    try {
+      Map<Hostility, Double> shares = HostileShares.parse(text);
+      check(HostileShares.fitTogether(shares), "--hostile", text, HostileShares.ALLOWED_SUM);
+      return shares;
+    } catch (IllegalArgumentException e) {
+      throw error("--hostile is " + e.getMessage() + "; it has to be " + HostileShares.ALLOWED);
+    }
+  }
+
+  /** The options that decide by chance what a fleet sends, as they would be typed. */
+  public static String toRepeat(FleetPlan plan) {
+    return "--seed "
+        + plan.seed()
+        + (plan.hostility().isEmpty() ? "" : " --hostile " + HostileShares.text(plan.hostility()));
   }
 
   private Duration interval() {

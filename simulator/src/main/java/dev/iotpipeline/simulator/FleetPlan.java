@@ -3,12 +3,15 @@ package dev.iotpipeline.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a fleet of virtual devices is to do. Two equal plans give the same readings, byte for byte,
+ * What a fleet of virtual devices is to do. Two equal plans give the same messages, byte for byte,
  * in each device's series.
  *
  * @param devices how many, 1 to 100,000
@@ -19,6 +22,8 @@ import java.util.OptionalLong;
  * @param seed of all that is random in the readings
  * @param start the time of the first reading, kept to the microsecond
  * @param anomalyProbability of a reading to be anomalous, 0 to 1
+ * @param hostility the share of each kind, 0 to 1, among the messages (they come to 1 at most), or
+ *     of {@link Hostility#CLOCK_SKEW} among the devices; empty for an honest fleet
  */
 public record FleetPlan(
     int devices,
@@ -27,7 +32,8 @@ public record FleetPlan(
     Optional<Duration> duration,
     long seed,
     Instant start,
-    double anomalyProbability) {
+    double anomalyProbability,
+    Map<Hostility, Double> hostility) {
 
   static final int MOST_DEVICES = 100_000;
   static final Duration SHORTEST_INTERVAL = Duration.of(1, ChronoUnit.MICROS);
@@ -46,7 +52,23 @@ public record FleetPlan(
         "anomalyProbability",
         anomalyProbability,
         "0 to 1");
+    hostility = inOrder(hostility);
+    hostility.forEach(
+        (kind, share) ->
+            require(HostileShares.isShare(share), "share of " + kind.code(), share, "0 to 1"));
+    require(
+        HostileShares.fitTogether(hostility),
+        "hostility",
+        HostileShares.text(hostility),
+        HostileShares.ALLOWED_SUM);
     start = Objects.requireNonNull(start, "start").truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A copy that prints, and is gone through, in one order in every process. */
+  private static Map<Hostility, Double> inOrder(Map<Hostility, Double> hostility) {
+    Map<Hostility, Double> copy = new EnumMap<>(Hostility.class);
+    copy.putAll(hostility);
+    return Collections.unmodifiableMap(copy);
   }
 
   static boolean isInterval(Duration interval) {

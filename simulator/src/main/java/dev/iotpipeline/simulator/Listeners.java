@@ -1,9 +1,8 @@
 package dev.iotpipeline.simulator;
 
-import dev.iotpipeline.telemetry.Reading;
 import java.util.List;
 
-/** All listeners as one; counts first, so that a listener finds its reading counted. */
+/** All listeners as one; counts first, so that a listener finds its message counted. */
 final class Listeners implements SimulationListener {
 
   private final List<SimulationListener> listeners;
@@ -15,25 +14,25 @@ final class Listeners implements SimulationListener {
   }
 
   @Override
-  public void publishing(Reading reading) {
-    listeners.forEach(listener -> listener.publishing(reading));
+  public void publishing(DeviceMessage message) {
+    listeners.forEach(listener -> listener.publishing(message));
   }
 
   @Override
-  public void published(PublishedReading reading) {
-    tally.published(reading.callTime());
-    listeners.forEach(listener -> listener.published(reading));
+  public void published(PublishedMessage message) {
+    tally.published(message.callTime());
+    listeners.forEach(listener -> listener.published(message));
   }
 
   @Override
-  public void throttled(Reading reading) {
+  public void throttled(DeviceMessage message) {
     tally.throttled();
-    listeners.forEach(listener -> listener.throttled(reading));
+    listeners.forEach(listener -> listener.throttled(message));
   }
 
   @Override
-  public void failed(Reading reading, String why) {
+  public void failed(DeviceMessage message, String why) {
     tally.failed();
-    listeners.forEach(listener -> listener.failed(reading, why));
+    listeners.forEach(listener -> listener.failed(message, why));
   }
 }

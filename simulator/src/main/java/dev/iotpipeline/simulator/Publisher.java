@@ -1,7 +1,5 @@
 package dev.iotpipeline.simulator;
 
-import dev.iotpipeline.telemetry.Reading;
-import dev.iotpipeline.telemetry.ReadingJson;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,7 +7,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** Puts readings into the stream, one call at a time, and tells the listeners what came of it. */
+/** Puts messages into the stream, one call at a time, and tells the listeners what came of it. */
 final class Publisher {
 
   enum Outcome {
@@ -21,10 +19,10 @@ final class Publisher {
   /**
    * What came of one call.
    *
-   * @param published null unless the stream took the reading
+   * @param published null unless the stream took the message
    * @param why null unless it did not
    */
-  record Attempt(Outcome outcome, PublishedReading published, String why) {}
+  record Attempt(Outcome outcome, PublishedMessage published, String why) {}
 
   private final String streamName;
   private final KinesisClient client;
@@ -36,8 +34,8 @@ final class Publisher {
     this.listeners = listeners;
   }
 
-  void announce(Reading reading) {
-    listeners.publishing(reading);
+  void announce(DeviceMessage message) {
+    listeners.publishing(message);
   }
 
   /**
@@ -45,32 +43,32 @@ final class Publisher {
    *
    * @throws SimulationFailedException if trying again would not help
    */
-  Attempt attempt(Reading reading) {
-    PutRecordRequest request = request(reading);
+  Attempt attempt(DeviceMessage message) {
+    PutRecordRequest request = request(message);
     long before = System.nanoTime();
     try {
       PutRecordResponse response = client.putRecord(request);
       Duration callTime = Duration.ofNanos(System.nanoTime() - before);
       return new Attempt(
           Outcome.PUBLISHED,
-          new PublishedReading(reading, callTime, response.shardId(), response.sequenceNumber()),
+          new PublishedMessage(message, callTime, response.shardId(), response.sequenceNumber()),
           null);
     } catch (SdkException e) {
-      return refused(reading, e);
+      return refused(message, e);
     }
   }
 
-  private PutRecordRequest request(Reading reading) {
+  private PutRecordRequest request(DeviceMessage message) {
     return PutRecordRequest.builder()
         .streamName(streamName)
-        .partitionKey(reading.deviceId())
-        .data(SdkBytes.fromByteArrayUnsafe(ReadingJson.write(reading)))
+        .partitionKey(message.deviceId())
+        .data(SdkBytes.fromByteArrayUnsafe(message.payload()))
         .build();
   }
 
-  private Attempt refused(Reading reading, SdkException error) {
+  private Attempt refused(DeviceMessage message, SdkException error) {
     if (CallErrors.isThrottling(error)) {
-      listeners.throttled(reading);
+      listeners.throttled(message);
       return new Attempt(Outcome.THROTTLED, null, CallErrors.oneLine(error));
     }
     // A call that the end of the run has interrupted says nothing about the stream.
@@ -80,11 +78,11 @@ final class Publisher {
     throw new SimulationFailedException(CallErrors.explain(error, streamName), error);
   }
 
-  void succeeded(PublishedReading published) {
+  void succeeded(PublishedMessage published) {
     listeners.published(published);
   }
 
-  void failed(Reading reading, String why) {
-    listeners.failed(reading, why);
+  void failed(DeviceMessage message, String why) {
+    listeners.failed(message, why);
   }
 }

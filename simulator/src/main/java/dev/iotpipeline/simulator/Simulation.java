@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.telemetry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * One run of a fleet: each device puts its readings into the stream when they are due, one call at
- * a time, so that the order of a device is kept through throttling and errors. A reading whose
+ * One run of a fleet: each device puts its messages into the stream when they are due, one call at
+ * a time, so that the order of a device is kept through throttling and errors. A message whose
  * answer was lost is sent again and may then be in the stream twice.
  */
 public final class Simulation {
@@ -24,6 +25,9 @@ public final class Simulation {
 
   /** What was begun, or was due, gets this long to succeed when the run ends. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /** Of a device that is refused, until it tries again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   /** Longer than a call can take. */
   private static final Duration LAST_CALLS = Duration.ofSeconds(10);
@@ -42,7 +46,7 @@ public final class Simulation {
    * @param plan what the fleet does
    * @param streamName of a stream that exists
    * @param client does not retry by itself, as {@link KinesisClients} makes it; stays open
-   * @param listeners are told of each reading, in this order
+   * @param listeners are told of each message, in this order
    */
   public Simulation(
       FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
@@ -131,12 +135,13 @@ public final class Simulation {
 
   private List<Device> start(ScheduledThreadPoolExecutor threads) {
     Schedule schedule = new Schedule(plan);
-    List<DeviceSeries> series = DeviceSeries.ofFleet(plan);
-    Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    List<DeviceMessages> messages = DeviceMessages.ofFleet(plan);
+    Backoff backoff = new Backoff(LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     Device.Turns turns = new Turns(threads, startedNanos, new AtomicInteger(plan.devices()));
     List<Device> devices = new ArrayList<>(plan.devices());
     for (int index = 0; index < plan.devices(); index++) {
-      devices.add(new Device(index, series.get(index), schedule, publisher, backoff, gate, turns));
+      devices.add(
+          new Device(index, messages.get(index), schedule, publisher, backoff, gate, turns));
     }
     devices.forEach(Device::start);
     return devices;

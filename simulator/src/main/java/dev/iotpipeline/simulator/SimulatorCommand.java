@@ -66,7 +66,9 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "Write a JSON line per reading with the anomalies it has to raise.")
+      description =
+          "Write a JSON line per message with the anomalies it has to raise, or the reason it has to be"
+              + " refused for.")
   private Optional<Path> truth;
 
   SimulatorCommand(
@@ -172,13 +174,13 @@ public final class SimulatorCommand implements Callable<Integer> {
   private String announcement(FleetPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%d devices put readings into %s, %s, with --seed %d --start-time %s%s",
+        "%d devices put readings into %s, %s, with %s --start-time %s%s",
         plan.devices(),
         streamName,
         plan.interval().isZero()
             ? "as fast as it goes"
             : "one each per " + DurationConverter.text(plan.interval()),
-        plan.seed(),
+        FleetOptions.toRepeat(plan),
         plan.start(),
         plan.count().isEmpty() && plan.duration().isEmpty() ? ", until Ctrl-C" : "");
   }

@@ -14,8 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a pipeline has to find: one JSON line for each reading that the stream took, with the
- * anomalies that it has to raise and none if it is normal. The order is that of the answers.
+ * What a pipeline has to find: one JSON line for each message that the stream took, with the
+ * anomalies that its reading has to raise and none if it is normal, or the reason it has to be
+ * refused for, and with its hostility if it has any. The order is that of the answers.
  *
  * <p>Safe for use by any number of threads. Complete when it is closed.
  */
@@ -38,7 +39,7 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
   }
 
   @Override
-  public void published(PublishedReading published) {
+  public void published(PublishedMessage published) {
     try {
       append(line(published));
     } catch (IOException e) {
@@ -51,23 +52,37 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
     file.write('\n');
   }
 
-  private String line(PublishedReading published) throws IOException {
+  private String line(PublishedMessage published) throws IOException {
     StringWriter line = new StringWriter(256);
     try (JsonGenerator json = JSON.createGenerator(line)) {
-      Reading reading = published.reading();
+      DeviceMessage message = published.message();
       json.writeStartObject();
-      json.writeStringField("device_id", reading.deviceId());
-      json.writeStringField("timestamp", reading.key().timestamp());
+      json.writeStringField("device_id", message.deviceId());
+      if (message.reading().isPresent()) {
+        json.writeStringField("timestamp", message.reading().get().key().timestamp());
+      }
+      if (message.refusal().isPresent()) {
+        json.writeStringField("refusal", message.refusal().get().code());
+      }
       json.writeStringField("shard_id", published.shardId());
       json.writeStringField("sequence_number", published.sequenceNumber());
-      json.writeArrayFieldStart("anomalies");
-      for (Anomaly anomaly : detector.detect(reading)) {
-        write(anomaly, json);
+      if (message.reading().isPresent()) {
+        writeAnomalies(message.reading().get(), json);
       }
-      json.writeEndArray();
+      if (message.hostility().isPresent()) {
+        json.writeStringField("hostile", message.hostility().get().code());
+      }
       json.writeEndObject();
     }
     return line.toString();
+  }
+
+  private void writeAnomalies(Reading reading, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("anomalies");
+    for (Anomaly anomaly : detector.detect(reading)) {
+      write(anomaly, json);
+    }
+    json.writeEndArray();
   }
 
   private static void write(Anomaly anomaly, JsonGenerator json) throws IOException {

@@ -2,12 +2,14 @@ package dev.iotpipeline.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.telemetry.Backoff;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,8 @@ final class DeviceTest {
             Optional.empty(),
             Plans.SEED,
             Plans.START,
-            0));
+            0,
+            Map.of()));
     turns.runAll();
 
     assertThat(turns.dues).containsExactly(0L, 2_000_000_000L, 4_000_000_000L);
@@ -92,16 +95,16 @@ final class DeviceTest {
     SimulationListener listener =
         new SimulationListener() {
           @Override
-          public void failed(Reading reading, String why) {
+          public void failed(DeviceMessage message, String why) {
             failures.add(why);
           }
         };
     new Device(
             0,
-            DeviceSeries.ofFleet(plan).get(0),
+            DeviceMessages.ofFleet(plan).get(0),
             new Schedule(plan),
             new Publisher(FakeKinesis.STREAM, kinesis, new Listeners(List.of(listener), tally)),
-            new Backoff(() -> 0),
+            new Backoff(Duration.ofSeconds(5), () -> 0),
             new Gate(),
             turns)
         .start();

@@ -7,11 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +45,8 @@ final class FleetOptionsTest {
                 Optional.empty(),
                 plan.seed(),
                 Plans.START,
-                0.05));
+                0.05,
+                Map.of()));
   }
 
   @Test
@@ -58,7 +63,66 @@ final class FleetOptionsTest {
                 Optional.of(Duration.ofMinutes(2)),
                 -5,
                 Instant.parse("2026-01-01T00:00:00Z"),
-                1));
+                1,
+                Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "late=0.5 | late=0.5",
+        "clock-skew=1,malformed=1e-3 | malformed=0.001,clock-skew=1.0",
+        "all=0.25 | malformed=0.25,duplicate=0.25,late=0.25,clock-skew=0.25,same-timestamp=0.25",
+        "malformed=1,duplicate=0 | malformed=1.0,duplicate=0.0",
+      })
+  void hostilityIsASharePerKind(String text, String shares) {
+    Map<Hostility, Double> expected = new HashMap<>();
+    for (String share : shares.split(",")) {
+      String[] sides = share.split("=");
+      Hostility kind = Hostility.valueOf(sides[0].toUpperCase(Locale.ROOT).replace('-', '_'));
+      expected.put(kind, Double.valueOf(sides[1]));
+    }
+
+    assertThat(plan("--hostile " + text).hostility()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "malformed=2 | malformed=2",
+        "late=-0.1 | late=-0.1",
+        "late=NaN | late=NaN",
+        "late=often | late=often",
+        "late=0.1,rude=0.1 | rude=0.1",
+        "LATE=0.1 | LATE=0.1",
+        "late | late",
+        "late= | late=",
+        "late=0.1=0.2 | late=0.1=0.2",
+        "late=0.1,late=0.2 | late=0.2",
+        "all=0.1,late=0.2 | late=0.2",
+      })
+  void aShareThatIsNoneIsNamed(String text, String part) {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(() -> plan("--hostile " + text))
+        .withMessage(
+            "--hostile is "
+                + part
+                + "; it has to be KIND=SHARE[,KIND=SHARE...], each kind once and each share 0 to 1,"
+                + " of the kinds malformed, duplicate, late, clock-skew, same-timestamp, or all");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"all=0.26", "malformed=0.5,late=0.51", "malformed=1,same-timestamp=1"})
+  void moreHostileMessagesThanMessagesAreRefused(String text) {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(() -> plan("--hostile " + text))
+        .withMessage(
+            "--hostile is "
+                + text
+                + "; it has to be shares that come to 1 at most; only clock-skew, which is of"
+                + " devices, does not count");
   }
 
   @ParameterizedTest

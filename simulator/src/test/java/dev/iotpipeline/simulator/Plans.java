@@ -2,6 +2,7 @@ package dev.iotpipeline.simulator;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,26 +17,63 @@ final class Plans {
   /** As fast as it goes. */
   static FleetPlan counted(int devices, long count) {
     return new FleetPlan(
-        devices, Duration.ZERO, OptionalLong.of(count), Optional.empty(), SEED, START, 0.05);
+        devices,
+        Duration.ZERO,
+        OptionalLong.of(count),
+        Optional.empty(),
+        SEED,
+        START,
+        0.05,
+        Map.of());
   }
 
   static FleetPlan paced(int devices, Duration interval) {
     return new FleetPlan(
-        devices, interval, OptionalLong.empty(), Optional.empty(), SEED, START, 0.05);
+        devices, interval, OptionalLong.empty(), Optional.empty(), SEED, START, 0.05, Map.of());
   }
 
   static FleetPlan lasting(int devices, Duration interval, Duration duration) {
     return new FleetPlan(
-        devices, interval, OptionalLong.empty(), Optional.of(duration), SEED, START, 0.05);
+        devices,
+        interval,
+        OptionalLong.empty(),
+        Optional.of(duration),
+        SEED,
+        START,
+        0.05,
+        Map.of());
   }
 
   static FleetPlan anomalous(double probability) {
     return new FleetPlan(
-        1, Duration.ZERO, OptionalLong.empty(), Optional.empty(), SEED, START, probability);
+        1,
+        Duration.ZERO,
+        OptionalLong.empty(),
+        Optional.empty(),
+        SEED,
+        START,
+        probability,
+        Map.of());
   }
 
   static FleetPlan seeded(long seed) {
     return new FleetPlan(
-        3, Duration.ZERO, OptionalLong.of(300), Optional.empty(), seed, START, 0.05);
+        3, Duration.ZERO, OptionalLong.of(300), Optional.empty(), seed, START, 0.05, Map.of());
+  }
+
+  static FleetPlan hostile(int devices, Map<Hostility, Double> hostility) {
+    return hostile(devices, SEED, hostility);
+  }
+
+  static FleetPlan hostile(int devices, long seed, Map<Hostility, Double> hostility) {
+    return new FleetPlan(
+        devices,
+        Duration.ofSeconds(1),
+        OptionalLong.empty(),
+        Optional.empty(),
+        seed,
+        START,
+        0.05,
+        hostility);
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iotpipeline.telemetry.Reading;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,31 @@ final class SimulationTest {
   }
 
   @Test
+  void hostileMessagesAreSentAsTheyAreUnderTheirDevicesKey() {
+    FleetPlan plan = hostile(500);
+
+    assertThat(run(plan).published()).isEqualTo(500);
+    assertThat(heard.publishing).hasSize(500).anyMatch(message -> message.refusal().isPresent());
+    assertThat(bytesByDevice(kinesis))
+        .hasSize(5)
+        .isEqualTo(
+            heard.publishing.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        DeviceMessage::deviceId,
+                        Collectors.mapping(SimulationTest::text, Collectors.toList()))));
+  }
+
+  @Test
+  void theSamePlanGivesTheSameBytesHostilityIncluded() {
+    FakeKinesis again = new FakeKinesis();
+    run(hostile(500));
+    new Simulation(hostile(500), FakeKinesis.STREAM, again, List.of()).run();
+
+    assertThat(bytesByDevice(kinesis)).hasSize(5).isEqualTo(bytesByDevice(again));
+  }
+
+  @Test
   void aListenerHearsOfEachReadingBeforeAndAfterItIsSent() {
     Random pattern = new Random(3);
     kinesis.refuse(
@@ -81,12 +108,13 @@ final class SimulationTest {
 
     SimulationSummary summary = run(Plans.counted(5, 50));
 
-    assertThat(heard.publishing)
+    assertThat(heard.publishing.stream().flatMap(message -> message.reading().stream()))
         .hasSize(50)
         .containsExactlyInAnyOrderElementsOf(kinesis.readings());
-    assertThat(heard.published.stream().map(PublishedReading::reading))
+    assertThat(
+            heard.published.stream().flatMap(published -> published.message().reading().stream()))
         .containsExactlyInAnyOrderElementsOf(kinesis.readings());
-    assertThat(heard.published.stream().map(PublishedReading::sequenceNumber))
+    assertThat(heard.published.stream().map(PublishedMessage::sequenceNumber))
         .doesNotHaveDuplicates();
     assertThat(heard.throttled).hasSize((int) summary.throttled()).isNotEmpty();
     assertThat(heard.failed).isEmpty();
@@ -134,7 +162,8 @@ final class SimulationTest {
             Optional.of(Duration.ofSeconds(Long.MAX_VALUE)),
             Plans.SEED,
             Plans.START,
-            0);
+            0,
+            Map.of());
 
     assertThat(run(plan).published()).isEqualTo(6);
   }
@@ -145,8 +174,8 @@ final class SimulationTest {
     SimulationListener stopsAtThirty =
         new SimulationListener() {
           @Override
-          public void published(PublishedReading reading) {
-            if (reading.sequenceNumber().equals("30")) {
+          public void published(PublishedMessage message) {
+            if (message.sequenceNumber().equals("30")) {
               simulation[0].stop();
             }
           }
@@ -205,7 +234,7 @@ final class SimulationTest {
     SimulationListener broken =
         new SimulationListener() {
           @Override
-          public void published(PublishedReading reading) {
+          public void published(PublishedMessage message) {
             throw new IllegalStateException("disk full");
           }
         };
@@ -226,39 +255,58 @@ final class SimulationTest {
     return readings.stream().collect(Collectors.groupingBy(Reading::deviceId));
   }
 
+  private static FleetPlan hostile(long count) {
+    return new FleetPlan(
+        5,
+        Duration.ZERO,
+        OptionalLong.of(count),
+        Optional.empty(),
+        Plans.SEED,
+        Plans.START,
+        0.05,
+        Arrays.stream(Hostility.values()).collect(Collectors.toMap(kind -> kind, kind -> 0.2)));
+  }
+
+  /** One character a byte, since not every payload is UTF-8. */
+  private static String text(DeviceMessage message) {
+    return new String(message.payload(), StandardCharsets.ISO_8859_1);
+  }
+
   /** The shard's order among devices is chance; a device's own order is not. */
   private static Map<String, List<String>> bytesByDevice(FakeKinesis kinesis) {
     return kinesis.taken().stream()
         .collect(
             Collectors.groupingBy(
                 PutRecordRequest::partitionKey,
-                Collectors.mapping(request -> request.data().asUtf8String(), Collectors.toList())));
+                Collectors.mapping(
+                    request -> request.data().asString(StandardCharsets.ISO_8859_1),
+                    Collectors.toList())));
   }
 
   private static final class Heard implements SimulationListener {
 
-    private final Queue<Reading> publishing = new ConcurrentLinkedQueue<>();
-    private final Queue<PublishedReading> published = new ConcurrentLinkedQueue<>();
-    private final Queue<Reading> throttled = new ConcurrentLinkedQueue<>();
+    private final Queue<DeviceMessage> publishing = new ConcurrentLinkedQueue<>();
+    private final Queue<PublishedMessage> published = new ConcurrentLinkedQueue<>();
+    private final Queue<DeviceMessage> throttled = new ConcurrentLinkedQueue<>();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
 
     @Override
-    public void publishing(Reading reading) {
-      publishing.add(reading);
+    public void publishing(DeviceMessage message) {
+      publishing.add(message);
     }
 
     @Override
-    public void published(PublishedReading reading) {
-      published.add(reading);
+    public void published(PublishedMessage message) {
+      published.add(message);
     }
 
     @Override
-    public void throttled(Reading reading) {
-      throttled.add(reading);
+    public void throttled(DeviceMessage message) {
+      throttled.add(message);
     }
 
     @Override
-    public void failed(Reading reading, String why) {
+    public void failed(DeviceMessage message, String why) {
       failed.add(why);
     }
   }

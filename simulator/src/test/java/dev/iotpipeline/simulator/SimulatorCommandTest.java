@@ -47,6 +47,16 @@ final class SimulatorCommandTest {
   }
 
   @Test
+  void aHostileRunSaysHowToRepeatItToo() {
+    assertThat(execute("--devices 2 --count 10 --interval 0s --hostile late=0.1,malformed=0.2"))
+        .isZero();
+
+    assertThat(out.toString().lines().findFirst().orElseThrow())
+        .endsWith(" --hostile malformed=0.2,late=0.1 --start-time 2026-11-23T10:15:30.123456Z");
+    assertThat(kinesis.taken()).hasSize(10);
+  }
+
+  @Test
   void readingsThatWereGivenUpAreExitCodeOne(@TempDir Path folder) throws IOException {
     kinesis.refuse(
         request ->
@@ -148,6 +158,8 @@ final class SimulatorCommandTest {
         "--devices 0",
         "--rate 0",
         "--interval 1s --rate 2",
+        "--hostile malformed=2",
+        "--hostile all=1",
         "--colour red",
         "--count",
         "surplus",

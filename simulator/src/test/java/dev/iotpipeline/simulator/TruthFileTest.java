@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.Refusal;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,6 +34,34 @@ final class TruthFileTest {
                 + "{\"field\":\"humidity\",\"value\":95.00,\"threshold\":90,\"direction\":\"above\"}]}",
             "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
                 + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",\"anomalies\":[]}");
+  }
+
+  @Test
+  void aHostileReadingsLineSaysSo() throws IOException {
+    assertThat(
+            lines(
+                Thresholds.DEFAULT,
+                DeviceMessage.of(reading("45.00", "20.00"), Optional.of(Hostility.CLOCK_SKEW))))
+        .containsExactly(
+            "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
+                + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\","
+                + "\"anomalies\":[],\"hostile\":\"clock-skew\"}");
+  }
+
+  @Test
+  void aLineOfWhatHasToBeRefusedSaysWhy() throws IOException {
+    DeviceMessage malformed =
+        DeviceMessage.malformed("sensor-007", new byte[] {'{'}, Refusal.Reason.MALFORMED_JSON);
+    String record = "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",";
+
+    assertThat(lines(Thresholds.DEFAULT, malformed, malformed.again()))
+        .containsExactly(
+            "{\"device_id\":\"sensor-007\",\"refusal\":\"malformed_json\","
+                + record
+                + "\"hostile\":\"malformed\"}",
+            "{\"device_id\":\"sensor-007\",\"refusal\":\"malformed_json\","
+                + record
+                + "\"hostile\":\"duplicate\"}");
   }
 
   @Test
@@ -87,11 +116,19 @@ final class TruthFileTest {
   }
 
   private List<String> lines(Thresholds thresholds, Reading... readings) throws IOException {
+    return lines(
+        thresholds,
+        Arrays.stream(readings)
+            .map(reading -> DeviceMessage.of(reading, Optional.empty()))
+            .toArray(DeviceMessage[]::new));
+  }
+
+  private List<String> lines(Thresholds thresholds, DeviceMessage... messages) throws IOException {
     Path file = folder.resolve("truth.jsonl");
     try (TruthFile truth = new TruthFile(file, thresholds)) {
-      for (Reading reading : readings) {
+      for (DeviceMessage message : messages) {
         truth.published(
-            new PublishedReading(reading, Duration.ZERO, "shardId-000000000000", "495"));
+            new PublishedMessage(message, Duration.ZERO, "shardId-000000000000", "495"));
       }
     }
     return Files.readAllLines(file);

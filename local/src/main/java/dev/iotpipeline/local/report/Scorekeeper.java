@@ -9,6 +9,7 @@ import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Refusal;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import dev.iotpipeline.telemetry.Timestamps;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ public final class Scorekeeper {
   private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
   private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
   private final Map<String, Refusal.Reason> refused = new ConcurrentHashMap<>();
+  private final Map<String, ByteBuffer> givenUp = new ConcurrentHashMap<>();
   private final Set<ReadingKey> alertedEarlier = new HashSet<>();
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
@@ -95,6 +97,16 @@ public final class Scorekeeper {
       expectAlert(reading);
     } catch (RefusedReadingException e) {
       refused.put(record.sequenceNumber(), e.refusal().reason());
+    }
+  }
+
+  /**
+   * The mapping gave a record up. If it is put back, it comes under another sequence number, and
+   * its payload in quarantine will do.
+   */
+  public void givenUp(StreamRecord record) {
+    if (refused.containsKey(record.sequenceNumber())) {
+      givenUp.put(record.sequenceNumber(), ByteBuffer.wrap(record.data()));
     }
   }
 
@@ -184,17 +196,23 @@ public final class Scorekeeper {
   private record Filed(long rightly, long wrongly) {}
 
   private Filed countFiled(Iterable<Map<String, AttributeValue>> quarantine) {
-    long rightly = 0;
+    Set<String> missing = new HashSet<>(refused.keySet());
+    Set<ByteBuffer> payloads = new HashSet<>();
     long wrongly = 0;
     for (Map<String, AttributeValue> item : quarantine) {
-      Refusal.Reason expected = refused.get(item.get("sequence_number").s());
+      String sequenceNumber = item.get("sequence_number").s();
+      Refusal.Reason expected = refused.get(sequenceNumber);
       if (expected != null && expected.code().equals(item.get("reason").s())) {
-        rightly++;
+        missing.remove(sequenceNumber);
+        if (!givenUp.isEmpty()) {
+          payloads.add(item.get("payload").b().asByteBuffer());
+        }
       } else if (isOfThisRun(item, "arrival_timestamp")) {
         wrongly++;
       }
     }
-    return new Filed(rightly, wrongly);
+    missing.removeIf(record -> payloads.contains(givenUp.get(record)));
+    return new Filed(refused.size() - (long) missing.size(), wrongly);
   }
 
   private long countExpected(Iterable<Map<String, AttributeValue>> items) {

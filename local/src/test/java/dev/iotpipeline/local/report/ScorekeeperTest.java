@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ScorekeeperTest {
@@ -131,6 +132,22 @@ class ScorekeeperTest {
     quarantine.add(refused("1", "malformed_json"));
     assertThat(summary().misfiled()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
+  }
+
+  @Test
+  void aRefusedRecordThatWasGivenUpAndPutBackIsInQuarantineUnderItsNewPlace() {
+    byte[] payload = "not a reading".getBytes(StandardCharsets.UTF_8);
+    scorekeeper.accepted(record("1", payload));
+    scorekeeper.givenUp(record("1", payload));
+    scorekeeper.accepted(record("2", payload));
+    assertThat(summary().lost()).isEqualTo(2);
+
+    Map<String, AttributeValue> putBack = refused("2", "malformed_json");
+    putBack.put("payload", AttributeValue.fromB(SdkBytes.fromByteArray(payload)));
+    quarantine.add(putBack);
+
+    assertThat(summary().rejected()).isEqualTo(2);
+    assertThat(summary().isClean()).isTrue();
   }
 
   @Test

@@ -1,0 +1,59 @@
+package dev.iotpipeline.simulator;
+
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.Refusal;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a device sends in one turn. It holds either a reading or what a pipeline has to refuse.
+ *
+ * @param deviceId the sender, and the record's partition key, whatever the payload says
+ * @param payload the record's data; not copied, not to be changed
+ * @param reading the reading that the payload holds, if it is valid
+ * @param refusal why the payload has to be refused, if it is not
+ * @param hostility what is wrong with the message, if anything is
+ */
+public record DeviceMessage(
+    String deviceId,
+    byte[] payload,
+    Optional<Reading> reading,
+    Optional<Refusal.Reason> refusal,
+    Optional<Hostility> hostility) {
+
+  /**
+   * @throws IllegalArgumentException unless there is exactly one of reading and refusal
+   */
+  public DeviceMessage {
+    Objects.requireNonNull(deviceId, "deviceId");
+    Objects.requireNonNull(payload, "payload");
+    Objects.requireNonNull(hostility, "hostility");
+    if (reading.isPresent() == refusal.isPresent()) {
+      throw new IllegalArgumentException("a message is either a reading or refused");
+    }
+  }
+
+  static DeviceMessage of(Reading reading, Optional<Hostility> hostility) {
+    return new DeviceMessage(
+        reading.deviceId(),
+        ReadingJson.write(reading),
+        Optional.of(reading),
+        Optional.empty(),
+        hostility);
+  }
+
+  static DeviceMessage malformed(String deviceId, byte[] payload, Refusal.Reason refusal) {
+    return new DeviceMessage(
+        deviceId,
+        payload,
+        Optional.empty(),
+        Optional.of(refusal),
+        Optional.of(Hostility.MALFORMED));
+  }
+
+  /** The same bytes, sent once more. */
+  DeviceMessage again() {
+    return new DeviceMessage(deviceId, payload, reading, refusal, Optional.of(Hostility.DUPLICATE));
+  }
+}

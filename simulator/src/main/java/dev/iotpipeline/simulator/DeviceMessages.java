@@ -1,0 +1,142 @@
+package dev.iotpipeline.simulator;
+
+import dev.iotpipeline.telemetry.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one device sends, turn by turn: its series, and the hostile messages that the plan's shares
+ * put in place of some of it. The series goes on in every turn and knows nothing of hostility, so
+ * an honest message is the one that an honest fleet would send in that turn.
+ */
+final class DeviceMessages {
+
+  private final DeviceSeries series;
+  private final Map<Hostility, Double> shares;
+  private final SplittableRandom random;
+  private final Duration clockError;
+  private final MalformedPayloads malformed;
+  private Optional<DeviceMessage> previous = Optional.empty();
+  private Optional<Reading> previousReading = Optional.empty();
+
+  private DeviceMessages(
+      DeviceSeries series,
+      Map<Hostility, Double> shares,
+      SplittableRandom random,
+      Duration clockError) {
+    this.series = series;
+    this.shares = shares;
+    this.random = random;
+    this.clockError = clockError;
+    this.malformed = new MalformedPayloads(random);
+  }
+
+  /** The messages of all devices of a plan, in the order of their ids. */
+  static List<DeviceMessages> ofFleet(FleetPlan plan) {
+    // A split of a split, since each device's series is a split: no generator is used twice.
+    SplittableRandom fleet = new SplittableRandom(plan.seed()).split().split();
+    ClockErrors clocks =
+        new ClockErrors(
+            plan.hostility().getOrDefault(Hostility.CLOCK_SKEW, 0.0), fleet.nextDouble());
+    List<DeviceMessages> messages = new ArrayList<>(plan.devices());
+    for (DeviceSeries series : DeviceSeries.ofFleet(plan)) {
+      SplittableRandom random = fleet.split();
+      Duration clockError = clocks.ofDevice(messages.size(), random);
+      messages.add(new DeviceMessages(series, plan.hostility(), random, clockError));
+    }
+    return messages;
+  }
+
+  /** The message of the next turn, which is due at the given time. */
+  DeviceMessage next(Instant turn) {
+    DeviceMessage message = message(series.next(turn.plus(clockError)));
+    // A large honest fleet need not keep in memory what it has sent.
+    if (!shares.isEmpty()) {
+      previous = Optional.of(message);
+      previousReading = message.reading().or(() -> previousReading);
+    }
+    return message;
+  }
+
+  private DeviceMessage message(Reading reading) {
+    Optional<Hostility> drawn = draw();
+    if (drawn.isEmpty()) {
+      return undisturbed(reading);
+    }
+    return switch (drawn.get()) {
+      case MALFORMED -> malformed.next(reading);
+      case DUPLICATE -> previous.map(DeviceMessage::again).orElseGet(() -> undisturbed(reading));
+      case LATE -> DeviceMessage.of(at(reading.timestamp().minus(lateness()), reading), drawn);
+      case SAME_TIMESTAMP ->
+          previousReading
+              .map(before -> DeviceMessage.of(at(before.timestamp(), reading), drawn))
+              .orElseGet(() -> undisturbed(reading));
+      case CLOCK_SKEW -> undisturbed(reading);
+    };
+  }
+
+  /** What strikes this turn. */
+  private Optional<Hostility> draw() {
+    double roll = random.nextDouble();
+    for (Hostility kind : Hostility.values()) {
+      roll -= kind.isOfTurns() ? shares.getOrDefault(kind, 0.0) : 0;
+      if (roll < 0) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private DeviceMessage undisturbed(Reading reading) {
+    return DeviceMessage.of(
+        reading, clockError.isZero() ? Optional.empty() : Optional.of(Hostility.CLOCK_SKEW));
+  }
+
+  /**
+   * One second to an hour, and never whole milliseconds: a late reading that met another one's
+   * time, as the intervals that people type are apt to make it, would be of two kinds at once.
+   */
+  private Duration lateness() {
+    return Duration.ofMillis(random.nextInt(1_000, 3_600_000))
+        .plus(random.nextInt(1, 1_000), ChronoUnit.MICROS);
+  }
+
+  private static Reading at(Instant timestamp, Reading reading) {
+    return new Reading(
+        reading.deviceId(),
+        timestamp,
+        reading.temperature(),
+        reading.humidity(),
+        reading.pressure(),
+        reading.firmwareVersion());
+  }
+
+  /**
+   * How far each device's clock is off. Of any number of devices in a row the share has a wrong
+   * clock, to within one, so that a small fleet has its part too and a larger one the same devices.
+   *
+   * @param share of the devices, 0 to 1
+   * @param phase where the row begins, 0 (inclusive) to 1 (exclusive)
+   */
+  private record ClockErrors(double share, double phase) {
+
+    private static final long LEAST_MICROS = TimeUnit.MINUTES.toMicros(1);
+    private static final long MOST_MICROS = TimeUnit.DAYS.toMicros(1);
+
+    Duration ofDevice(int index, SplittableRandom random) {
+      if (Math.floor(phase + (index + 1) * share) == Math.floor(phase + index * share)) {
+        return Duration.ZERO;
+      }
+      Duration error =
+          Duration.of(random.nextLong(LEAST_MICROS, MOST_MICROS + 1), ChronoUnit.MICROS);
+      return random.nextBoolean() ? error : error.negated();
+    }
+  }
+}
