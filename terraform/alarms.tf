@@ -86,3 +86,20 @@ resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
   alarm_actions       = local.notify
   ok_actions          = local.notify
 }
+
+# Counts the consumer's writes by their operation: what redrive deletes from the quarantine is another operation.
+resource "aws_cloudwatch_metric_alarm" "quarantine" {
+  alarm_name          = "iot-quarantine"
+  alarm_description   = "Records that hold no valid reading were put into quarantine."
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "SuccessfulRequestLatency"
+  dimensions          = { TableName = aws_dynamodb_table.rejected.name, Operation = "BatchWriteItem" }
+  statistic           = "SampleCount"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}

@@ -16,7 +16,9 @@ module "alert" {
   dead_letter_arn      = aws_sqs_queue.failed_alerts.arn
 
   environment = merge(local.thresholds, {
-    SNS_TOPIC_ARN = aws_sns_topic.alerts.arn
+    SNS_TOPIC_ARN         = aws_sns_topic.alerts.arn
+    ALERTS_TABLE_NAME     = aws_dynamodb_table.alerts.name
+    ALERTS_RETENTION_DAYS = tostring(var.alerts_retention_in_days)
   })
 
   permissions = [
@@ -39,6 +41,12 @@ module "alert" {
       Action    = ["cloudwatch:PutMetricData"]
       Resource  = "*"
       Condition = { StringEquals = { "cloudwatch:namespace" = local.metric_namespace } }
+    },
+    {
+      Sid      = "KeepLedger"
+      Effect   = "Allow"
+      Action   = ["dynamodb:UpdateItem"]
+      Resource = aws_dynamodb_table.alerts.arn
     },
     {
       Sid      = "KeepFailedAlerts"

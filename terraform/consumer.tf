@@ -15,9 +15,11 @@ module "consumer" {
   region               = var.region
 
   environment = merge(local.thresholds, {
-    DYNAMODB_TABLE_NAME    = aws_dynamodb_table.readings.name
-    ALERT_FUNCTION_NAME    = module.alert.live_arn
-    READING_RETENTION_DAYS = tostring(var.reading_retention_in_days)
+    DYNAMODB_TABLE_NAME     = aws_dynamodb_table.readings.name
+    ALERT_FUNCTION_NAME     = module.alert.live_arn
+    READING_RETENTION_DAYS  = tostring(var.reading_retention_in_days)
+    REJECTED_TABLE_NAME     = aws_dynamodb_table.rejected.name
+    REJECTED_RETENTION_DAYS = tostring(var.rejected_retention_in_days)
   })
 
   permissions = [
@@ -35,6 +37,12 @@ module "consumer" {
       Effect   = "Allow"
       Action   = ["dynamodb:BatchWriteItem"]
       Resource = aws_dynamodb_table.readings.arn
+    },
+    {
+      Sid      = "QuarantineRecords"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchWriteItem"]
+      Resource = aws_dynamodb_table.rejected.arn
     },
     {
       Sid      = "AskForAlerts"

@@ -44,16 +44,20 @@ locals {
     },
     {
       title = "Given up"
-      metrics = [for queue in [aws_sqs_queue.failed_batches.name, aws_sqs_queue.failed_alerts.name] :
-        ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
-      ]
+      metrics = concat(
+        [for queue in [aws_sqs_queue.failed_batches.name, aws_sqs_queue.failed_alerts.name] :
+          ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
+        ],
+        [["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.rejected.name, { stat = "Sum", label = "write units of the quarantine" }]],
+      )
     },
     {
       title = "Cost drivers: milliseconds of Lambda, write units, bytes into the stream"
       metrics = [
         concat(local.lambda_metric.consumer.Duration, [{ stat = "Sum", label = "consumer ms" }]),
         concat(local.lambda_metric.alert.Duration, [{ stat = "Sum", label = "alert ms" }]),
-        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units of readings" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.alerts.name, { stat = "Sum", label = "write units of alerts" }],
         ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
       ]
     },

@@ -8,6 +8,16 @@ output "table_name" {
   value       = aws_dynamodb_table.readings.name
 }
 
+output "rejected_table_name" {
+  description = "The table that holds what is no reading."
+  value       = aws_dynamodb_table.rejected.name
+}
+
+output "alerts_table_name" {
+  description = "The ledger of alerts that have been sent."
+  value       = aws_dynamodb_table.alerts.name
+}
+
 output "topic_arn" {
   description = "The topic of alerts and alarms."
   value       = aws_sns_topic.alerts.arn
@@ -41,6 +51,20 @@ output "dashboard_url" {
 output "simulator_command" {
   description = "Publishes from 25 simulated devices for a minute; to be run in the root of the repository."
   value       = "AWS_REGION=${var.region} java -jar simulator/target/simulator.jar --stream ${aws_kinesis_stream.telemetry.name} --devices 25 --duration 1m"
+}
+
+output "redrive_commands" {
+  description = "List what was given up; with --send they put it back. To be run in the root of the repository."
+  value = {
+    alerts     = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar alerts --queue ${aws_sqs_queue.failed_alerts.name} --function ${module.alert.name}:${module.alert.live_name}"
+    batches    = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${aws_kinesis_stream.telemetry.name}"
+    quarantine = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${aws_kinesis_stream.telemetry.name}"
+  }
+}
+
+output "redrive_policy_arn" {
+  description = "What a person needs to redrive, for their role."
+  value       = aws_iam_policy.redrive.arn
 }
 
 output "tags" {

@@ -18,7 +18,7 @@ variable "tags" {
 }
 
 variable "deletion_protection" {
-  description = "Whether the table refuses to be deleted. Set it to false, and apply, before a destroy."
+  description = "Whether the tables refuse to be deleted. Set it to false, and apply, before a destroy."
   type        = bool
   default     = true
 }
@@ -85,6 +85,50 @@ variable "reading_retention_in_days" {
   validation {
     condition     = var.reading_retention_in_days >= 0 && var.reading_retention_in_days <= 36500 && floor(var.reading_retention_in_days) == var.reading_retention_in_days
     error_message = "reading_retention_in_days has to be a whole number from 0 (for ever) to 36500."
+  }
+}
+
+variable "rejected_table_name" {
+  description = "Name of the DynamoDB table of records that hold no valid reading (the quarantine)."
+  type        = string
+  default     = "iot-rejected-records"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.rejected_table_name))
+    error_message = "rejected_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+}
+
+variable "rejected_retention_in_days" {
+  description = "Days until a record expires from the quarantine, counted from its arrival; 0 keeps records for ever."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.rejected_retention_in_days >= 0 && var.rejected_retention_in_days <= 36500 && floor(var.rejected_retention_in_days) == var.rejected_retention_in_days
+    error_message = "rejected_retention_in_days has to be a whole number from 0 (for ever) to 36500."
+  }
+}
+
+variable "alerts_table_name" {
+  description = "Name of the DynamoDB table of alerts that have been sent (the ledger)."
+  type        = string
+  default     = "iot-alerts"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.alerts_table_name))
+    error_message = "alerts_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+}
+
+variable "alerts_retention_in_days" {
+  description = "Days until an alert expires from the ledger, counted from its first sight; 0 keeps alerts for ever. The dead-letter queue keeps an event for 14 days: a row that went before it would let a redrive send twice."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
+    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500."
   }
 }
 

@@ -168,6 +168,68 @@ run "least_privilege" {
   }
 }
 
+run "quarantine" {
+  command = plan
+
+  assert {
+    condition     = aws_dynamodb_table.rejected.hash_key == "shard_id" && aws_dynamodb_table.rejected.range_key == "sequence_number" && alltrue([for key in aws_dynamodb_table.rejected.attribute : key.type == "S"])
+    error_message = "the quarantine has the keys that the consumer writes, as text"
+  }
+
+  assert {
+    condition     = module.consumer.environment["REJECTED_TABLE_NAME"] == "iot-rejected-records" && module.consumer.environment["REJECTED_RETENTION_DAYS"] == "0"
+    error_message = "the consumer has to be told of the quarantine"
+  }
+
+  assert {
+    condition     = one([for statement in module.consumer.policy.Statement : statement if statement.Sid == "QuarantineRecords"]).Action == ["dynamodb:BatchWriteItem"]
+    error_message = "the consumer may write to the quarantine and nothing else"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.quarantine.dimensions["TableName"] == "iot-rejected-records" && aws_cloudwatch_metric_alarm.quarantine.dimensions["Operation"] == "BatchWriteItem" && aws_cloudwatch_metric_alarm.quarantine.statistic == "SampleCount" && aws_cloudwatch_metric_alarm.quarantine.threshold == 0
+    error_message = "any record in quarantine has to raise an alarm, and a redrive none"
+  }
+}
+
+run "alert_ledger" {
+  command = plan
+
+  variables {
+    alerts_table_name        = "other-alerts"
+    alerts_retention_in_days = 30
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.alerts.hash_key == "device_id" && aws_dynamodb_table.alerts.range_key == "timestamp" && alltrue([for key in aws_dynamodb_table.alerts.attribute : key.type == "S"])
+    error_message = "the ledger has the reading's key, as text"
+  }
+
+  assert {
+    condition     = module.alert.environment["ALERTS_TABLE_NAME"] == "other-alerts" && module.alert.environment["ALERTS_RETENTION_DAYS"] == "30"
+    error_message = "the alert function has to be told of the ledger"
+  }
+
+  assert {
+    condition     = one([for statement in module.alert.policy.Statement : statement if statement.Sid == "KeepLedger"]).Action == ["dynamodb:UpdateItem"]
+    error_message = "the alert function may update the ledger and nothing else"
+  }
+}
+
+run "redrive" {
+  command = plan
+
+  assert {
+    condition     = alltrue(flatten([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : [for action in statement.Action : !strcontains(action, "*")]])) && alltrue(flatten([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : [for arn in flatten([statement.Resource]) : !strcontains(arn, "*")]]))
+    error_message = "who redrives may do so with this pipeline and no other"
+  }
+
+  assert {
+    condition     = strcontains(output.redrive_commands.alerts, "--function iot-alert:live") && strcontains(output.redrive_commands.batches, "--stream iot-telemetry-stream") && strcontains(output.redrive_commands.quarantine, "--table iot-rejected-records")
+    error_message = "the commands have to name what is deployed"
+  }
+}
+
 run "encrypted_everywhere" {
   command = plan
 
@@ -177,8 +239,10 @@ run "encrypted_everywhere" {
   }
 
   assert {
-    condition     = aws_dynamodb_table.readings.server_side_encryption[0].enabled && aws_dynamodb_table.readings.point_in_time_recovery[0].enabled && aws_dynamodb_table.readings.deletion_protection_enabled
-    error_message = "the table has to be encrypted, recoverable and protected"
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+      table.server_side_encryption[0].enabled && table.point_in_time_recovery[0].enabled && table.deletion_protection_enabled && table.billing_mode == "PAY_PER_REQUEST" && table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at"
+    ])
+    error_message = "every table has to be encrypted, recoverable and protected, and to expire what says so"
   }
 
   assert {
@@ -220,7 +284,7 @@ run "alarms" {
   assert {
     condition = alltrue([for alarm in concat(
       [aws_cloudwatch_metric_alarm.device_anomalies, aws_cloudwatch_metric_alarm.iterator_age],
-      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty)) :
+      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty), [aws_cloudwatch_metric_alarm.quarantine]) :
       contains(alarm.alarm_actions, aws_sns_topic.alerts.arn)
     ])
     error_message = "every alarm has to notify"

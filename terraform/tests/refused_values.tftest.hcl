@@ -316,3 +316,43 @@ run "iterator_age_alarm_in_seconds" {
 
   expect_failures = [var.iterator_age_alarm_in_seconds]
 }
+
+run "rejected_table_name" {
+  command = plan
+
+  variables {
+    rejected_table_name = "x"
+  }
+
+  expect_failures = [var.rejected_table_name]
+}
+
+run "rejected_retention_in_days" {
+  command = plan
+
+  variables {
+    rejected_retention_in_days = 1.5
+  }
+
+  expect_failures = [var.rejected_retention_in_days]
+}
+
+run "alerts_table_name" {
+  command = plan
+
+  variables {
+    alerts_table_name = "no spaces"
+  }
+
+  expect_failures = [var.alerts_table_name]
+}
+
+run "alerts_retention_in_days" {
+  command = plan
+
+  variables {
+    alerts_retention_in_days = 14
+  }
+
+  expect_failures = [var.alerts_retention_in_days]
+}

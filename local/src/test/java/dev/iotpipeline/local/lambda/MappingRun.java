@@ -7,6 +7,7 @@ import dev.iotpipeline.local.kinesis.TestProducer;
 import dev.iotpipeline.telemetry.EventLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,8 @@ final class MappingRun {
   }
 
   MappingRun(Settings settings, int shards) {
+    // Arrival times are whole milliseconds; at such a time ages are exact.
+    clock.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     stream = new LocalStream("readings", shards, clock);
     producer = new TestProducer(stream);
     mapping =

@@ -2,6 +2,8 @@ package dev.iotpipeline.local.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.dynamodb.PipelineTables;
 import dev.iotpipeline.local.packaging.RuntimeApi.Answer;
 import dev.iotpipeline.local.packaging.ServiceStub.Reply;
 import java.io.IOException;
@@ -10,12 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The alert function's jar, as Terraform deploys it, under AWS's runtime client. */
 @EnabledOnOs(
@@ -44,11 +48,16 @@ class AlertJarIT {
       "shardId-000000000000","sequence_number":"4967","ingestion_timestamp":\
       "2026-11-23T10:15:31.250000000Z"}}""";
 
+  private DynamoDbLocalProcess dynamoDb;
+  private PipelineTables tables;
   private ServiceStub sns;
   private ServiceStub cloudWatch;
 
   @BeforeEach
   void startServices() throws IOException {
+    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
+    tables.createIfMissing();
     sns = new ServiceStub(PUBLISHED);
     cloudWatch = new ServiceStub(COUNTED);
   }
@@ -57,6 +66,8 @@ class AlertJarIT {
   void stopServices() {
     sns.close();
     cloudWatch.close();
+    tables.close();
+    dynamoDb.close();
   }
 
   @Test
@@ -77,6 +88,14 @@ class AlertJarIT {
           .singleElement()
           .asString()
           .contains("IoTPipeline/Alerts", "AnomalyCount", "DeviceId", "sensor-2", "Count");
+      assertThat(tables.alerts())
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row)
+                      .containsEntry("device_id", AttributeValue.fromS("sensor-2"))
+                      .containsKeys("first_seen_at", "notified_at", "counted_at", "anomalies")
+                      .doesNotContainKey("claimed_by"));
       assertThat(function.output()).doesNotContain("SLF4J");
     }
   }
@@ -100,6 +119,20 @@ class AlertJarIT {
       assertThat(cloudWatch.bodies()).hasSize(1);
       assertThat(sns.bodies()).hasSize(2);
     }
+  }
+
+  @Test
+  void whatOneProcessHasSentAnotherDoesNotSendAgain() throws Exception {
+    try (DeployedFunction first = start(environment())) {
+      assertThat(first.api().invoke(BREACH).kind()).as(first.output()).isEqualTo("response");
+    }
+    try (DeployedFunction second = start(environment())) {
+      assertThat(second.api().invoke(BREACH).body())
+          .as(second.output())
+          .isEqualTo("{\"anomalies\":2,\"notified\":false}");
+    }
+    assertThat(sns.bodies()).hasSize(1);
+    assertThat(cloudWatch.bodies()).hasSize(1);
   }
 
   @Test
@@ -134,12 +167,15 @@ class AlertJarIT {
     Map<String, String> values =
         Map.of(
             "SNS_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:iot-alerts",
+            "ALERTS_TABLE_NAME", tables.names().alerts(),
+            "ALERTS_RETENTION_DAYS", "0",
             "TEMP_THRESHOLD", "45",
             "HUMIDITY_HIGH_THRESHOLD", "90",
             "HUMIDITY_LOW_THRESHOLD", "20");
     Map<String, String> environment =
         TerraformFunction.in("alert").environment().stream()
             .collect(Collectors.toMap(name -> name, values::get, (a, b) -> a, HashMap::new));
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
     environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.uri().toString());
     return environment;
