@@ -66,6 +66,26 @@ resource "aws_cloudwatch_metric_alarm" "function" {
   ok_actions          = local.notify
 }
 
+# DynamoDB has no metric for items written. The requests that succeeded are counted as samples of their latency, by operation:
+# only the consumer uses BatchWriteItem on this table, and a redrive's DeleteItem, which does consume write units, raises nothing.
+resource "aws_cloudwatch_metric_alarm" "quarantine" {
+  alarm_name          = "iot-quarantine"
+  alarm_description   = "Records broke the data contract and were put into quarantine."
+  namespace           = "AWS/DynamoDB"
+  metric_name         = "SuccessfulRequestLatency"
+  dimensions          = { TableName = aws_dynamodb_table.rejected.name, Operation = "BatchWriteItem" }
+  statistic           = "SampleCount"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = 0
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}
+
+# The tables have no alarms on throttles and errors: what they turn down is tried again, and what stays turned down shows as the
+# consumer's age and failed batches, or as the alert function's errors.
 resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
   for_each = {
     "iot-failed-batches" = { queue = aws_sqs_queue.failed_batches.name, text = "Batches were given up; their records are in the stream until its retention ends." }
@@ -78,23 +98,6 @@ resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
   metric_name         = "ApproximateNumberOfMessagesVisible"
   dimensions          = { QueueName = each.value.queue }
   statistic           = "Maximum"
-  period              = 300
-  evaluation_periods  = 1
-  comparison_operator = "GreaterThanThreshold"
-  threshold           = 0
-  treat_missing_data  = "notBreaching"
-  alarm_actions       = local.notify
-  ok_actions          = local.notify
-}
-
-# Counts the consumer's writes by their operation: what redrive deletes from the quarantine is another operation.
-resource "aws_cloudwatch_metric_alarm" "quarantine" {
-  alarm_name          = "iot-quarantine"
-  alarm_description   = "Records that hold no valid reading were put into quarantine."
-  namespace           = "AWS/DynamoDB"
-  metric_name         = "SuccessfulRequestLatency"
-  dimensions          = { TableName = aws_dynamodb_table.rejected.name, Operation = "BatchWriteItem" }
-  statistic           = "SampleCount"
   period              = 300
   evaluation_periods  = 1
   comparison_operator = "GreaterThanThreshold"

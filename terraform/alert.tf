@@ -23,6 +23,12 @@ module "alert" {
 
   permissions = [
     {
+      Sid      = "KeepLedger"
+      Effect   = "Allow"
+      Action   = ["dynamodb:UpdateItem"]
+      Resource = aws_dynamodb_table.alerts.arn
+    },
+    {
       Sid      = "Notify"
       Effect   = "Allow"
       Action   = ["sns:Publish"]
@@ -41,12 +47,6 @@ module "alert" {
       Action    = ["cloudwatch:PutMetricData"]
       Resource  = "*"
       Condition = { StringEquals = { "cloudwatch:namespace" = local.metric_namespace } }
-    },
-    {
-      Sid      = "KeepLedger"
-      Effect   = "Allow"
-      Action   = ["dynamodb:UpdateItem"]
-      Resource = aws_dynamodb_table.alerts.arn
     },
     {
       Sid      = "KeepFailedAlerts"
@@ -69,7 +69,7 @@ resource "aws_lambda_function_event_invoke_config" "alert" {
   maximum_event_age_in_seconds = 21600
 }
 
-# Holds the whole event of each alert that could not be sent.
+# Holds the whole event of each alert that could not be sent. alerts_retention_in_days has to be longer than this retention.
 resource "aws_sqs_queue" "failed_alerts" {
   name                      = "iot-failed-alerts"
   message_retention_seconds = 1209600

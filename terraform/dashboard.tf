@@ -45,10 +45,10 @@ locals {
     {
       title = "Given up"
       metrics = concat(
-        [for queue in [aws_sqs_queue.failed_batches.name, aws_sqs_queue.failed_alerts.name] :
-          ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum" }]
+        [for label, queue in { "failed batches waiting" = aws_sqs_queue.failed_batches.name, "dead letters (alerts) waiting" = aws_sqs_queue.failed_alerts.name } :
+          ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue, { stat = "Maximum", label = label }]
         ],
-        [["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.rejected.name, { stat = "Sum", label = "write units of the quarantine" }]],
+        [["AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", aws_dynamodb_table.rejected.name, "Operation", "BatchWriteItem", { stat = "SampleCount", label = "writes to the quarantine, of up to 25 records" }]],
       )
     },
     {
@@ -56,8 +56,9 @@ locals {
       metrics = [
         concat(local.lambda_metric.consumer.Duration, [{ stat = "Sum", label = "consumer ms" }]),
         concat(local.lambda_metric.alert.Duration, [{ stat = "Sum", label = "alert ms" }]),
-        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units of readings" }],
-        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.alerts.name, { stat = "Sum", label = "write units of alerts" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units, readings" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.alerts.name, { stat = "Sum", label = "write units, alert ledger" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.rejected.name, { stat = "Sum", label = "write units, quarantine" }],
         ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
       ]
     },

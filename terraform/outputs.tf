@@ -9,12 +9,12 @@ output "table_name" {
 }
 
 output "rejected_table_name" {
-  description = "The table that holds what is no reading."
+  description = "The quarantine: the table of records that broke the data contract."
   value       = aws_dynamodb_table.rejected.name
 }
 
 output "alerts_table_name" {
-  description = "The ledger of alerts that have been sent."
+  description = "The alert ledger: the table of alerts that were sent."
   value       = aws_dynamodb_table.alerts.name
 }
 
@@ -53,17 +53,29 @@ output "simulator_command" {
   value       = "AWS_REGION=${var.region} java -jar simulator/target/simulator.jar --stream ${aws_kinesis_stream.telemetry.name} --devices 25 --duration 1m"
 }
 
-output "redrive_commands" {
-  description = "List what was given up; with --send they put it back. To be run in the root of the repository."
-  value = {
-    alerts     = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar alerts --queue ${aws_sqs_queue.failed_alerts.name} --function ${module.alert.name}:${module.alert.live_name}"
-    batches    = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${aws_kinesis_stream.telemetry.name}"
-    quarantine = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${aws_kinesis_stream.telemetry.name}"
-  }
+# One output for each command, not a map of them: `terraform output -raw` prints strings only.
+output "redrive_quarantine_command" {
+  description = "Lists the quarantined records; with --send, puts those back that pass now. To be run in the root of the repository."
+  value       = "${local.redrive} quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${aws_kinesis_stream.telemetry.name}"
+}
+
+output "redrive_batches_command" {
+  description = "Lists the batches that were given up; with --send, puts their records back. To be run in the root of the repository."
+  value       = "${local.redrive} batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${aws_kinesis_stream.telemetry.name}"
+}
+
+output "redrive_alerts_command" {
+  description = "Lists the alerts that were given up; with --send, sends them. To be run in the root of the repository."
+  value       = "${local.redrive} alerts --queue ${aws_sqs_queue.failed_alerts.name} --function ${module.alert.name}:${module.alert.live_name}"
+}
+
+output "redrive_records_command" {
+  description = "With --shard, --from and --to: lists those records of the stream; with --send, puts them back. To be run in the root of the repository."
+  value       = "${local.redrive} records --stream ${aws_kinesis_stream.telemetry.name}"
 }
 
 output "redrive_policy_arn" {
-  description = "What a person needs to redrive, for their role."
+  description = "What an operator's role needs for the redrive commands."
   value       = aws_iam_policy.redrive.arn
 }
 

@@ -1,30 +1,20 @@
-# What redrive.jar does, it does with the credentials of who runs it. This policy is for their role, and is attached to nobody.
+# What the redrive tool may do. It runs with the credentials of whoever calls it: attach this policy to an operator's role.
+#
+# No permission on a key is needed: stream and tables are encrypted with keys of AWS that let in whoever may use the service, the
+# queues with keys of SQS's own. With a customer-managed key on the stream, kms:GenerateDataKey (to put) and kms:Decrypt (to get)
+# would have to be added here, and for the function.
 resource "aws_iam_policy" "redrive" {
   name        = "iot-redrive"
-  description = "Put back dead letters and quarantined records of the IoT pipeline."
+  description = "Put back what the pipeline gave up: quarantined records, failed batches, failed alerts"
 
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "TakeDeadLetters"
-        Effect = "Allow"
-        Action = [
-          "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage",
-        ]
+        Sid      = "TakeFromQueues"
+        Effect   = "Allow"
+        Action   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"]
         Resource = [aws_sqs_queue.failed_alerts.arn, aws_sqs_queue.failed_batches.arn]
-      },
-      {
-        Sid      = "SendAlertsAgain"
-        Effect   = "Allow"
-        Action   = ["lambda:InvokeFunction"]
-        Resource = module.alert.live_arn
-      },
-      {
-        Sid      = "PutRecordsBack"
-        Effect   = "Allow"
-        Action   = ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:PutRecord"]
-        Resource = aws_kinesis_stream.telemetry.arn
       },
       {
         Sid      = "TakeFromQuarantine"
@@ -32,6 +22,22 @@ resource "aws_iam_policy" "redrive" {
         Action   = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"]
         Resource = aws_dynamodb_table.rejected.arn
       },
+      {
+        Sid      = "ReadAndWriteStream"
+        Effect   = "Allow"
+        Action   = ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:PutRecord"]
+        Resource = aws_kinesis_stream.telemetry.arn
+      },
+      {
+        Sid      = "SendAlerts"
+        Effect   = "Allow"
+        Action   = ["lambda:InvokeFunction"]
+        Resource = module.alert.live_arn
+      },
     ]
   })
+}
+
+locals {
+  redrive = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar"
 }

@@ -23,14 +23,15 @@ resource "aws_dynamodb_table" "readings" {
     enabled = true
   }
 
-  # Always on: it costs nothing, and only items with expires_at, which the consumer writes if a retention is set, expire.
+  # Always on: it costs nothing, and only items with expires_at, which the functions write if a retention is set, expire.
   ttl {
     attribute_name = "expires_at"
     enabled        = true
   }
 }
 
-# What the consumer could never store, with the reason; put back by redrive once it can.
+# The quarantine: records that broke the data contract, as they came, under their place in the stream, so that a batch
+# that is tried again writes the same item.
 resource "aws_dynamodb_table" "rejected" {
   name                        = var.rejected_table_name
   billing_mode                = "PAY_PER_REQUEST"
@@ -43,7 +44,6 @@ resource "aws_dynamodb_table" "rejected" {
     type = "S"
   }
 
-  # Text: a sequence number has 56 digits, more than a DynamoDB number holds.
   attribute {
     name = "sequence_number"
     type = "S"
@@ -63,7 +63,7 @@ resource "aws_dynamodb_table" "rejected" {
   }
 }
 
-# The ledger: which alerts have been sent, so that none is sent twice.
+# The alert ledger, under the reading's key: what was notified and counted already is not sent again, whoever asks for it.
 resource "aws_dynamodb_table" "alerts" {
   name                        = var.alerts_table_name
   billing_mode                = "PAY_PER_REQUEST"

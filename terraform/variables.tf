@@ -64,7 +64,7 @@ variable "stream_retention_in_hours" {
   }
 }
 
-# Table ---------------------------------------------------------------------------------------------------------------
+# Tables --------------------------------------------------------------------------------------------------------------
 
 variable "table_name" {
   description = "Name of the DynamoDB table of readings."
@@ -89,7 +89,7 @@ variable "reading_retention_in_days" {
 }
 
 variable "rejected_table_name" {
-  description = "Name of the DynamoDB table of records that hold no valid reading (the quarantine)."
+  description = "Name of the DynamoDB table of quarantined records: those that broke the data contract."
   type        = string
   default     = "iot-rejected-records"
 
@@ -97,10 +97,15 @@ variable "rejected_table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.rejected_table_name))
     error_message = "rejected_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
+
+  validation {
+    condition     = var.rejected_table_name != var.table_name
+    error_message = "rejected_table_name has to differ from table_name: the two tables have different keys."
+  }
 }
 
 variable "rejected_retention_in_days" {
-  description = "Days until a record expires from the quarantine, counted from its arrival; 0 keeps records for ever."
+  description = "Days until a quarantined record expires, counted from its arrival; 0 keeps it until it is put back or deleted."
   type        = number
   default     = 0
 
@@ -111,7 +116,7 @@ variable "rejected_retention_in_days" {
 }
 
 variable "alerts_table_name" {
-  description = "Name of the DynamoDB table of alerts that have been sent (the ledger)."
+  description = "Name of the DynamoDB table of the alert ledger: which alerts were sent, so that none is sent twice."
   type        = string
   default     = "iot-alerts"
 
@@ -119,16 +124,21 @@ variable "alerts_table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.alerts_table_name))
     error_message = "alerts_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
+
+  validation {
+    condition     = !contains([var.table_name, var.rejected_table_name], var.alerts_table_name)
+    error_message = "alerts_table_name has to differ from table_name and rejected_table_name: each table holds something else."
+  }
 }
 
 variable "alerts_retention_in_days" {
-  description = "Days until an alert expires from the ledger, counted from its first sight; 0 keeps alerts for ever. The dead-letter queue keeps an event for 14 days: a row that went before it would let a redrive send twice."
+  description = "Days until an entry expires from the alert ledger; 0 keeps entries for ever. An alert that comes again after that is sent again."
   type        = number
   default     = 0
 
   validation {
     condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
-    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500."
+    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps events for 14 days, and a redrive must not send an alert twice."
   }
 }
 

@@ -46,6 +46,33 @@ mock_provider "aws" {
   mock_resource "aws_lambda_alias" {
     defaults = { arn = "arn:aws:lambda:us-east-1:123456789012:function:function:live" }
   }
+
+  # Of what there are several, each has an ARN of its own: otherwise a permission on the wrong one would pass.
+
+  override_resource {
+    target = aws_dynamodb_table.rejected
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-rejected-records" }
+  }
+
+  override_resource {
+    target = aws_dynamodb_table.alerts
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-alerts" }
+  }
+
+  override_resource {
+    target = aws_sqs_queue.failed_batches
+    values = { arn = "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches", id = "https://sqs.us-east-1.amazonaws.com/123456789012/iot-failed-batches" }
+  }
+
+  override_resource {
+    target = aws_sqs_queue.failed_alerts
+    values = { arn = "arn:aws:sqs:us-east-1:123456789012:iot-failed-alerts", id = "https://sqs.us-east-1.amazonaws.com/123456789012/iot-failed-alerts" }
+  }
+
+  override_resource {
+    target = module.alert.aws_lambda_alias.live
+    values = { arn = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live" }
+  }
 }
 
 variables {
@@ -131,6 +158,178 @@ run "published_with_a_snapshot" {
   }
 }
 
+run "tables" {
+  command = plan
+
+  assert {
+    condition = jsonencode([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+      [table.name, table.hash_key, table.range_key]
+      ]) == jsonencode([
+      ["iot-sensor-readings", "device_id", "timestamp"],
+      ["iot-rejected-records", "shard_id", "sequence_number"],
+      ["iot-alerts", "device_id", "timestamp"],
+    ])
+    error_message = "the functions write under these keys"
+  }
+
+  assert {
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+      toset(table.attribute[*].name) == toset([table.hash_key, table.range_key]) && alltrue([for attribute in table.attribute : attribute.type == "S"])
+    ])
+    error_message = "all keys are text"
+  }
+
+  assert {
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+      table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at" && table.billing_mode == "PAY_PER_REQUEST"
+    ])
+    error_message = "items expire by expires_at, and are paid for by request"
+  }
+
+  assert {
+    condition     = output.rejected_table_name == "iot-rejected-records" && output.alerts_table_name == "iot-alerts"
+    error_message = "the runbook asks the outputs for the tables' names"
+  }
+}
+
+run "unprotected_before_a_destroy" {
+  command = plan
+
+  variables {
+    deletion_protection = false
+  }
+
+  assert {
+    condition     = !anytrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] : table.deletion_protection_enabled])
+    error_message = "one variable has to unprotect all tables"
+  }
+}
+
+run "settings_reach_the_functions" {
+  command = plan
+
+  variables {
+    table_name                 = "readings"
+    rejected_table_name        = "rejected"
+    alerts_table_name          = "ledger"
+    reading_retention_in_days  = 30
+    rejected_retention_in_days = 60
+    alerts_retention_in_days   = 15
+    temperature_threshold      = 45.5
+    humidity_high_threshold    = 91
+    humidity_low_threshold     = 19
+  }
+
+  assert {
+    condition = module.consumer.environment == tomap({
+      DYNAMODB_TABLE_NAME     = "readings"
+      READING_RETENTION_DAYS  = "30"
+      REJECTED_TABLE_NAME     = "rejected"
+      REJECTED_RETENTION_DAYS = "60"
+      ALERT_FUNCTION_NAME     = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"
+      TEMP_THRESHOLD          = "45.5"
+      HUMIDITY_HIGH_THRESHOLD = "91"
+      HUMIDITY_LOW_THRESHOLD  = "19"
+    })
+    error_message = "the consumer has to get its settings, and no others"
+  }
+
+  assert {
+    condition = module.alert.environment == tomap({
+      SNS_TOPIC_ARN           = "arn:aws:sns:us-east-1:123456789012:iot-alerts"
+      ALERTS_TABLE_NAME       = "ledger"
+      ALERTS_RETENTION_DAYS   = "15"
+      TEMP_THRESHOLD          = "45.5"
+      HUMIDITY_HIGH_THRESHOLD = "91"
+      HUMIDITY_LOW_THRESHOLD  = "19"
+    })
+    error_message = "the alert function has to get its settings, and no others"
+  }
+}
+
+run "nothing_expires_by_default" {
+  command = plan
+
+  assert {
+    condition     = module.consumer.environment["READING_RETENTION_DAYS"] == "0" && module.consumer.environment["REJECTED_RETENTION_DAYS"] == "0" && module.alert.environment["ALERTS_RETENTION_DAYS"] == "0"
+    error_message = "data must not expire unless somebody asks for it"
+  }
+}
+
+run "ledger_outlives_the_dead_letters" {
+  command = plan
+
+  assert {
+    condition     = aws_sqs_queue.failed_alerts.message_retention_seconds < 15 * 86400
+    error_message = "the shortest retention of the ledger has to be longer than that of the dead-letter queue"
+  }
+}
+
+run "permissions" {
+  command = plan
+
+  assert {
+    condition = jsonencode({ for statement in module.consumer.policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
+      ReadStream          = [["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"], "arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]
+      WriteReadings       = [["dynamodb:BatchWriteItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-sensor-readings"]
+      QuarantineRecords   = [["dynamodb:BatchWriteItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-rejected-records"]
+      AskForAlerts        = [["lambda:InvokeFunction"], "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"]
+      ReportFailedBatches = [["sqs:SendMessage"], "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches"]
+      WriteLogs           = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/function:log-stream:*"]
+      WriteTraces         = [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"]
+    })
+    error_message = "the consumer may do this, and nothing else"
+  }
+
+  assert {
+    condition = jsonencode({ for statement in module.alert.policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
+      KeepLedger           = [["dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-alerts"]
+      Notify               = [["sns:Publish"], "arn:aws:sns:us-east-1:123456789012:iot-alerts"]
+      EncryptNotifications = [["kms:Decrypt", "kms:GenerateDataKey"], "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
+      CountAnomalies       = [["cloudwatch:PutMetricData"], "*"]
+      KeepFailedAlerts     = [["sqs:SendMessage"], "arn:aws:sqs:us-east-1:123456789012:iot-failed-alerts"]
+      WriteLogs            = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/function:log-stream:*"]
+      WriteTraces          = [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"]
+    })
+    error_message = "the alert function may do this, and nothing else"
+  }
+
+  assert {
+    condition = jsonencode({ for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : statement.Sid => [sort(statement.Action), sort(flatten([statement.Resource]))] }) == jsonencode({
+      TakeFromQueues     = [["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], ["arn:aws:sqs:us-east-1:123456789012:iot-failed-alerts", "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches"]]
+      TakeFromQuarantine = [["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"], ["arn:aws:dynamodb:us-east-1:123456789012:table/iot-rejected-records"]]
+      ReadAndWriteStream = [["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:PutRecord"], ["arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]]
+      SendAlerts         = [["lambda:InvokeFunction"], ["arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"]]
+    })
+    error_message = "whoever redrives may do this, and nothing else"
+  }
+
+  assert {
+    condition     = aws_iam_policy.redrive.name == "iot-redrive" && alltrue([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : statement.Effect == "Allow"])
+    error_message = "the policy is found by its name, and allows"
+  }
+}
+
+run "redrive_commands" {
+  command = plan
+
+  variables {
+    region              = "eu-central-1"
+    stream_name         = "telemetry"
+    rejected_table_name = "rejected"
+  }
+
+  assert {
+    condition = jsonencode([output.redrive_quarantine_command, output.redrive_batches_command, output.redrive_alerts_command, output.redrive_records_command]) == jsonencode([
+      "AWS_REGION=eu-central-1 java -jar redrive/target/redrive.jar quarantine --table rejected --stream telemetry",
+      "AWS_REGION=eu-central-1 java -jar redrive/target/redrive.jar batches --queue iot-failed-batches --stream telemetry",
+      "AWS_REGION=eu-central-1 java -jar redrive/target/redrive.jar alerts --queue iot-failed-alerts --function iot-alert:live",
+      "AWS_REGION=eu-central-1 java -jar redrive/target/redrive.jar records --stream telemetry",
+    ])
+    error_message = "the commands have to be for this region and these names, and dry runs"
+  }
+}
+
 run "least_privilege" {
   command = plan
 
@@ -168,68 +367,6 @@ run "least_privilege" {
   }
 }
 
-run "quarantine" {
-  command = plan
-
-  assert {
-    condition     = aws_dynamodb_table.rejected.hash_key == "shard_id" && aws_dynamodb_table.rejected.range_key == "sequence_number" && alltrue([for key in aws_dynamodb_table.rejected.attribute : key.type == "S"])
-    error_message = "the quarantine has the keys that the consumer writes, as text"
-  }
-
-  assert {
-    condition     = module.consumer.environment["REJECTED_TABLE_NAME"] == "iot-rejected-records" && module.consumer.environment["REJECTED_RETENTION_DAYS"] == "0"
-    error_message = "the consumer has to be told of the quarantine"
-  }
-
-  assert {
-    condition     = one([for statement in module.consumer.policy.Statement : statement if statement.Sid == "QuarantineRecords"]).Action == ["dynamodb:BatchWriteItem"]
-    error_message = "the consumer may write to the quarantine and nothing else"
-  }
-
-  assert {
-    condition     = aws_cloudwatch_metric_alarm.quarantine.dimensions["TableName"] == "iot-rejected-records" && aws_cloudwatch_metric_alarm.quarantine.dimensions["Operation"] == "BatchWriteItem" && aws_cloudwatch_metric_alarm.quarantine.statistic == "SampleCount" && aws_cloudwatch_metric_alarm.quarantine.threshold == 0
-    error_message = "any record in quarantine has to raise an alarm, and a redrive none"
-  }
-}
-
-run "alert_ledger" {
-  command = plan
-
-  variables {
-    alerts_table_name        = "other-alerts"
-    alerts_retention_in_days = 30
-  }
-
-  assert {
-    condition     = aws_dynamodb_table.alerts.hash_key == "device_id" && aws_dynamodb_table.alerts.range_key == "timestamp" && alltrue([for key in aws_dynamodb_table.alerts.attribute : key.type == "S"])
-    error_message = "the ledger has the reading's key, as text"
-  }
-
-  assert {
-    condition     = module.alert.environment["ALERTS_TABLE_NAME"] == "other-alerts" && module.alert.environment["ALERTS_RETENTION_DAYS"] == "30"
-    error_message = "the alert function has to be told of the ledger"
-  }
-
-  assert {
-    condition     = one([for statement in module.alert.policy.Statement : statement if statement.Sid == "KeepLedger"]).Action == ["dynamodb:UpdateItem"]
-    error_message = "the alert function may update the ledger and nothing else"
-  }
-}
-
-run "redrive" {
-  command = plan
-
-  assert {
-    condition     = alltrue(flatten([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : [for action in statement.Action : !strcontains(action, "*")]])) && alltrue(flatten([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : [for arn in flatten([statement.Resource]) : !strcontains(arn, "*")]]))
-    error_message = "who redrives may do so with this pipeline and no other"
-  }
-
-  assert {
-    condition     = strcontains(output.redrive_commands.alerts, "--function iot-alert:live") && strcontains(output.redrive_commands.batches, "--stream iot-telemetry-stream") && strcontains(output.redrive_commands.quarantine, "--table iot-rejected-records")
-    error_message = "the commands have to name what is deployed"
-  }
-}
-
 run "encrypted_everywhere" {
   command = plan
 
@@ -240,9 +377,9 @@ run "encrypted_everywhere" {
 
   assert {
     condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
-      table.server_side_encryption[0].enabled && table.point_in_time_recovery[0].enabled && table.deletion_protection_enabled && table.billing_mode == "PAY_PER_REQUEST" && table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at"
+      table.server_side_encryption[0].enabled && table.point_in_time_recovery[0].enabled && table.deletion_protection_enabled
     ])
-    error_message = "every table has to be encrypted, recoverable and protected, and to expire what says so"
+    error_message = "the tables have to be encrypted, recoverable and protected"
   }
 
   assert {
@@ -283,16 +420,63 @@ run "alarms" {
 
   assert {
     condition = alltrue([for alarm in concat(
-      [aws_cloudwatch_metric_alarm.device_anomalies, aws_cloudwatch_metric_alarm.iterator_age],
-      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty), [aws_cloudwatch_metric_alarm.quarantine]) :
-      contains(alarm.alarm_actions, aws_sns_topic.alerts.arn)
+      [aws_cloudwatch_metric_alarm.device_anomalies, aws_cloudwatch_metric_alarm.iterator_age, aws_cloudwatch_metric_alarm.quarantine],
+      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty)) :
+      contains(alarm.alarm_actions, aws_sns_topic.alerts.arn) && contains(alarm.ok_actions, aws_sns_topic.alerts.arn)
     ])
-    error_message = "every alarm has to notify"
+    error_message = "every alarm has to notify, also when it is over"
   }
 
   assert {
     condition     = length(aws_cloudwatch_metric_alarm.function) == 6 && length(aws_cloudwatch_metric_alarm.queue_not_empty) == 2
     error_message = "errors, throttles and full queues have to raise alarms"
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.quarantine.alarm_name == "iot-quarantine"
+      && aws_cloudwatch_metric_alarm.quarantine.namespace == "AWS/DynamoDB"
+      && aws_cloudwatch_metric_alarm.quarantine.metric_name == "SuccessfulRequestLatency"
+      && aws_cloudwatch_metric_alarm.quarantine.statistic == "SampleCount"
+    )
+    error_message = "the alarm of the quarantine has to count requests, which are the samples of their latency"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.quarantine.dimensions == tomap({ TableName = "iot-rejected-records", Operation = "BatchWriteItem" })
+    error_message = "what the consumer writes has to raise the alarm of the quarantine, and not what a redrive deletes"
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.quarantine.period == 300
+      && aws_cloudwatch_metric_alarm.quarantine.threshold == 0
+      && aws_cloudwatch_metric_alarm.quarantine.comparison_operator == "GreaterThanThreshold"
+      && aws_cloudwatch_metric_alarm.quarantine.treat_missing_data == "notBreaching"
+    )
+    error_message = "one quarantined record within five minutes has to raise the alarm, and silence is good"
+  }
+
+  assert {
+    condition = alltrue([for name, alarm in aws_cloudwatch_metric_alarm.queue_not_empty :
+      alarm.dimensions == tomap({ QueueName = name }) && alarm.metric_name == "ApproximateNumberOfMessagesVisible" && alarm.threshold == 0
+    ])
+    error_message = "each queue's alarm has the queue's name, and goes off with its first message"
+  }
+}
+
+run "dashboard" {
+  command = plan
+
+  assert {
+    condition = jsonencode([for metric in one([for widget in jsondecode(aws_cloudwatch_dashboard.pipeline.dashboard_body).widgets : widget if widget.properties.title == "Given up"]).properties.metrics :
+      slice(metric, 0, length(metric) - 1)
+      ]) == jsonencode([
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "iot-failed-alerts"],
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", "iot-failed-batches"],
+      ["AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", "iot-rejected-records", "Operation", "BatchWriteItem"],
+    ])
+    error_message = "the dashboard has to show whatever was given up"
   }
 }
 

@@ -67,6 +67,126 @@ run "reading_retention_in_days" {
   expect_failures = [var.reading_retention_in_days]
 }
 
+run "rejected_table_name" {
+  command = plan
+
+  variables {
+    rejected_table_name = "no spaces"
+  }
+
+  expect_failures = [var.rejected_table_name]
+}
+
+run "rejected_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    rejected_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.rejected_table_name]
+}
+
+run "rejected_retention_in_days" {
+  command = plan
+
+  variables {
+    rejected_retention_in_days = -1
+  }
+
+  expect_failures = [var.rejected_retention_in_days]
+}
+
+run "rejected_retention_in_days_fraction" {
+  command = plan
+
+  variables {
+    rejected_retention_in_days = 0.5
+  }
+
+  expect_failures = [var.rejected_retention_in_days]
+}
+
+run "rejected_retention_in_days_beyond_a_century" {
+  command = plan
+
+  variables {
+    rejected_retention_in_days = 36501
+  }
+
+  expect_failures = [var.rejected_retention_in_days]
+}
+
+run "alerts_table_name" {
+  command = plan
+
+  variables {
+    alerts_table_name = "no spaces"
+  }
+
+  expect_failures = [var.alerts_table_name]
+}
+
+run "alerts_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    alerts_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.alerts_table_name]
+}
+
+run "alerts_table_name_of_the_quarantine" {
+  command = plan
+
+  variables {
+    alerts_table_name = "iot-rejected-records"
+  }
+
+  expect_failures = [var.alerts_table_name]
+}
+
+run "alerts_retention_in_days" {
+  command = plan
+
+  variables {
+    alerts_retention_in_days = -1
+  }
+
+  expect_failures = [var.alerts_retention_in_days]
+}
+
+run "alerts_retention_in_days_shorter_than_the_dead_letters" {
+  command = plan
+
+  variables {
+    alerts_retention_in_days = 14
+  }
+
+  expect_failures = [var.alerts_retention_in_days]
+}
+
+run "alerts_retention_in_days_fraction" {
+  command = plan
+
+  variables {
+    alerts_retention_in_days = 15.5
+  }
+
+  expect_failures = [var.alerts_retention_in_days]
+}
+
+run "alerts_retention_in_days_beyond_a_century" {
+  command = plan
+
+  variables {
+    alerts_retention_in_days = 36501
+  }
+
+  expect_failures = [var.alerts_retention_in_days]
+}
+
 run "consumer_jar" {
   command = plan
 
@@ -315,44 +435,4 @@ run "iterator_age_alarm_in_seconds" {
   }
 
   expect_failures = [var.iterator_age_alarm_in_seconds]
-}
-
-run "rejected_table_name" {
-  command = plan
-
-  variables {
-    rejected_table_name = "x"
-  }
-
-  expect_failures = [var.rejected_table_name]
-}
-
-run "rejected_retention_in_days" {
-  command = plan
-
-  variables {
-    rejected_retention_in_days = 1.5
-  }
-
-  expect_failures = [var.rejected_retention_in_days]
-}
-
-run "alerts_table_name" {
-  command = plan
-
-  variables {
-    alerts_table_name = "no spaces"
-  }
-
-  expect_failures = [var.alerts_table_name]
-}
-
-run "alerts_retention_in_days" {
-  command = plan
-
-  variables {
-    alerts_retention_in_days = 14
-  }
-
-  expect_failures = [var.alerts_retention_in_days]
 }
