@@ -175,6 +175,8 @@ class QuarantineTest {
   @ValueSource(strings = {FakeDynamoDb.QUARANTINE, FakeDynamoDb.TABLE})
   void neitherTableTakesTheOthersTime(String slow) {
     consumer.table.failNext(Integer.MAX_VALUE, FakeDynamoDb::throttling, slow);
+    // Seconds of retries: more than the slow table leaves of its own time.
+    consumer.table.leaveUnprocessed(Events.SHARD, 7);
 
     List<String> failed = consumer.handle(event(reading("a"), "no reading"));
 
