@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,8 +48,11 @@ public final class PipelineTables implements AutoCloseable {
     }
   }
 
-  private final DynamoDbClient client;
   private final Names names;
+  private final DynamoDbClient client;
+
+  /** Our own client tries again, since the database may come back under it, or be slow. */
+  private final DynamoDbClient own;
 
   /**
    * @param endpoint where DynamoDB Local answers
@@ -56,21 +60,22 @@ public final class PipelineTables implements AutoCloseable {
    */
   public PipelineTables(URI endpoint, Names names, ExecutionInterceptor... interceptors) {
     this.names = names;
-    this.client =
-        DynamoDbClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(LocalStream.REGION))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-            // The functions retry by themselves, and their clients on AWS do not.
-            .overrideConfiguration(
-                o ->
-                    o.executionInterceptors(List.of(interceptors))
-                        .retryStrategy(AwsRetryStrategy.doNotRetry()))
-            .build();
+    this.client = client(endpoint, AwsRetryStrategy.doNotRetry(), List.of(interceptors));
+    this.own = client(endpoint, AwsRetryStrategy.standardRetryStrategy(), List.of());
   }
 
-  /** The client for whoever reads or writes the tables. */
+  private static DynamoDbClient client(
+      URI endpoint, RetryStrategy retries, List<ExecutionInterceptor> interceptors) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalStream.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .overrideConfiguration(o -> o.executionInterceptors(interceptors).retryStrategy(retries))
+        .build();
+  }
+
+  /** The client for the functions, which retry by themselves: as on AWS, it does not. */
   public DynamoDbClient client() {
     return client;
   }
@@ -88,7 +93,7 @@ public final class PipelineTables implements AutoCloseable {
 
   private void createIfMissing(String name, String partitionKey, String sortKey) {
     try {
-      client.createTable(
+      own.createTable(
           table ->
               table
                   .tableName(name)
@@ -127,18 +132,19 @@ public final class PipelineTables implements AutoCloseable {
   }
 
   private Iterable<Map<String, AttributeValue>> items(String name) {
-    return client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
+    return own.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
   }
 
   /** Removes the tables and all that is in them. */
   public void delete() {
     for (String name : List.of(names.readings, names.rejected, names.alerts)) {
-      client.deleteTable(table -> table.tableName(name));
+      own.deleteTable(table -> table.tableName(name));
     }
   }
 
   @Override
   public void close() {
     client.close();
+    own.close();
   }
 }

@@ -70,6 +70,19 @@ class DynamoDbLocalProcessTest {
   }
 
   @Test
+  void aReaderWhoseConnectionDiedWithItReadsOn(@TempDir Path folder) throws Exception {
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.of(folder));
+        PipelineTables tables = tables(process)) {
+      tables.createIfMissing();
+      assertThat(tables.readings()).isEmpty();
+      process.kill();
+      process.restart();
+
+      assertThat(tables.readings()).isEmpty();
+    }
+  }
+
+  @Test
   void tellsWhenItDiesByItself() throws Exception {
     CountDownLatch died = new CountDownLatch(1);
     try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty())) {
