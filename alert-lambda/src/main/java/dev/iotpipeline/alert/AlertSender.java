@@ -30,7 +30,8 @@ final class AlertSender {
    * Sends what is missing.
    *
    * @return the steps that were done by this call
-   * @throws AlertFailedException if a step failed, or another invocation kept the alert claimed
+   * @throws AlertFailedException if a step failed, another invocation kept the alert claimed, or
+   *     the ledger did not answer
    */
   Set<Step> send(Alert alert, InvocationTime time) {
     AlertLedger.Claim claim = claim(alert, time);
@@ -40,11 +41,12 @@ final class AlertSender {
     for (Step step : missing) {
       try {
         perform(step, alert);
-        claim.done(step);
       } catch (RuntimeException e) {
         failures.put(step, e);
-        log(alert, step, e);
+        log("alert_step_failed", alert, step, e);
+        continue;
       }
+      mark(claim, step, alert);
     }
     if (!failures.isEmpty()) {
       release(claim, alert);
@@ -101,6 +103,26 @@ final class AlertSender {
     }
   }
 
+  /**
+   * Nothing more is sent once the ledger does not take a mark, since that would not be marked
+   * either.
+   */
+  private void mark(AlertLedger.Claim claim, Step step, Alert alert) {
+    try {
+      claim.done(step);
+    } catch (RuntimeException e) {
+      log("alert_mark_failed", alert, step, e);
+      throw new AlertFailedException(
+          "the ledger could not mark the "
+              + step.code()
+              + " as sent for "
+              + reading(alert)
+              + ": "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   private void perform(Step step, Alert alert) {
     switch (step) {
       case NOTIFICATION -> notifier.send(alert);
@@ -125,9 +147,9 @@ final class AlertSender {
         + alert.key().timestamp();
   }
 
-  private void log(Alert alert, Step step, RuntimeException failure) {
+  private void log(String event, Alert alert, Step step, RuntimeException failure) {
     log.warn(
-        "alert_step_failed",
+        event,
         "step",
         step.code(),
         "device_id",

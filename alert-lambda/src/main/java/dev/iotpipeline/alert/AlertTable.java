@@ -75,11 +75,11 @@ final class AlertTable implements AlertLedger {
       UpdateItemRequest request = claimRequest(alert, me, time.end());
       Map<String, AttributeValue> row =
           persist(time.claiming(), () -> dynamoDb.updateItem(request).attributes());
-      return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.end())));
+      return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.marking())));
     } catch (ConditionalCheckFailedException e) {
       boolean complete = e.hasItem() && missing(e.item()).isEmpty();
       return complete
-          ? Optional.of(new Row(alert.key(), me, EnumSet.noneOf(Step.class), time.end()))
+          ? Optional.of(new Row(alert.key(), me, EnumSet.noneOf(Step.class), time.marking()))
           : Optional.empty();
     }
   }
@@ -191,13 +191,13 @@ final class AlertTable implements AlertLedger {
     private final ReadingKey key;
     private final String claimId;
     private final Set<Step> missing;
-    private final Deadline end;
+    private final Deadline marking;
 
-    Row(ReadingKey key, String claimId, Set<Step> missing, Deadline end) {
+    Row(ReadingKey key, String claimId, Set<Step> missing, Deadline marking) {
       this.key = key;
       this.claimId = claimId;
       this.missing = missing;
-      this.end = end;
+      this.marking = marking;
     }
 
     @Override
@@ -222,7 +222,7 @@ final class AlertTable implements AlertLedger {
                       + (last ? " REMOVE claimed_until, claimed_by" : ""))
               .expressionAttributeValues(Map.of(":now", text(clock.instant())))
               .build();
-      persist(end, () -> dynamoDb.updateItem(request));
+      persist(marking, () -> dynamoDb.updateItem(request));
       missing.remove(step);
     }
 

@@ -10,9 +10,11 @@ import java.time.Instant;
  *
  * @param claiming when the alert has to be claimed: who begins to send too late is cut off between
  *     a send and its mark, and the send is repeated
+ * @param marking when the last attempt to mark a send may begin: an invocation that ends by itself
+ *     remembers what it could not mark, one that is cut off does not
  * @param end when everything has to be done
  */
-record InvocationTime(Deadline claiming, Deadline end) {
+record InvocationTime(Deadline claiming, Deadline marking, Deadline end) {
 
   /**
    * @param left what Lambda says is left
@@ -21,6 +23,7 @@ record InvocationTime(Deadline claiming, Deadline end) {
     Instant now = clock.instant();
     return new InvocationTime(
         new Deadline(clock, now.plus(left.multipliedBy(2).dividedBy(3))),
+        new Deadline(clock, now.plus(left.multipliedBy(5).dividedBy(6))),
         new Deadline(clock, now.plus(left)));
   }
 }

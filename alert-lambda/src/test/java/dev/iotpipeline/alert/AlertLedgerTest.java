@@ -240,13 +240,27 @@ final class AlertLedgerTest {
     assertSentOnce();
   }
 
-  /** Between the send and its mark the table is gone for longer than the invocation lasts. */
+  /**
+   * Between the send and its mark the table is gone, each call to it hangs until its time is up. An
+   * invocation that Lambda cut off would forget what it has sent.
+   */
   @Test
   void whatWasSentAndCouldNotBeMarkedIsMarkedByTheRetryOnTheSameInstance() {
     function.sns.meanwhile =
-        () -> function.table.before = request -> Optional.of(error(503, "ServiceUnavailable"));
-    assertThatThrownBy(() -> function.handle(BREACH)).isInstanceOf(AlertFailedException.class);
-    assertSentOnce();
+        () ->
+            function.table.before =
+                request -> {
+                  function.clock.advance(Duration.ofSeconds(3));
+                  return Optional.of(SdkClientException.create("timed out"));
+                };
+    assertThatThrownBy(() -> function.handle(BREACH))
+        .isInstanceOf(AlertFailedException.class)
+        .hasMessageStartingWith("the ledger could not mark the notification as sent for the read");
+    assertThat(function.clock.instant())
+        .as("it tried for long, and ended by itself")
+        .isBetween(start.plusSeconds(24), start.plusSeconds(29));
+    assertThat(function.sns.published).hasSize(1);
+    assertThat(function.cloudWatch.put).as("nothing more without the ledger").isEmpty();
 
     function.table.before = request -> Optional.empty();
     function.clock.advance(Duration.ofMinutes(1));
