@@ -52,12 +52,22 @@ final class QueueMessages implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** The next message; empty when two answers in a row have brought nothing new. */
+  /**
+   * The next message; empty when two answers in a row were empty.
+   *
+   * <p>What stays in the queue comes again when a run takes more than a minute, and must not end it
+   * while others wait. The end has come as well when it has all come again and nothing else has.
+   */
   Optional<Message> next() {
-    for (int empty = 0; received.isEmpty() && empty < EMPTY_ANSWERS_AT_THE_END; empty++) {
-      for (Message message : receive()) {
+    int empty = 0;
+    for (int answers = 0; received.isEmpty() && empty < EMPTY_ANSWERS_AT_THE_END; answers++) {
+      if (answers > handles.size() + EMPTY_ANSWERS_AT_THE_END) {
+        return Optional.empty();
+      }
+      List<Message> messages = receive();
+      empty = messages.isEmpty() ? empty + 1 : 0;
+      for (Message message : messages) {
         handles.put(message.messageId(), message.receiptHandle());
-        // What stays in the queue comes again when a run takes more than a minute.
         if (seen.add(message.messageId())) {
           received.add(message);
         }

@@ -84,6 +84,22 @@ final class RedriveAlertsTest {
     assertThat(shell.out).endsWith("1 of 2 alerts put back.\n");
   }
 
+  /** What stays in the queue is visible again after a minute, before the others' turn has come. */
+  @Test
+  void whatStaysInTheQueueEndsNoLongRun() {
+    shell.alerts.add("no alert", Map.of());
+    shell.alerts.add("nor this", Map.of());
+    shell.alerts.add("nor that", Map.of());
+    addAlerts(40);
+    shell.lambda.onInvoke = () -> shell.clock.advance(Duration.ofSeconds(7));
+
+    assertThat(shell.run("alerts --send")).isEqualTo(1);
+
+    assertThat(shell.lambda.events).hasSize(40).doesNotHaveDuplicates();
+    assertThat(shell.err).hasLineCount(3);
+    assertThat(shell.out).endsWith("40 of 43 alerts put back.\n");
+  }
+
   @Test
   void whatWasSentAndNotDeletedIsSentAgain() {
     addAlerts(2);
