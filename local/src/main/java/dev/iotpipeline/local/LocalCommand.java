@@ -21,13 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -157,10 +160,27 @@ public final class LocalCommand implements Callable<Integer> {
     log.ifPresent(file -> checkWritable("--log", file));
     data.ifPresent(this::checkFolder);
     fleet.toPlan(Clock.systemUTC());
+    checkNothingIsAskedOfNoSimulator();
     try {
       new LocalStream(streamName, shards, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
       throw usageError(e.getMessage());
+    }
+  }
+
+  /** What nobody heeds is refused: whoever says it expects something of it. */
+  private void checkNothingIsAskedOfNoSimulator() {
+    if (!noSimulator) {
+      return;
+    }
+    Set<OptionSpec> simulators = new HashSet<>(spec.mixins().get("fleet").options());
+    simulators.add(spec.findOption("--truth"));
+    simulators.remove(spec.findOption("--duration"));
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      if (simulators.contains(given)) {
+        throw usageError(
+            given.longestName() + " is for the simulator; leave out either it or --no-simulator");
+      }
     }
   }
 

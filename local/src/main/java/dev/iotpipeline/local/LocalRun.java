@@ -110,9 +110,9 @@ final class LocalRun {
       if (!waiting && pipeline.alertsToRetry() > 0 && Instant.now().isAfter(start.plus(PATIENCE))) {
         waiting = true;
         view.say(
-            pipeline.alertsToRetry()
-                + " alerts have failed and are tried again after a minute, as on AWS. Ctrl-C ends"
-                + " the wait.");
+            "Alerts that have failed and are tried again after a minute, as on AWS: "
+                + pipeline.alertsToRetry()
+                + ". Ctrl-C ends the wait.");
       }
       Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
       if (Instant.now().isAfter(start.plus(limit))) {

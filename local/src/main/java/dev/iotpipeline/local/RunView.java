@@ -114,13 +114,18 @@ final class RunView {
 
   private static String verdict(RunSummary summary) {
     if (summary.isClean()) {
+      if (summary.records() == 0) {
+        return "Nothing was published.";
+      }
+      String good =
+          "Every reading is in the table exactly as it was sent, every breach was alerted.";
       return summary.rejected() == 0
-          ? "Every reading is in the table exactly as it was sent, every breach was alerted."
-          : String.format(
-              Locale.ROOT,
-              "Every reading is in the table exactly as it was sent, every breach was alerted, and"
-                  + " %,d records that are no readings are in quarantine, each with its reason.",
-              summary.rejected());
+          ? good
+          : good
+              + String.format(
+                  Locale.ROOT,
+                  " In quarantine, each with its reason: %,d that are no readings.",
+                  summary.rejected());
     }
     return String.format(
         Locale.ROOT,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LocalCommandTest {
@@ -64,7 +65,17 @@ class LocalCommandTest {
         run("--no-simulator", "--duration=100ms", "--kinesis-port=0", "--dynamodb-port=0");
 
     assertThat(exitCode).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("Waiting for producers.", "\"published\":0");
+    assertThat(out.toString())
+        .contains("Waiting for producers.", "Nothing was published.", "\"published\":0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--hostile=all=0.1", "--rate=5", "--truth=truth.jsonl"})
+  void whatIsForTheSimulatorIsRefusedWithoutOne(String option) {
+    assertThat(run("--no-simulator", option)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run-local: " + option.substring(0, option.indexOf('=')) + " is for the")
+        .hasLineCount(1);
   }
 
   @ParameterizedTest
