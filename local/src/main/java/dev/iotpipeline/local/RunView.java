@@ -124,7 +124,7 @@ final class RunView {
           : good
               + String.format(
                   Locale.ROOT,
-                  " In quarantine, each with its reason: %,d that are no readings.",
+                  " Records that are no readings, all in quarantine with their reason: %,d.",
                   summary.rejected());
     }
     return String.format(
