@@ -132,7 +132,7 @@ variable "alerts_table_name" {
 }
 
 variable "alerts_retention_in_days" {
-  description = "Days until an entry expires from the alert ledger; 0 keeps entries for ever. An alert that comes again after that is sent again."
+  description = "Days from its last try until an entry expires from the alert ledger; 0 keeps entries for ever. An alert that comes again after that is sent again."
   type        = number
   default     = 0
 
@@ -339,8 +339,8 @@ variable "alert_timeout_in_seconds" {
   default     = 30
 
   validation {
-    condition     = var.alert_timeout_in_seconds >= 10 && var.alert_timeout_in_seconds <= 900
-    error_message = "alert_timeout_in_seconds has to be 10 to 900: in less, one slow call could cost the other its chance."
+    condition     = var.alert_timeout_in_seconds >= 20 && var.alert_timeout_in_seconds <= 900
+    error_message = "alert_timeout_in_seconds has to be 20 to 900: in less, an invocation could be cut off between a send and its mark."
   }
 }
 

@@ -351,7 +351,7 @@ run "alert_timeout_in_seconds" {
   command = plan
 
   variables {
-    alert_timeout_in_seconds = 3
+    alert_timeout_in_seconds = 19
   }
 
   expect_failures = [var.alert_timeout_in_seconds]

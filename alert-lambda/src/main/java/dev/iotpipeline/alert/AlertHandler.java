@@ -131,7 +131,8 @@ public final class AlertHandler implements RequestStreamHandler {
     List<Anomaly> anomalies = detector.detect(request.reading());
     boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies), time);
     if (anomalies.isEmpty()) {
-      log.info(
+      // The consumer has seen a breach: its thresholds differ, or they were changed meanwhile.
+      log.warn(
           "alert_without_anomaly",
           "device_id",
           request.reading().deviceId(),

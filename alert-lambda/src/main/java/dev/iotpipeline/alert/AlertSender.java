@@ -40,7 +40,7 @@ final class AlertSender {
     Map<Step, RuntimeException> failures = new EnumMap<>(Step.class);
     for (Step step : missing) {
       try {
-        perform(step, alert);
+        perform(step, alert, time);
       } catch (RuntimeException e) {
         failures.put(step, e);
         log("alert_step_failed", alert, step, e);
@@ -123,10 +123,10 @@ final class AlertSender {
     }
   }
 
-  private void perform(Step step, Alert alert) {
+  private void perform(Step step, Alert alert, InvocationTime time) {
     switch (step) {
-      case NOTIFICATION -> notifier.send(alert);
-      case METRIC -> metric.count(alert);
+      case NOTIFICATION -> notifier.send(alert, time.forSend());
+      case METRIC -> metric.count(alert, time.forSend());
     }
   }
 

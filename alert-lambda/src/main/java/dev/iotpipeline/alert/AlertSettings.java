@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  */
 public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Ledger> ledger) {
 
-  /** The dead-letter queue keeps an event for 14 days; after that nobody can send it again. */
+  /**
+   * The dead-letter queue keeps an event for 14 days from its last try, which renews the expiry.
+   */
   private static final int SHORTEST_RETENTION_DAYS = 15;
 
   /** A century: beyond it a typing error is likelier than a plan. */
@@ -27,7 +29,7 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
    * The table of alerts.
    *
    * @param tableName its name or ARN
-   * @param retention how long after it was first seen an alert expires from it; empty: never
+   * @param retention how long after it was last tried an alert expires from it; empty: never
    */
   public record Ledger(String tableName, Optional<Duration> retention) {
 

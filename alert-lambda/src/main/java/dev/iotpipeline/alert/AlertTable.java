@@ -98,7 +98,7 @@ final class AlertTable implements AlertLedger {
                 retention -> {
                   long at = now.plus(retention).getEpochSecond();
                   values.put(":expiry", AttributeValue.fromN(Long.toString(at)));
-                  return ", expires_at = if_not_exists(expires_at, :expiry)";
+                  return ", expires_at = :expiry";
                 })
             .orElse("");
     return update(alert.key())

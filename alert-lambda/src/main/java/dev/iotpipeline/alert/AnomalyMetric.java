@@ -1,5 +1,6 @@
 package dev.iotpipeline.alert;
 
+import java.time.Duration;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -25,8 +26,10 @@ final class AnomalyMetric {
   /**
    * Counts at the time of arrival, not of measurement: an alarm that has looked at an hour does not
    * look again, so a late reading would count for nothing, and one older than two weeks be refused.
+   *
+   * @param timeout how long that may take, with all attempts
    */
-  void count(Alert alert) {
+  void count(Alert alert, Duration timeout) {
     MetricDatum datum =
         MetricDatum.builder()
             .metricName(NAME)
@@ -35,7 +38,11 @@ final class AnomalyMetric {
             .dimensions(device(alert.reading().deviceId()))
             .build();
     cloudWatch.putMetricData(
-        PutMetricDataRequest.builder().namespace(NAMESPACE).metricData(datum).build());
+        PutMetricDataRequest.builder()
+            .namespace(NAMESPACE)
+            .metricData(datum)
+            .overrideConfiguration(call -> call.apiCallTimeout(timeout))
+            .build());
   }
 
   private static Dimension device(String deviceId) {

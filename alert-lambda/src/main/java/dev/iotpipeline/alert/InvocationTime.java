@@ -16,6 +16,23 @@ import java.time.Instant;
  */
 record InvocationTime(Deadline claiming, Deadline marking, Deadline end) {
 
+  /** One hung send must leave the other its time: twice this is well within the usual 30 s. */
+  private static final Duration LONGEST_SEND = Duration.ofSeconds(10);
+
+  /**
+   * How long a send that begins now may take, so that its mark does not come too late.
+   *
+   * @throws IllegalStateException if there is no time left for one
+   */
+  Duration forSend() {
+    Duration left = marking.left();
+    // The SDK takes whole milliseconds, and none for "as long as you like".
+    if (left.toMillis() < 1) {
+      throw new IllegalStateException("no time left to send it in");
+    }
+    return left.compareTo(LONGEST_SEND) < 0 ? left : LONGEST_SEND;
+  }
+
   /**
    * @param left what Lambda says is left
    */

@@ -1,6 +1,7 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.telemetry.Anomaly;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -17,7 +18,12 @@ final class Notifier {
     this.topicArn = topicArn;
   }
 
-  void send(Alert alert) {
+  /**
+   * Publishes.
+   *
+   * @param timeout how long that may take, with all attempts
+   */
+  void send(Alert alert, Duration timeout) {
     sns.publish(
         PublishRequest.builder()
             .topicArn(topicArn)
@@ -25,6 +31,7 @@ final class Notifier {
             .messageStructure("json")
             .message(message(alert))
             .messageAttributes(attributes(alert))
+            .overrideConfiguration(call -> call.apiCallTimeout(timeout))
             .build());
   }
 

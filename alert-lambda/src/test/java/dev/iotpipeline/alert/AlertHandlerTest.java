@@ -60,7 +60,10 @@ final class AlertHandlerTest {
 
     assertThat(function.sns.published).isEmpty();
     assertThat(function.cloudWatch.put).isEmpty();
-    assertThat(function.logLines).singleElement().asString().contains("\"alert_without_anomaly\"");
+    assertThat(function.logLines)
+        .singleElement()
+        .asString()
+        .contains("\"WARN\"", "\"alert_without_anomaly\"");
   }
 
   @ParameterizedTest

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -69,6 +70,55 @@ final class AlertLedgerTest {
 
     assertThat(keepsAMonth.table.row(BREACH.key()).get("expires_at").n())
         .isEqualTo(String.valueOf(start.plus(Duration.ofDays(30)).getEpochSecond()));
+  }
+
+  /**
+   * Else a redrive could come after the row has gone, though the queue keeps its events less long.
+   */
+  @Test
+  void anAlertThatIsTriedAgainIsKeptFromThenOn() {
+    AlertFunction keepsAMonth = AlertFunction.withLedger(Optional.of(Duration.ofDays(30)));
+    keepsAMonth.cloudWatch.failure = Optional.of(new IllegalStateException("down"));
+    assertThatThrownBy(() -> keepsAMonth.handle(BREACH)).isInstanceOf(AlertFailedException.class);
+
+    keepsAMonth.clock.advance(Duration.ofDays(13));
+    assertThatThrownBy(() -> keepsAMonth.handle(BREACH)).isInstanceOf(AlertFailedException.class);
+
+    assertThat(keepsAMonth.table.row(BREACH.key()).get("expires_at").n())
+        .isEqualTo(String.valueOf(start.plus(Duration.ofDays(43)).getEpochSecond()));
+  }
+
+  /** Whoever claims late has little time to send in, and an invocation cut off forgets. */
+  @Test
+  void aSendMayTakeNoLongerThanItsMarkCanWait() {
+    claimedBySomebodyElse(start.plusSeconds(18));
+    Duration[] sentAt = new Duration[1];
+    function.sns.meanwhile =
+        () -> {
+          sentAt[0] = Duration.between(start, function.clock.instant());
+          function.clock.advance(Duration.ofSeconds(25).minus(sentAt[0]));
+        };
+
+    assertThatThrownBy(() -> function.handle(BREACH))
+        .isInstanceOf(AlertFailedException.class)
+        .hasMessageStartingWith("metric failed")
+        .hasMessageContaining("no time");
+
+    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(25).minus(sentAt[0]));
+    assertThat(function.cloudWatch.put).isEmpty();
+    assertThat(function.table.row(BREACH.key())).containsKey("notified_at");
+  }
+
+  @Test
+  void aSendWithTimeToSpareMayTakeTenSeconds() {
+    function.handle(BREACH);
+
+    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(10));
+    assertThat(timeout(function.cloudWatch.put.get(0))).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  private static Duration timeout(AwsRequest request) {
+    return request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
   }
 
   @Test

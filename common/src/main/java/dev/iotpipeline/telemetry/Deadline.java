@@ -12,8 +12,4 @@ public record Deadline(Clock clock, Instant end) {
     Duration left = Duration.between(clock.instant(), end);
     return left.isNegative() ? Duration.ZERO : left;
   }
-
-  public boolean hasPassed() {
-    return left().isZero();
-  }
 }

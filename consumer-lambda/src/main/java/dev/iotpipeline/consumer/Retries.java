@@ -47,9 +47,14 @@ final class Retries {
    */
   Optional<GivenUp> run(Deadline deadline, Attempt attempt) {
     Optional<SdkException> last = Optional.empty();
-    for (int failures = 1; !deadline.hasPassed(); failures++) {
+    for (int failures = 1; ; failures++) {
+      // Asked once, since time passes; and the SDK takes whole milliseconds, none for "no limit".
+      Duration left = deadline.left();
+      if (left.toMillis() < 1) {
+        break;
+      }
       try {
-        if (attempt.isDone(shorter(LONGEST_CALL, deadline.left()))) {
+        if (attempt.isDone(shorter(LONGEST_CALL, left))) {
           return Optional.empty();
         }
         last = Optional.empty();

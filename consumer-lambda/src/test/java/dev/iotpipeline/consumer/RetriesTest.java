@@ -46,6 +46,16 @@ class RetriesTest {
     assertThat(givenUp.get().isHopeless()).isFalse();
   }
 
+  /** The SDK refuses a time-out of zero, and takes one of half a millisecond for none at all. */
+  @Test
+  void nothingIsTriedInLessThanAMillisecond() {
+    Deadline deadline = new Deadline(clock, clock.instant().plusNanos(900_000));
+
+    assertThat(retries.run(deadline, timeouts::add)).isPresent();
+
+    assertThat(timeouts).isEmpty();
+  }
+
   @Test
   void nobodyWaitsForTheDeadline() {
     Optional<GivenUp> givenUp = retries.run(in(100), timeout -> false);
