@@ -1,6 +1,6 @@
 package dev.iotpipeline.alert;
 
-import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.aws.EventLog;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.iotpipeline.alert;
 
-import dev.iotpipeline.telemetry.Environment;
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,7 +68,7 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
   public static AlertSettings from(Environment environment) {
     return new AlertSettings(
         environment.required("SNS_TOPIC_ARN", "the ARN of the SNS topic that alerts go to"),
-        Thresholds.from(environment),
+        Thresholds.from(environment::decimal),
         environment
             .optional("ALERTS_TABLE_NAME")
             .map(name -> new Ledger(name, retention(environment))));

@@ -1,7 +1,7 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.telemetry.Anomaly;
-import dev.iotpipeline.telemetry.Deadline;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Clock;

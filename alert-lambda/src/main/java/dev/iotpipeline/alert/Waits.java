@@ -1,8 +1,8 @@
 package dev.iotpipeline.alert;
 
-import dev.iotpipeline.telemetry.Backoff;
-import dev.iotpipeline.telemetry.Deadline;
-import dev.iotpipeline.telemetry.Sleeper;
+import dev.iotpipeline.aws.Backoff;
+import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.Sleeper;
 import java.time.Duration;
 
 /** The waits between attempts, as long as there is time for another one. */

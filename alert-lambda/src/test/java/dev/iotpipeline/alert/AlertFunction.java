@@ -1,8 +1,8 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
-import dev.iotpipeline.telemetry.Deadline;
-import dev.iotpipeline.telemetry.EventLog;
+import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Thresholds;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
-import dev.iotpipeline.telemetry.Environment;
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;

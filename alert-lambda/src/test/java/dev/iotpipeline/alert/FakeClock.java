@@ -1,6 +1,6 @@
 package dev.iotpipeline.alert;
 
-import dev.iotpipeline.telemetry.Sleeper;
+import dev.iotpipeline.aws.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.consumer.Retries.GivenUp;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Context;
-import dev.iotpipeline.telemetry.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

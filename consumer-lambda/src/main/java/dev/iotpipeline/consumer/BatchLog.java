@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.consumer.Retries.GivenUp;
-import dev.iotpipeline.telemetry.EventLog;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

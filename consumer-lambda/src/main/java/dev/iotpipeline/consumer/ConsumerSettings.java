@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.Environment;
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.Objects;
@@ -59,7 +59,7 @@ public record ConsumerSettings(
     return new ConsumerSettings(
         environment.required("DYNAMODB_TABLE_NAME", "the name of the table for readings"),
         environment.required("ALERT_FUNCTION_NAME", "the name of the function that sends alerts"),
-        Thresholds.from(environment),
+        Thresholds.from(environment::decimal),
         retention(environment, "READING_RETENTION_DAYS"),
         environment
             .optional("REJECTED_TABLE_NAME")

@@ -1,6 +1,6 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.Deadline;
+import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.telemetry.Refusal;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.consumer.Retries.GivenUp;
-import dev.iotpipeline.telemetry.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

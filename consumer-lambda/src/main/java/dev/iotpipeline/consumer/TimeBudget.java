@@ -1,6 +1,6 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.Deadline;
+import dev.iotpipeline.aws.Deadline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.iotpipeline.consumer;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
-import dev.iotpipeline.telemetry.EventLog;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.ArrayList;

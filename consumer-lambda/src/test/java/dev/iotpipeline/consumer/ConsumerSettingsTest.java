@@ -3,9 +3,9 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
-import dev.iotpipeline.telemetry.Environment;
-import dev.iotpipeline.telemetry.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import dev.iotpipeline.telemetry.Deadline;
+import dev.iotpipeline.aws.Deadline;
 import java.time.Duration;
 
 /** An invocation that tells truthfully, by its clock, how much time it has left. */

@@ -2,9 +2,9 @@ package dev.iotpipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.aws.Backoff;
+import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.consumer.Retries.GivenUp;
-import dev.iotpipeline.telemetry.Backoff;
-import dev.iotpipeline.telemetry.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

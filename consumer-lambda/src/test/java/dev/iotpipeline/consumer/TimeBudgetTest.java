@@ -2,7 +2,7 @@ package dev.iotpipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.telemetry.Deadline;
+import dev.iotpipeline.aws.Deadline;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

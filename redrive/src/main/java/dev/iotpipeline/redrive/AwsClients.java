@@ -1,6 +1,6 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.InvalidSettingException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * that a run needs the settings of its own services alone.
  *
  * <p>Calls throw an {@link software.amazon.awssdk.core.exception.SdkException} where the SDK finds
- * no region, and an {@link dev.iotpipeline.telemetry.InvalidSettingException} where an endpoint is
- * no URL.
+ * no region, and an {@link dev.iotpipeline.aws.InvalidSettingException} where an endpoint is no
+ * URL.
  */
 interface Clients extends AutoCloseable {
 

@@ -1,6 +1,6 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.InvalidSettingException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;

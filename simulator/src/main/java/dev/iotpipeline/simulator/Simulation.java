@@ -1,6 +1,6 @@
 package dev.iotpipeline.simulator;
 
-import dev.iotpipeline.telemetry.Backoff;
+import dev.iotpipeline.aws.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.iotpipeline.simulator;
 
-import dev.iotpipeline.telemetry.Environment;
-import dev.iotpipeline.telemetry.InvalidSettingException;
+import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -147,7 +147,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     if (truth.isEmpty()) {
       return run(plan, new Simulation(plan, streamName, client, List.of()), hook);
     }
-    try (TruthFile file = new TruthFile(truth.get(), Thresholds.from(environment))) {
+    try (TruthFile file = new TruthFile(truth.get(), Thresholds.from(environment::decimal))) {
       return run(plan, new Simulation(plan, streamName, client, List.of(file)), hook);
     }
   }

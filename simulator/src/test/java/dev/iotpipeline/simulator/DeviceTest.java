@@ -2,7 +2,7 @@ package dev.iotpipeline.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.telemetry.Backoff;
+import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.iotpipeline.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.telemetry.Environment;
+import dev.iotpipeline.aws.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,0 +1,146 @@
+package dev.iotpipeline.local.aws.cloudwatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+
+/**
+ * What CloudWatch takes for metric data.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html">PutMetricData</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html">MetricDatum</a>
+ */
+final class MetricRules {
+
+  static final int METRICS = 1000;
+  static final int DIMENSIONS = 30;
+  static final int VALUES = 150;
+  static final double LARGEST_VALUE = Math.scalb(1.0, 360);
+  static final Duration OLDEST = Duration.ofDays(14);
+  static final Duration NEWEST = Duration.ofHours(2);
+
+  private static final Pattern NAMESPACE = Pattern.compile("(?!:|AWS/)[A-Za-z0-9._/#: -]{1,255}");
+  private static final Pattern METRIC_NAME = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,255}");
+  private static final Pattern DIMENSION_NAME = METRIC_NAME;
+
+  /** The colon is ruled out in so many words for names alone; a value is better off without too. */
+  private static final Pattern DIMENSION_VALUE = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,1024}");
+
+  private MetricRules() {}
+
+  /** All or nothing: one bad datum refuses the call. */
+  static void check(PutMetricDataRequest request, Instant now) {
+    checkText("Namespace", request.namespace(), NAMESPACE);
+    if (request.metricData().isEmpty()) {
+      throw missing("MetricData");
+    }
+    if (request.metricData().size() > METRICS) {
+      throw invalid("The collection MetricData must not have a size greater than " + METRICS + ".");
+    }
+    for (MetricDatum datum : request.metricData()) {
+      checkText("MetricName", datum.metricName(), METRIC_NAME);
+      checkDimensions(datum.dimensions());
+      checkTimestamp(datum.timestamp(), now);
+      checkValues(datum);
+    }
+  }
+
+  private static void checkDimensions(List<Dimension> dimensions) {
+    if (dimensions.size() > DIMENSIONS) {
+      throw invalid(
+          "The collection Dimensions must not have a size greater than " + DIMENSIONS + ".");
+    }
+    Set<String> names = new HashSet<>();
+    for (Dimension dimension : dimensions) {
+      checkText("Dimensions.Name", dimension.name(), DIMENSION_NAME);
+      checkText("Dimensions.Value", dimension.value(), DIMENSION_VALUE);
+      if (!names.add(dimension.name())) {
+        throw invalid("The dimension " + dimension.name() + " is given twice.");
+      }
+    }
+  }
+
+  private static void checkTimestamp(Instant timestamp, Instant now) {
+    if (timestamp == null) {
+      return;
+    }
+    if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(NEWEST))) {
+      throw invalid(
+          "The parameter Timestamp must be within two weeks before and two hours after now.");
+    }
+  }
+
+  private static void checkValues(MetricDatum datum) {
+    long ways =
+        Stream.of(datum.value() != null, datum.hasValues(), datum.statisticValues() != null)
+            .filter(way -> way)
+            .count();
+    if (ways == 0) {
+      throw missing("Value, Values or StatisticValues");
+    }
+    if (ways > 1 || datum.hasCounts() && !datum.hasValues()) {
+      throw combination("Value, Values with Counts, and StatisticValues exclude each other.");
+    }
+    if (datum.value() != null) {
+      checkNumber(datum.value());
+    }
+    if (datum.hasValues()) {
+      checkCounted(datum);
+    }
+    if (datum.statisticValues() != null) {
+      checkNumber(datum.statisticValues().sum());
+    }
+  }
+
+  private static void checkCounted(MetricDatum datum) {
+    if (datum.values().isEmpty() || datum.values().size() > VALUES) {
+      throw invalid("The collection Values must have a size of 1 to " + VALUES + ".");
+    }
+    if (datum.hasCounts() && datum.counts().size() != datum.values().size()) {
+      throw invalid("The parameters Values and Counts must be of the same size.");
+    }
+    datum.values().forEach(MetricRules::checkNumber);
+  }
+
+  private static void checkNumber(double number) {
+    if (Double.isNaN(number) || Math.abs(number) > LARGEST_VALUE) {
+      throw invalid("The value " + number + " for parameter Value is invalid.");
+    }
+  }
+
+  private static void checkText(String parameter, String text, Pattern allowed) {
+    if (text == null) {
+      throw missing(parameter);
+    }
+    if (!allowed.matcher(text).matches()) {
+      throw invalid("The value \"" + text + "\" for parameter " + parameter + " is invalid.");
+    }
+  }
+
+  private static InvalidParameterValueException invalid(String message) {
+    return InvalidParameterValueException.builder().message(message).statusCode(400).build();
+  }
+
+  private static MissingRequiredParameterException missing(String parameter) {
+    return MissingRequiredParameterException.builder()
+        .message("The parameter " + parameter + " is required.")
+        .statusCode(400)
+        .build();
+  }
+
+  private static InvalidParameterCombinationException combination(String message) {
+    return InvalidParameterCombinationException.builder().message(message).statusCode(400).build();
+  }
+}

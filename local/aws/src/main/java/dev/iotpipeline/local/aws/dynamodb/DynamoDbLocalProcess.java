@@ -1,0 +1,226 @@
+package dev.iotpipeline.local.aws.dynamodb;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * DynamoDB Local as a child process, which cannot outlive this one: it watches its standard input,
+ * whose other end is ours, and ends when that closes.
+ *
+ * <p>It brings an SDK and a Mockito of its own; they stay on its own class path, the folder {@code
+ * dynamodb-local} beside our jar. It listens on every interface of the machine, which is its way
+ * and has no option.
+ */
+public final class DynamoDbLocalProcess implements AutoCloseable {
+
+  /** Enough for its caches at a shard's full rate; the rows themselves are in native memory. */
+  private static final String HEAP = "-Xmx192m";
+
+  private static final int LINES_KEPT = 30;
+
+  private final int port;
+  private final Optional<Path> data;
+  private final Deque<String> lastLines = new ArrayDeque<>();
+  private volatile Process process;
+  private volatile Runnable onDeath = () -> {};
+
+  private DynamoDbLocalProcess(int port, Optional<Path> data) {
+    this.port = port;
+    this.data = data;
+  }
+
+  /**
+   * Starts it and waits until it answers.
+   *
+   * @param port where it shall listen; 0 for any free port
+   * @param data the folder of its database file; empty to keep everything in memory
+   * @throws BindException if the port is taken
+   * @throws IOException if it does not start; the message holds what it last said
+   */
+  public static DynamoDbLocalProcess start(int port, Optional<Path> data) throws IOException {
+    DynamoDbLocalProcess started = new DynamoDbLocalProcess(requireFree(port), data);
+    started.launch();
+    return started;
+  }
+
+  private void launch() throws IOException {
+    Process launched = new ProcessBuilder(command(port, data)).redirectErrorStream(true).start();
+    process = launched;
+    launched
+        .onExit()
+        .thenRun(
+            () -> {
+              if (process == launched) {
+                onDeath.run();
+              }
+            });
+    awaitReady(launched);
+  }
+
+  private static int requireFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      // As Jetty will: a port whose last connections linger in TIME_WAIT is free.
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(port));
+      return socket.getLocalPort();
+    } catch (BindException e) {
+      throw new BindException(
+          "port " + port + " is in use; free it, or choose another with --dynamodb-port");
+    }
+  }
+
+  private static List<String> command(int port, Optional<Path> data) throws IOException {
+    Path home = home();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(HEAP);
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Dsqlite4java.library.path=" + home);
+    command.add("-cp");
+    command.add(home.resolve("*").toString());
+    command.add("dev.iotpipeline.dynamodblocal.DynamoDbLocalMain");
+    command.add("-disableTelemetry");
+    command.add("-sharedDb");
+    command.add("-port");
+    command.add(String.valueOf(port));
+    if (data.isPresent()) {
+      command.add("-dbPath");
+      command.add(Files.createDirectories(data.get()).toAbsolutePath().toString());
+    } else {
+      command.add("-inMemory");
+    }
+    return command;
+  }
+
+  /** The folder {@code dynamodb-local} beside the jar, or the folder, that this class is in. */
+  private static Path home() throws IOException {
+    try {
+      Path code =
+          Path.of(
+              DynamoDbLocalProcess.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
+      Path home = code.resolveSibling("dynamodb-local");
+      if (!Files.isDirectory(home)) {
+        throw new IOException(
+            "DynamoDB Local is missing: " + home + " does not exist; `mvn package` puts it there");
+      }
+      return home;
+    } catch (URISyntaxException e) {
+      throw new IOException("cannot tell where this program was installed", e);
+    }
+  }
+
+  private void awaitReady(Process launched) throws IOException {
+    BufferedReader output = launched.inputReader();
+    String line;
+    while ((line = output.readLine()) != null) {
+      remember(line);
+      if (line.equals("ready")) {
+        drain(output);
+        return;
+      }
+    }
+    throw new IOException("DynamoDB Local did not start; it said:\n" + lastWords());
+  }
+
+  /** A child that nobody listens to blocks once the pipe is full. */
+  private void drain(BufferedReader output) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                String line;
+                while ((line = output.readLine()) != null) {
+                  remember(line);
+                }
+              } catch (IOException e) {
+                remember("(its output ended: " + e.getMessage() + ")");
+              }
+            },
+            "dynamodb-local-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private synchronized void remember(String line) {
+    if (lastLines.size() == LINES_KEPT) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(line);
+  }
+
+  /** The last lines it printed, for an error message. */
+  public synchronized String lastWords() {
+    return String.join("\n", lastLines);
+  }
+
+  /** Where the SDK, or any other client, reaches it. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The child itself, for those who want to watch it, or to do it harm. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  /** What to do if the child ends by itself; called on another thread. */
+  public void onDeath(Runnable action) {
+    onDeath = action;
+  }
+
+  /** Ends the child as a power cut would. What it kept in memory alone is gone. */
+  public void kill() throws InterruptedException {
+    Process killed = process;
+    process = null;
+    killed.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Starts it again after {@link #kill}, on the same port and folder, and waits until it answers.
+   *
+   * @throws IOException if it does not start
+   */
+  public void restart() throws IOException {
+    launch();
+  }
+
+  /** Ends it; what it kept in memory is gone, what it kept in a folder stays. */
+  @Override
+  public void close() {
+    Process last = process;
+    process = null;
+    if (last == null) {
+      return;
+    }
+    try {
+      last.getOutputStream().close();
+      if (!last.waitFor(5, TimeUnit.SECONDS)) {
+        last.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      last.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.iotpipeline.local.aws.http;
+
+/** A service's API. Called from any thread. */
+public interface HttpApi {
+
+  /**
+   * Whether a request is for this service.
+   *
+   * @param path the request's path, decoded
+   * @param target its header {@code X-Amz-Target}; "" if there is none
+   */
+  boolean takes(String path, String target);
+
+  /** The answer to a request that it takes; refusals too are answers. */
+  HttpAnswer answer(HttpCall call);
+}

@@ -1,0 +1,2 @@
+/** What APIs over HTTP need to share a port. */
+package dev.iotpipeline.local.aws.http;

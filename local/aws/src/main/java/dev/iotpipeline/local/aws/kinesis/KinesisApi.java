@@ -1,0 +1,141 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The requests and answers of the Kinesis API as far as they are used here. Components bear the
+ * names of the API, but for the first letter, which is a capital there. What a request leaves out
+ * is null; what is null is left out of an answer.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html">Kinesis
+ *     API reference</a>
+ */
+final class KinesisApi {
+
+  private KinesisApi() {}
+
+  /** A request about a stream, which it names in one of two ways or in both. */
+  interface StreamRequest {
+    String streamName();
+
+    String streamARN();
+  }
+
+  record PutRecordRequest(
+      String streamName, String streamARN, String partitionKey, String explicitHashKey, byte[] data)
+      implements StreamRequest {}
+
+  record PutRecordAnswer(String shardId, String sequenceNumber, String encryptionType) {}
+
+  record PutRecordsRequest(String streamName, String streamARN, List<PutRecordsEntry> records)
+      implements StreamRequest {}
+
+  record PutRecordsEntry(String partitionKey, String explicitHashKey, byte[] data) {}
+
+  record PutRecordsAnswer(
+      int failedRecordCount, String encryptionType, List<PutRecordsResult> records) {}
+
+  record PutRecordsResult(
+      String shardId, String sequenceNumber, String errorCode, String errorMessage) {}
+
+  record GetShardIteratorRequest(
+      String streamName,
+      String streamARN,
+      String shardId,
+      String shardIteratorType,
+      String startingSequenceNumber,
+      Instant timestamp)
+      implements StreamRequest {}
+
+  record GetShardIteratorAnswer(String shardIterator) {}
+
+  record GetRecordsRequest(String shardIterator, Integer limit) {}
+
+  record GetRecordsAnswer(
+      List<DataRecord> records, String nextShardIterator, long millisBehindLatest) {}
+
+  record DataRecord(
+      String sequenceNumber,
+      Instant approximateArrivalTimestamp,
+      byte[] data,
+      String partitionKey,
+      String encryptionType) {}
+
+  record ListShardsRequest(
+      String streamName,
+      String streamARN,
+      String nextToken,
+      String exclusiveStartShardId,
+      Integer maxResults)
+      implements StreamRequest {}
+
+  record ListShardsAnswer(List<Shard> shards, String nextToken) {}
+
+  record Shard(
+      String shardId, HashKeyRange hashKeyRange, SequenceNumberRange sequenceNumberRange) {}
+
+  record HashKeyRange(String startingHashKey, String endingHashKey) {}
+
+  /** Without an end, since the shard is open. */
+  record SequenceNumberRange(String startingSequenceNumber) {}
+
+  record DescribeStreamRequest(
+      String streamName, String streamARN, String exclusiveStartShardId, Integer limit)
+      implements StreamRequest {}
+
+  record DescribeStreamAnswer(StreamDescription streamDescription) {}
+
+  record StreamDescription(
+      String streamName,
+      String streamARN,
+      String streamStatus,
+      StreamModeDetails streamModeDetails,
+      List<Shard> shards,
+      boolean hasMoreShards,
+      int retentionPeriodHours,
+      Instant streamCreationTimestamp,
+      List<EnhancedMetrics> enhancedMonitoring,
+      String encryptionType) {}
+
+  record DescribeStreamSummaryRequest(String streamName, String streamARN)
+      implements StreamRequest {}
+
+  record DescribeStreamSummaryAnswer(StreamDescriptionSummary streamDescriptionSummary) {}
+
+  record StreamDescriptionSummary(
+      String streamName,
+      String streamARN,
+      String streamStatus,
+      StreamModeDetails streamModeDetails,
+      int retentionPeriodHours,
+      Instant streamCreationTimestamp,
+      List<EnhancedMetrics> enhancedMonitoring,
+      String encryptionType,
+      int openShardCount,
+      int consumerCount,
+      int maxRecordSizeInKiB) {}
+
+  record StreamModeDetails(String streamMode) {}
+
+  record EnhancedMetrics(List<String> shardLevelMetrics) {}
+
+  record ListStreamsRequest() {}
+
+  record ListStreamsAnswer(
+      List<String> streamNames, boolean hasMoreStreams, List<StreamSummary> streamSummaries) {}
+
+  record StreamSummary(
+      String streamName,
+      String streamARN,
+      String streamStatus,
+      StreamModeDetails streamModeDetails,
+      Instant streamCreationTimestamp) {}
+
+  record CreateStreamRequest(String streamName) {}
+
+  /** A refusal, in the fields that every SDK looks for. */
+  record Refusal(@JsonProperty("__type") String code, @JsonProperty("message") String message) {}
+}

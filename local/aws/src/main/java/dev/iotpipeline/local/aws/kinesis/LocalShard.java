@@ -1,0 +1,182 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * An ordered log of records in memory.
+ *
+ * <p>Kinesis keeps records for a day; memory does not. Once a shard holds more than {@link
+ * #RETAINED_BYTES}, it forgets its oldest records, but only those that were {@linkplain #release
+ * released}. Safe for use by any number of threads.
+ */
+public final class LocalShard {
+
+  /** About a minute at a shard's full rate and our size of reading. */
+  static final long RETAINED_BYTES = 24L * 1024 * 1024;
+
+  /** What a record's objects weigh besides its key and data; most of it is the sequence number. */
+  static final int OVERHEAD_BYTES = 256;
+
+  private static final int COUNTER_DIGITS = 35;
+
+  private final String id;
+  private final String sequencePrefix;
+  private final Clock clock;
+  private final WriteLimit limit;
+  private final Consumer<StreamRecord> onAppend;
+  private final List<StreamRecord> records = new ArrayList<>();
+  private long oldest;
+  private long released;
+  private long retainedBytes;
+
+  LocalShard(int index, Clock clock) {
+    this(index, clock, record -> {});
+  }
+
+  /**
+   * @param onAppend is told of each record before anybody can read it, in the shard's order
+   */
+  LocalShard(int index, Clock clock, Consumer<StreamRecord> onAppend) {
+    this.id = String.format(Locale.ROOT, "shardId-%012d", index);
+    this.sequencePrefix = String.format(Locale.ROOT, "4967%04d%013d", index, clock.millis());
+    this.clock = clock;
+    this.limit = new WriteLimit(clock);
+    this.onAppend = onAppend;
+  }
+
+  /** The name of this shard, such as {@code shardId-000000000000}. */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Puts a record at the end.
+   *
+   * @throws ThroughputExceededException if the shard has taken all it can in this second
+   */
+  synchronized StreamRecord append(String partitionKey, byte[] data) {
+    int size = size(partitionKey, data);
+    if (!limit.tryTake(size)) {
+      throw new ThroughputExceededException(id);
+    }
+    long position = end();
+    Instant arrival = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    StreamRecord record =
+        new StreamRecord(position, sequenceNumber(position), partitionKey, data, arrival);
+    onAppend.accept(record);
+    records.add(record);
+    retainedBytes += size + OVERHEAD_BYTES;
+    forgetReleased();
+    notifyAll();
+    return record;
+  }
+
+  /** What Kinesis counts of a record: the payload and the key in UTF-8, in bytes. */
+  static int size(String partitionKey, byte[] data) {
+    return data.length + partitionKey.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** 56 digits, as Kinesis has; the time makes those of one run differ from those of the next. */
+  String sequenceNumber(long position) {
+    String counter = Long.toString(position + 1);
+    return sequencePrefix + "0".repeat(COUNTER_DIGITS - counter.length()) + counter;
+  }
+
+  /** Where this shard begins: less than every record's number, and no record's own. */
+  String startingSequenceNumber() {
+    return sequenceNumber(-1);
+  }
+
+  /**
+   * The position that a sequence number stands for, -1 for the {@linkplain #startingSequenceNumber
+   * start}; empty if this shard never gave that number out.
+   */
+  OptionalLong position(String sequenceNumber) {
+    if (sequenceNumber.length() != sequencePrefix.length() + COUNTER_DIGITS
+        || !sequenceNumber.startsWith(sequencePrefix)) {
+      return OptionalLong.empty();
+    }
+    try {
+      long position = Long.parseLong(sequenceNumber.substring(sequencePrefix.length())) - 1;
+      return position >= -1 && position < end() ? OptionalLong.of(position) : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** The position of the first record that arrived at this time or later, or the end. */
+  synchronized long positionAt(Instant time) {
+    // Not a binary search: a clock that was set back leaves arrival times out of order.
+    for (int i = 0; i < records.size(); i++) {
+      if (!records.get(i).approximateArrival().isBefore(time)) {
+        return oldest + i;
+      }
+    }
+    return end();
+  }
+
+  /** The position behind the newest record: how many records this shard has ever taken. */
+  public synchronized long end() {
+    return oldest + records.size();
+  }
+
+  /** The position of the oldest record that is still here. */
+  public synchronized long oldest() {
+    return oldest;
+  }
+
+  /**
+   * The records from a position on, oldest first; none if there are none yet. A position before
+   * {@link #oldest()} reads from there.
+   */
+  public synchronized List<StreamRecord> read(long position, int max) {
+    int from = (int) Math.min(Math.max(0, position - oldest), records.size());
+    int to = (int) Math.min((long) from + max, records.size());
+    return List.copyOf(records.subList(from, to));
+  }
+
+  /** Waits until there is a record at this position; returns whether there is. */
+  public synchronized boolean awaitRecordAt(long position, Duration timeout)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (end() <= position) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      wait(left);
+    }
+    return true;
+  }
+
+  /** Says that nobody needs the records before this position any more. */
+  public synchronized void release(long position) {
+    released = Math.max(released, position);
+  }
+
+  /** In large steps, since removing from the front of the list moves all the rest. */
+  private void forgetReleased() {
+    if (retainedBytes <= RETAINED_BYTES) {
+      return;
+    }
+    int forgotten = (int) Math.min(released - oldest, records.size() / 2);
+    if (forgotten < records.size() / 8) {
+      return;
+    }
+    List<StreamRecord> front = records.subList(0, forgotten);
+    for (StreamRecord record : front) {
+      retainedBytes -= size(record.partitionKey(), record.data()) + OVERHEAD_BYTES;
+    }
+    front.clear();
+    oldest += forgotten;
+  }
+}

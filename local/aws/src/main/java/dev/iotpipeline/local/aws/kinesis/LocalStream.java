@@ -1,0 +1,114 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** A data stream: a name and a fixed number of shards that share the hash space evenly. */
+public final class LocalStream {
+
+  /** What the endpoint and the functions agree to call their account and region. */
+  public static final String REGION = "us-east-1";
+
+  public static final String ACCOUNT = "000000000000";
+
+  private static final BigInteger HASH_SPACE = BigInteger.ONE.shiftLeft(128);
+
+  private final String name;
+  private final Instant createdAt;
+  private final List<LocalShard> shards;
+  private final List<BigInteger> startingHashKeys;
+
+  /**
+   * @param name 1 to 128 letters, digits, underscores, dots and hyphens
+   * @param shards how many, 1 to 1,000
+   * @param clock tells arrival times and refills the shards' write limits
+   * @throws IllegalArgumentException if name or number is not one that Kinesis would take
+   */
+  public LocalStream(String name, int shards, Clock clock) {
+    this(name, shards, clock, record -> {});
+  }
+
+  /**
+   * As the other, with a witness.
+   *
+   * @param onAppend is told of each record before anybody can read it, in its shard's order
+   */
+  public LocalStream(String name, int shards, Clock clock, Consumer<StreamRecord> onAppend) {
+    if (!name.matches("[a-zA-Z0-9_.-]{1,128}")) {
+      throw new IllegalArgumentException(
+          "a stream's name is 1 to 128 of a-z, A-Z, 0-9, '_', '.' and '-', not '" + name + "'");
+    }
+    if (shards < 1 || shards > 1000) {
+      throw new IllegalArgumentException("a stream has 1 to 1000 shards, not " + shards);
+    }
+    this.name = name;
+    this.createdAt = clock.instant();
+    this.shards =
+        IntStream.range(0, shards)
+            .mapToObj(index -> new LocalShard(index, clock, onAppend))
+            .toList();
+    this.startingHashKeys =
+        IntStream.range(0, shards).mapToObj(index -> startingHashKey(index, shards)).toList();
+  }
+
+  private static BigInteger startingHashKey(int index, int shards) {
+    return HASH_SPACE.multiply(BigInteger.valueOf(index)).divide(BigInteger.valueOf(shards));
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Instant createdAt() {
+    return createdAt;
+  }
+
+  public String arn() {
+    return "arn:aws:kinesis:" + REGION + ":" + ACCOUNT + ":stream/" + name;
+  }
+
+  public List<LocalShard> shards() {
+    return shards;
+  }
+
+  /** The first hash key of a shard, counted from 0. */
+  BigInteger startingHashKey(int shard) {
+    return startingHashKeys.get(shard);
+  }
+
+  /** The last hash key of a shard: one before the next shard's first. */
+  BigInteger endingHashKey(int shard) {
+    BigInteger next = shard + 1 < shards.size() ? startingHashKeys.get(shard + 1) : HASH_SPACE;
+    return next.subtract(BigInteger.ONE);
+  }
+
+  /** Kinesis places a record by the MD5 of its partition key, read as a 128-bit number. */
+  LocalShard shardFor(String partitionKey) {
+    return shardForHash(hash(partitionKey));
+  }
+
+  /** The shard whose range holds a hash key, as a producer may give it explicitly. */
+  LocalShard shardForHash(BigInteger hash) {
+    // Looked up rather than computed: with three shards the ranges do not divide evenly.
+    int found = Collections.binarySearch(startingHashKeys, hash);
+    return shards.get(found >= 0 ? found : -found - 2);
+  }
+
+  /** The hash key of a partition key, 0 to 2^128 - 1. */
+  public static BigInteger hash(String partitionKey) {
+    try {
+      MessageDigest md5 = MessageDigest.getInstance("MD5");
+      return new BigInteger(1, md5.digest(partitionKey.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has MD5", e);
+    }
+  }
+}

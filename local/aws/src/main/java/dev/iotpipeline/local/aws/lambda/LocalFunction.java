@@ -1,0 +1,20 @@
+package dev.iotpipeline.local.aws.lambda;
+
+/** A function that can be invoked, as Lambda's callers see it: bytes in, an outcome out. */
+public interface LocalFunction {
+
+  /** Its full name, such as {@code arn:aws:lambda:us-east-1:000000000000:function:consumer}. */
+  String arn();
+
+  /**
+   * Runs the function once and waits for its end.
+   *
+   * @param requestId names this invocation in logs and errors; the caller makes it up, because the
+   *     retries of one asynchronous invocation share one
+   * @param payload the event, JSON in UTF-8
+   * @return what came of it; whatever goes wrong inside the function is a result, not an exception
+   * @throws java.util.concurrent.CancellationException if the calling thread was interrupted or the
+   *     function is closed, so that nobody knows what came of it
+   */
+  InvocationResult invoke(String requestId, byte[] payload);
+}

@@ -1,0 +1,42 @@
+package dev.iotpipeline.local.aws.lambda.mapping;
+
+import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.Condition;
+import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.RequestContext;
+
+/** Tells the failure destination and the log of records that a shard's lane gives up. */
+record Discards(MappingContext context, String streamArn, String shardId) {
+
+  /** Never fails: the checkpoint moves on even if nobody hears of it, as on AWS. */
+  void discard(Batch batch, Condition condition, Attempts attempts) {
+    context
+        .log()
+        .error(
+            "batch_discarded",
+            "shard",
+            shardId,
+            "sequence_number",
+            batch.records().get(0).sequenceNumber(),
+            "records",
+            batch.size(),
+            "reason",
+            condition.code());
+    try {
+      context.destination().accept(notification(batch, condition, attempts));
+    } catch (RuntimeException e) {
+      context.log().error("failure_destination_failed", "shard", shardId, "reason", e);
+    }
+  }
+
+  private DiscardedBatch notification(Batch batch, Condition condition, Attempts attempts) {
+    String requestId = attempts.requestId().orElseGet(context.requestIds());
+    RequestContext request =
+        new RequestContext(requestId, context.function().arn(), condition, attempts.invocations());
+    return new DiscardedBatch(
+        request,
+        attempts.response(),
+        context.clock().instant(),
+        shardId,
+        streamArn,
+        batch.records());
+  }
+}

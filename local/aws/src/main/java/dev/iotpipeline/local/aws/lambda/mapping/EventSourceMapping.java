@@ -1,0 +1,183 @@
+package dev.iotpipeline.local.aws.lambda.mapping;
+
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.aws.kinesis.LocalShard;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.lambda.LocalFunction;
+import dev.iotpipeline.local.aws.lambda.RetryBackoff;
+import dev.iotpipeline.local.aws.lambda.Threads;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * What AWS calls an event source mapping: reads a stream from its oldest record on and invokes a
+ * function with batches of it, one batch at a time for each shard and lane.
+ *
+ * <ul>
+ *   <li>Order: records of one partition key go to the function in stream order. A batch is not
+ *       tried before the one ahead of it in its lane is handled or given up.
+ *   <li>Partial failure: the lowest reported sequence number becomes the checkpoint, and everything
+ *       from there comes again. The retry budget starts afresh whenever the checkpoint moves.
+ *   <li>Splitting, if it is on: at the reported number, or in halves after an error or a time-out.
+ *       It uses up no retry.
+ *   <li>Giving up: what is left of a batch when its retries are, and records that are too old, go
+ *       to the failure destination, and the checkpoint moves on.
+ *   <li>Throttling: tried again until the records are too old; uses up no retry.
+ * </ul>
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda with
+ *     Kinesis</a>
+ */
+public final class EventSourceMapping implements AutoCloseable {
+
+  /** How long a lane may overlook what no new record tells it of: the end, a clock set forward. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
+  private final MappingContext context;
+  private final List<ShardLanes> shards;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Object progress = new Object();
+  private volatile boolean closed;
+
+  /**
+   * @param stream what to read
+   * @param function what to invoke
+   * @param settings how
+   * @param destination hears of records that are given up
+   * @param backoff the waits before retries and after throttling
+   * @param clock tells when windows end, waits are over and records are too old
+   * @param requestIds names invocations; called from several threads
+   * @param log takes a line for each failed and each discarded batch
+   */
+  public EventSourceMapping(
+      LocalStream stream,
+      LocalFunction function,
+      MappingSettings settings,
+      FailureDestination destination,
+      RetryBackoff backoff,
+      Clock clock,
+      Supplier<String> requestIds,
+      EventLog log) {
+    this.context =
+        new MappingContext(
+            function,
+            settings,
+            backoff,
+            destination,
+            new MappingCounters(),
+            clock,
+            requestIds,
+            log);
+    this.shards = stream.shards().stream().map(shard -> lanes(stream, shard)).toList();
+  }
+
+  private ShardLanes lanes(LocalStream stream, LocalShard shard) {
+    List<ShardLane> lanes =
+        IntStream.range(0, context.settings().parallelizationFactor())
+            .mapToObj(lane -> new ShardLane(context, stream, shard, lane))
+            .toList();
+    return new ShardLanes(shard, lanes);
+  }
+
+  /** Begins to read, with a thread for each lane of each shard. */
+  public void start() {
+    for (ShardLanes shard : shards) {
+      for (ShardLane lane : shard.lanes()) {
+        threads.add(new Thread(() -> drive(shard, lane), "mapping-" + shard.shard().id()));
+      }
+    }
+    threads.forEach(thread -> thread.setDaemon(true));
+    threads.forEach(Thread::start);
+  }
+
+  private void drive(ShardLanes shard, ShardLane lane) {
+    try {
+      while (!closed) {
+        Pause pause = step(shard, lane);
+        if (pause.time().compareTo(Duration.ZERO) > 0) {
+          shard.shard().awaitRecordAt(pause.position(), shorter(pause.time(), LONGEST_PAUSE));
+        }
+      }
+    } catch (InterruptedException | CancellationException e) {
+      // Closed while at work. Nothing was checkpointed, so nothing is claimed.
+    } catch (RuntimeException | Error e) {
+      context.log().error("lane_failed", "shard", shard.shard().id(), "reason", e);
+      throw e;
+    }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Pause step(ShardLanes shard, ShardLane lane) {
+    Pause pause = lane.step();
+    shard.release();
+    synchronized (progress) {
+      progress.notifyAll();
+    }
+    return pause;
+  }
+
+  /**
+   * One step of every lane, for a caller who drives the mapping instead of {@link #start()}.
+   *
+   * @return how long there is nothing more to do unless records arrive; zero if there is
+   */
+  public Duration step() {
+    Duration shortest = Duration.ofDays(365);
+    for (ShardLanes shard : shards) {
+      for (ShardLane lane : shard.lanes()) {
+        shortest = shorter(shortest, step(shard, lane).time());
+      }
+    }
+    return shortest;
+  }
+
+  /** What has been done so far. */
+  public MappingCounts counts() {
+    return context.counters().counts();
+  }
+
+  /** Whether every record that the stream has taken so far is handled or given up. */
+  public boolean isIdle() {
+    return shards.stream().allMatch(ShardLanes::isIdle);
+  }
+
+  /**
+   * Waits until the mapping {@linkplain #isIdle() is idle}.
+   *
+   * @return whether it is; false if that took longer than the time-out
+   */
+  public boolean awaitIdle(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    synchronized (progress) {
+      while (!isIdle()) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(progress, left);
+      }
+      return true;
+    }
+  }
+
+  /**
+   * Begins no further invocation, and waits for those under way, 10 s at most; what is not done by
+   * then is interrupted.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    Threads.join(threads, LONGEST_CLOSE);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.iotpipeline.local.aws.lambda.mapping;
+
+import dev.iotpipeline.local.aws.kinesis.LocalShard;
+import java.util.List;
+
+/** A shard and the lanes that share it. */
+record ShardLanes(LocalShard shard, List<ShardLane> lanes) {
+
+  /** Every record before this position is done, whichever lane it fell to. */
+  private long checkpoint() {
+    return lanes.stream().mapToLong(ShardLane::checkpoint).min().orElseThrow();
+  }
+
+  /** Lets the shard forget what no lane will read again. */
+  void release() {
+    shard.release(checkpoint());
+  }
+
+  /** Whether every record that the shard has taken is done. */
+  boolean isIdle() {
+    // The end first: a record that arrives in between is not part of the question.
+    long end = shard.end();
+    return checkpoint() >= end;
+  }
+}

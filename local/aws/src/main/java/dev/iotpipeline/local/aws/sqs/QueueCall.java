@@ -1,0 +1,86 @@
+package dev.iotpipeline.local.aws.sqs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The parameters of a call. Each accessor refuses what SQS would refuse. */
+final class QueueCall {
+
+  static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final JsonNode parameters;
+
+  QueueCall(byte[] body) {
+    try {
+      parameters = JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw RefusedCallException.malformed("The body is no JSON");
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+    if (!parameters.isObject()) {
+      throw RefusedCallException.malformed("The body is no JSON object");
+    }
+  }
+
+  private Optional<JsonNode> find(String name) {
+    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isNull());
+  }
+
+  Optional<String> text(String name) {
+    return find(name).map(value -> text(name, value));
+  }
+
+  private static String text(String name, JsonNode value) {
+    if (!value.isTextual()) {
+      throw RefusedCallException.malformed(name + " has the wrong type");
+    }
+    return value.textValue();
+  }
+
+  String requiredText(String name) {
+    return text(name).orElseThrow(() -> RefusedCallException.missing(name));
+  }
+
+  Optional<Integer> number(String name, int min, int max) {
+    return find(name).map(value -> number(name, value, min, max));
+  }
+
+  int requiredNumber(String name, int min, int max) {
+    return number(name, min, max).orElseThrow(() -> RefusedCallException.missing(name));
+  }
+
+  private static int number(String name, JsonNode value, int min, int max) {
+    if (!value.isIntegralNumber()) {
+      throw RefusedCallException.malformed(name + " has the wrong type");
+    }
+    if (!value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+      throw RefusedCallException.invalidValue(
+          name, value.asText(), "Must be between %d and %d, if provided.".formatted(min, max));
+    }
+    return value.intValue();
+  }
+
+  /** A list of texts; empty if it is not given. */
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    find(name)
+        .ifPresent(
+            list -> {
+              if (!list.isArray()) {
+                throw RefusedCallException.malformed(name + " has the wrong type");
+              }
+              list.forEach(value -> texts.add(text(name, value)));
+            });
+    return texts;
+  }
+}

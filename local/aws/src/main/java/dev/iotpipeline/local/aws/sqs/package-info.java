@@ -1,0 +1,2 @@
+/** Queues in memory, and the API of SQS in front of them. */
+package dev.iotpipeline.local.aws.sqs;

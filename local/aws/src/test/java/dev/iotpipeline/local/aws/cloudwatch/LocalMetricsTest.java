@@ -1,0 +1,198 @@
+package dev.iotpipeline.local.aws.cloudwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.StatisticSet;
+
+final class LocalMetricsTest {
+
+  private static final String NAMESPACE = "IoTPipeline/Alerts";
+  private static final Instant NOW = Instant.parse("2026-11-23T10:15:30Z");
+
+  private final LocalMetrics metrics = new LocalMetrics(Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void sumsAreKeptForEachDevice() {
+    put(count("sensor-001", 2).build());
+    put(count("sensor-002", 1).build(), count("sensor-001", 1).build());
+
+    assertThat(metrics.sum(NAMESPACE, "AnomalyCount")).isEqualTo(4);
+    assertThat(metrics.sums(NAMESPACE, "AnomalyCount", "DeviceId"))
+        .isEqualTo(Map.of("sensor-001", 3.0, "sensor-002", 1.0));
+  }
+
+  @Test
+  void namespacesMetricsAndDimensionsAreApart() {
+    put(count("sensor-001", 2).build());
+
+    assertThat(metrics.sum("Other", "AnomalyCount")).isZero();
+    assertThat(metrics.sum(NAMESPACE, "Other")).isZero();
+    assertThat(metrics.sums(NAMESPACE, "AnomalyCount", "Other")).isEmpty();
+  }
+
+  @Test
+  void distributionsAndStatisticSetsAddUp() {
+    put(count("a", 1).value(null).values(2.0, 3.0).counts(10.0, 1.0).build());
+    put(count("b", 1).value(null).values(2.0, 3.0).build());
+    StatisticSet statistics =
+        StatisticSet.builder().sum(7.0).sampleCount(2.0).minimum(3.0).maximum(4.0).build();
+    put(count("c", 1).value(null).statisticValues(statistics).build());
+
+    assertThat(metrics.sums(NAMESPACE, "AnomalyCount", "DeviceId"))
+        .isEqualTo(Map.of("a", 23.0, "b", 5.0, "c", 7.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":Alerts", "AWS/Lambda", "IoT\nAlerts", "Älerts"})
+  void aNamespaceOutsideTheRulesIsRefused(String namespace) {
+    refused(
+        InvalidParameterValueException.class,
+        PutMetricDataRequest.builder().namespace(namespace).metricData(count("a", 1).build()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t", ":a", "a\nb", "\u007F", "é", "温度計", "a\u202Eb"})
+  void aDimensionValueOutsideTheRulesIsRefused(String value) {
+    refused(InvalidParameterValueException.class, count(value, 1));
+  }
+
+  @Test
+  void aDimensionValueHas1024CharactersAtMost() {
+    put(count("x".repeat(1024), 1).build());
+
+    refused(InvalidParameterValueException.class, count("x".repeat(1025), 1));
+  }
+
+  @Test
+  void aMetricHas30DimensionsAtMostEachOnce() {
+    put(count("a", 1).dimensions(dimensions(30)).build());
+
+    refused(InvalidParameterValueException.class, count("a", 1).dimensions(dimensions(31)));
+    Dimension twice = dimensions(1).get(0);
+    refused(InvalidParameterValueException.class, count("a", 1).dimensions(twice, twice));
+  }
+
+  @Test
+  void aCallHas1000MetricsAtMost() {
+    MetricDatum datum = count("a", 1).build();
+    put(Collections.nCopies(1000, datum).toArray(MetricDatum[]::new));
+    assertThat(metrics.sum(NAMESPACE, "AnomalyCount")).isEqualTo(1000);
+
+    refused(
+        InvalidParameterValueException.class,
+        PutMetricDataRequest.builder()
+            .namespace(NAMESPACE)
+            .metricData(Collections.nCopies(1001, datum)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e109, -1e109})
+  void aValueOutsideTheRangeIsRefused(double value) {
+    refused(InvalidParameterValueException.class, count("a", value));
+    refused(InvalidParameterValueException.class, count("a", 1).value(null).values(1.0, value));
+  }
+
+  @Test
+  void aDatumHasOneKindOfValue() {
+    refused(InvalidParameterCombinationException.class, count("a", 1).values(1.0));
+    refused(InvalidParameterCombinationException.class, count("a", 1).counts(1.0));
+    refused(MissingRequiredParameterException.class, count("a", 1).value(null));
+  }
+
+  @Test
+  void aDistributionHas150ValuesAtMostAndACountForEach() {
+    MetricDatum.Builder values = count("a", 1).value(null);
+    put(values.values(Collections.nCopies(150, 1.0)).build());
+
+    refused(
+        InvalidParameterValueException.class,
+        count("a", 1).value(null).values(Collections.nCopies(151, 1.0)));
+    refused(
+        InvalidParameterValueException.class,
+        count("a", 1).value(null).values(1.0, 2.0).counts(1.0));
+    refused(InvalidParameterValueException.class, count("a", 1).value(null).values(List.of()));
+  }
+
+  @Test
+  void aTimestampLiesBetweenTwoWeeksAgoAndTwoHoursAhead() {
+    put(count("a", 1).timestamp(NOW.minus(Duration.ofDays(14))).build());
+    put(count("a", 1).timestamp(NOW.plus(Duration.ofHours(2))).build());
+
+    refused(
+        InvalidParameterValueException.class,
+        count("a", 1).timestamp(NOW.minus(Duration.ofDays(14)).minusMillis(1)));
+    refused(
+        InvalidParameterValueException.class,
+        count("a", 1).timestamp(NOW.plus(Duration.ofHours(2)).plusMillis(1)));
+  }
+
+  @Test
+  void whatIsMissingIsRefused() {
+    refused(MissingRequiredParameterException.class, count("a", 1).metricName(null));
+    refused(MissingRequiredParameterException.class, count(null, 1));
+    refused(
+        MissingRequiredParameterException.class,
+        PutMetricDataRequest.builder().metricData(count("a", 1).build()));
+    refused(
+        MissingRequiredParameterException.class,
+        PutMetricDataRequest.builder().namespace(NAMESPACE));
+  }
+
+  @Test
+  void oneBadDatumRefusesTheWholeCall() {
+    refused(
+        InvalidParameterValueException.class,
+        PutMetricDataRequest.builder()
+            .namespace(NAMESPACE)
+            .metricData(count("a", 1).build(), count("é", 1).build()));
+  }
+
+  private static MetricDatum.Builder count(String deviceId, double value) {
+    return MetricDatum.builder()
+        .metricName("AnomalyCount")
+        .value(value)
+        .dimensions(Dimension.builder().name("DeviceId").value(deviceId).build());
+  }
+
+  private static List<Dimension> dimensions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Dimension.builder().name("dimension-" + i).value("x").build())
+        .toList();
+  }
+
+  private void put(MetricDatum... data) {
+    metrics.putMetricData(
+        PutMetricDataRequest.builder().namespace(NAMESPACE).metricData(data).build());
+  }
+
+  private void refused(Class<? extends CloudWatchException> as, MetricDatum.Builder datum) {
+    refused(as, PutMetricDataRequest.builder().namespace(NAMESPACE).metricData(datum.build()));
+  }
+
+  private void refused(
+      Class<? extends CloudWatchException> as, PutMetricDataRequest.Builder request) {
+    double before = metrics.sum(NAMESPACE, "AnomalyCount");
+    assertThatExceptionOfType(as).isThrownBy(() -> metrics.putMetricData(request.build()));
+    assertThat(metrics.sum(NAMESPACE, "AnomalyCount")).isEqualTo(before);
+  }
+}

@@ -1,0 +1,290 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORParser;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import dev.iotpipeline.aws.EventLog;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+
+class KinesisHttpTest {
+
+  private static final String JSON = "application/x-amz-json-1.1";
+  private static final String CBOR = "application/x-amz-cbor-1.1";
+
+  @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
+
+  @Test
+  void itListensOnTheLoopbackAddressAlone() {
+    assertThat(endpoint.endpoint.uri().toString()).matches("http://127\\.0\\.0\\.1:[0-9]+");
+  }
+
+  @Test
+  void aTakenPortIsOneClearLine() {
+    int port = endpoint.endpoint.uri().getPort();
+    EventLog log = new EventLog(line -> {}, endpoint.clock);
+
+    assertThatThrownBy(() -> new KinesisEndpoint(endpoint.stream, port, endpoint.clock, log))
+        .isInstanceOf(PortUnavailableException.class)
+        .hasMessageContaining("cannot listen on port " + port)
+        .hasMessageContaining("choose another port")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aClosedEndpointFreesItsPort() {
+    int port = endpoint.endpoint.uri().getPort();
+    endpoint.endpoint.close();
+
+    try (KinesisEndpoint next =
+        new KinesisEndpoint(
+            endpoint.stream, port, endpoint.clock, new EventLog(line -> {}, endpoint.clock))) {
+      assertThat(next.uri().getPort()).isEqualTo(port);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {JSON, JSON + "; charset=utf-8", CBOR})
+  void theAnswerIsInTheFormatOfTheRequest(String type) {
+    byte[] empty = type.equals(CBOR) ? new byte[] {(byte) 0xbf, (byte) 0xff} : ascii("{}");
+
+    HttpResponse<byte[]> answer = endpoint.send(signed("ListStreams", type, empty).build());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(answered -> assertThat(type).startsWith(answered));
+    assertThat(answer.headers().firstValue("x-amzn-RequestId")).get().asString().hasSize(36);
+  }
+
+  @Test
+  void timesInCborAreTaggedMilliseconds() throws Exception {
+    byte[] body = new CBORMapper().writeValueAsBytes(Map.of("StreamName", TestEndpoint.STREAM));
+
+    byte[] answer = endpoint.send(signed("DescribeStreamSummary", CBOR, body).build()).body();
+
+    try (CBORParser parser = new CBORFactory().createParser(answer)) {
+      while (!"StreamCreationTimestamp".equals(parser.nextFieldName())) {
+        assertThat(parser.currentToken()).isNotNull();
+      }
+      parser.nextToken();
+      assertThat(parser.getCurrentTag()).isEqualTo(1);
+      assertThat(parser.getLongValue()).isEqualTo(1795428930123L);
+    }
+  }
+
+  @Test
+  void aRefusalIsNamedInHeaderAndBody() {
+    HttpResponse<byte[]> answer = endpoint.send(signed("PutRecord", JSON, ascii("{}")).build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("x-amzn-ErrorType")).hasValue("ValidationException");
+    assertThat(endpoint.tree(answer).get("__type").textValue()).isEqualTo("ValidationException");
+  }
+
+  @Test
+  void aRequestIdReachesTheCallerOfTheSdk() {
+    assertThatThrownBy(() -> endpoint.put("", "21.5"))
+        .isInstanceOfSatisfying(
+            KinesisException.class,
+            refusal -> {
+              assertThat(refusal.requestId()).hasSize(36);
+              assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
+            });
+  }
+
+  @Test
+  void anOperationThatIsNotHereIsRefusedWithThoseThatAre() {
+    JsonNode refusal = endpoint.json(400, "SplitShard", "{}");
+
+    assertThat(refusal.get("__type").textValue()).isEqualTo("UnknownOperationException");
+    assertThat(refusal.get("message").textValue()).contains("'SplitShard'", "PutRecords");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{} {}",
+        "{\"StreamName\":5}",
+        "{\"StreamName\":true}",
+        "{\"StreamName\":[\"a\"]}",
+        "{\"Data\":\"not base64!\"}",
+        "{\"Data\":17}",
+      })
+  void aMalformedBodyIsRefused(String body) {
+    JsonNode refusal = endpoint.json(400, "PutRecord", body);
+
+    assertThat(refusal.get("__type").textValue()).isEqualTo("SerializationException");
+  }
+
+  @Test
+  void aFieldOfTheWrongTypeIsNamed() {
+    JsonNode refusal = endpoint.json(400, "PutRecords", "{\"Records\":[{},{\"PartitionKey\":5}]}");
+
+    assertThat(refusal.get("message").textValue())
+        .isEqualTo("The body is no JSON request: Records.1.PartitionKey has the wrong type");
+  }
+
+  @Test
+  void aNullAmongRecordsIsRefused() {
+    JsonNode refusal = endpoint.json(400, "PutRecords", "{\"Records\":[null]}");
+
+    assertThat(refusal.get("message").textValue()).contains("Value null at 'records.1.member'");
+  }
+
+  @Test
+  void malformedCborIsRefusedInCbor() throws Exception {
+    byte[] cutShort = {(byte) 0xbf, 0x6a};
+
+    HttpResponse<byte[]> answer = endpoint.send(signed("PutRecord", CBOR, cutShort).build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(new CBORMapper().readTree(answer.body()).get("__type").textValue())
+        .isEqualTo("SerializationException");
+  }
+
+  @Test
+  void anUnsignedRequestIsRefused() {
+    HttpResponse<byte[]> answer =
+        endpoint.send(
+            endpoint.request("{}").header("X-Amz-Target", "Kinesis_20131202.ListStreams").build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(endpoint.tree(answer).get("__type").textValue())
+        .isEqualTo("MissingAuthenticationTokenException");
+  }
+
+  @Test
+  void whatIsNoCallOfAnOperationIsToldWhatWouldBe() {
+    HttpResponse<byte[]> answer =
+        endpoint.send(HttpRequest.newBuilder(endpoint.endpoint.uri()).GET().build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(endpoint.tree(answer).get("message").textValue())
+        .contains("POST", "X-Amz-Target: Kinesis_20131202.");
+  }
+
+  @Test
+  void aBodyBeyondAnyRequestIsRefused() {
+    byte[] body = new byte[9 * 1024 * 1024];
+
+    HttpResponse<byte[]> answer = endpoint.send(signed("PutRecords", JSON, body).build());
+
+    assertThat(endpoint.tree(answer).get("__type").textValue())
+        .isEqualTo("RequestEntityTooLargeException");
+  }
+
+  @Test
+  void aConnectionIsKeptForTheNextRequestEvenAfterARefusal() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", endpoint.endpoint.uri().getPort())) {
+      socket.setSoTimeout(30_000);
+      for (String operation : List.of("ListStreams", "SplitShard", "PutRecord", "ListStreams")) {
+        socket.getOutputStream().write(request(operation));
+        assertThat(readAnswer(socket.getInputStream()))
+            .startsWith(operation.equals("ListStreams") ? "HTTP/1.1 200" : "HTTP/1.1 400");
+      }
+    }
+  }
+
+  @Test
+  void aFleetOfConnectionsIsKept() throws Exception {
+    // More than the 200 idle ones that the JDK's server keeps unless told otherwise.
+    List<Socket> fleet = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        fleet.add(new Socket("127.0.0.1", endpoint.endpoint.uri().getPort()));
+      }
+      for (int round = 0; round < 2; round++) {
+        for (Socket socket : fleet) {
+          socket.setSoTimeout(30_000);
+          socket.getOutputStream().write(request("ListStreams"));
+          assertThat(readAnswer(socket.getInputStream())).startsWith("HTTP/1.1 200");
+        }
+      }
+    } finally {
+      for (Socket socket : fleet) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aRefusalIsNoFaultToLog() {
+    endpoint.json(400, "PutRecord", "{");
+    endpoint.json(400, "SplitShard", "{}");
+
+    assertThat(endpoint.log).isEmpty();
+  }
+
+  @Test
+  void aFaultOfTheEndpointItselfIsAnsweredAndLogged() {
+    endpoint.clock.set(null);
+
+    JsonNode answer =
+        endpoint.json(
+            500,
+            "PutRecord",
+            "{\"StreamName\":\"iot-telemetry-stream\",\"PartitionKey\":\"a\",\"Data\":\"c2VjcmV0\"}");
+
+    assertThat(answer.get("__type").textValue()).isEqualTo("InternalFailureException");
+    assertThat(endpoint.log)
+        .singleElement(STRING)
+        .contains("\"event\":\"kinesis_request_failed\"", "Kinesis_20131202.PutRecord")
+        .doesNotContain("c2VjcmV0");
+  }
+
+  private HttpRequest.Builder signed(String operation, String type, byte[] body) {
+    return HttpRequest.newBuilder(endpoint.endpoint.uri())
+        .POST(BodyPublishers.ofByteArray(body))
+        .header("Content-Type", type)
+        .header("X-Amz-Target", "Kinesis_20131202." + operation)
+        .header("Authorization", "AWS4-HMAC-SHA256 unchecked");
+  }
+
+  private static byte[] request(String operation) {
+    return ascii(
+        "POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: unchecked\r\nX-Amz-Target:"
+            + " Kinesis_20131202."
+            + operation
+            + "\r\nContent-Type: "
+            + JSON
+            + "\r\nContent-Length: 2\r\n\r\n{}");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(US_ASCII);
+  }
+
+  /** One whole answer and no byte of the next. */
+  private static String readAnswer(InputStream in) throws Exception {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      assertThat(next).as("the connection is still open").isNotNegative();
+      head.append((char) next);
+    }
+    String length = head.toString().replaceAll("(?is).*content-length: *([0-9]+).*", "$1");
+    in.readNBytes(Integer.parseInt(length));
+    return head.toString();
+  }
+}

@@ -1,0 +1,359 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.iotpipeline.local.aws.testing.FakeClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.ValidationException;
+
+class KinesisReadsTest {
+
+  private static final String SHARD = "shardId-000000000000";
+
+  @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
+
+  @Test
+  void aRecordComesBackWithAllThatKinesisTellsOfIt() {
+    String number = endpoint.put("ü", "21.5 °C");
+
+    Record record = read(iterator(ShardIteratorType.TRIM_HORIZON)).records().get(0);
+
+    assertThat(record.sequenceNumber()).isEqualTo(number);
+    assertThat(record.partitionKey()).isEqualTo("ü");
+    assertThat(record.data().asUtf8String()).isEqualTo("21.5 °C");
+    assertThat(record.approximateArrivalTimestamp()).isEqualTo("2026-11-23T10:15:30.123Z");
+  }
+
+  @Test
+  void inJsonDataIsBase64AndTimeIsInSeconds() {
+    endpoint.put("a", "21.5 °C");
+
+    JsonNode answer =
+        endpoint.json(
+            200, "GetRecords", iteratorJson(iterator(ShardIteratorType.TRIM_HORIZON), 10));
+
+    JsonNode record = answer.get("Records").get(0);
+    assertThat(record.get("Data").textValue()).isEqualTo("MjEuNSDCsEM=");
+    assertThat(record.get("ApproximateArrivalTimestamp").decimalValue())
+        .isEqualByComparingTo("1795428930.123");
+    assertThat(answer.get("MillisBehindLatest").longValue()).isZero();
+  }
+
+  @Test
+  void trimHorizonIsTheOldestRecordAndLatestBehindTheNewest() {
+    endpoint.put("a", "1");
+    String oldest = iterator(ShardIteratorType.TRIM_HORIZON);
+    String latest = iterator(ShardIteratorType.LATEST);
+    endpoint.put("a", "2");
+
+    assertThat(texts(read(oldest))).containsExactly("1", "2");
+    assertThat(texts(read(latest))).containsExactly("2");
+  }
+
+  @Test
+  void aSequenceNumberIsReadFromOrReadOnBehind() {
+    endpoint.put("a", "1");
+    String second = endpoint.put("a", "2");
+    endpoint.put("a", "3");
+
+    assertThat(texts(read(iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, second))))
+        .containsExactly("2", "3");
+    assertThat(texts(read(iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, second))))
+        .containsExactly("3");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"})
+  void theStartOfAShardIsBeforeItsFirstRecord(ShardIteratorType type) {
+    String start =
+        endpoint
+            .sdk
+            .listShards(r -> r.streamName(STREAM))
+            .shards()
+            .get(0)
+            .sequenceNumberRange()
+            .startingSequenceNumber();
+    String iterator = iterator(type, start);
+    endpoint.put("a", "1");
+
+    assertThat(texts(read(iterator))).containsExactly("1");
+  }
+
+  @Test
+  void aTimeIsReadFromTheFirstRecordThatArrivedThen() {
+    endpoint.put("a", "1");
+    endpoint.clock.advance(Duration.ofSeconds(1));
+    Instant time = endpoint.clock.instant();
+    endpoint.put("a", "2");
+
+    assertThat(texts(read(iteratorAt(time.minusMillis(1))))).containsExactly("2");
+    assertThat(texts(read(iteratorAt(Instant.EPOCH)))).containsExactly("1", "2");
+  }
+
+  @Test
+  void aTimeInJsonIsInSecondsWithAFraction() {
+    endpoint.put("a", "1");
+    endpoint.clock.advance(Duration.ofMillis(2));
+    endpoint.put("a", "2");
+
+    JsonNode answer =
+        endpoint.json(
+            200,
+            "GetShardIterator",
+            """
+            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
+             "ShardIteratorType":"AT_TIMESTAMP","Timestamp":1795428930.124}""");
+
+    assertThat(texts(read(answer.get("ShardIterator").textValue()))).containsExactly("2");
+  }
+
+  @Test
+  void theNextIteratorReadsOnWhereTheLastAnswerEnded() {
+    for (int i = 0; i < 5; i++) {
+      endpoint.put("a", "" + i);
+    }
+
+    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON), 2);
+    GetRecordsResponse second = read(first.nextShardIterator(), 2);
+    GetRecordsResponse third = read(second.nextShardIterator(), 2);
+    GetRecordsResponse fourth = read(third.nextShardIterator(), 2);
+
+    assertThat(texts(first)).containsExactly("0", "1");
+    assertThat(texts(second)).containsExactly("2", "3");
+    assertThat(texts(third)).containsExactly("4");
+    assertThat(texts(fourth)).isEmpty();
+    endpoint.put("a", "5");
+    assertThat(texts(read(fourth.nextShardIterator()))).containsExactly("5");
+  }
+
+  @Test
+  void anAnswerSaysHowFarBehindItsLastRecordIs() {
+    endpoint.put("a", "1");
+    endpoint.clock.advance(Duration.ofSeconds(7));
+    endpoint.put("a", "2");
+
+    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON), 1);
+
+    assertThat(first.millisBehindLatest()).isEqualTo(7000);
+    assertThat(read(first.nextShardIterator()).millisBehindLatest()).isZero();
+  }
+
+  @Test
+  void anAnswerHoldsTenMebibytes() {
+    LocalShard shard = endpoint.stream.shards().get(0);
+    for (int i = 0; i < 12; i++) {
+      endpoint.clock.advance(Duration.ofSeconds(1));
+      shard.append("k", new byte[1024 * 1024 - 1]);
+    }
+
+    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON));
+
+    assertThat(first.records()).hasSize(10);
+    assertThat(read(first.nextShardIterator()).records()).hasSize(2);
+  }
+
+  @Test
+  void anIteratorOutlivesTheRecordsItPointedAt() {
+    String iterator = iterator(ShardIteratorType.TRIM_HORIZON);
+    LocalShard shard = endpoint.stream.shards().get(0);
+    for (int i = 0; i < 40; i++) {
+      endpoint.clock.advance(Duration.ofSeconds(1));
+      shard.append("k", new byte[1024 * 1024 - 1]);
+      shard.release(shard.end());
+    }
+
+    GetRecordsResponse answer = read(iterator, 1);
+
+    assertThat(answer.records().get(0).sequenceNumber())
+        .isEqualTo(shard.sequenceNumber(shard.oldest()));
+    assertThat(read(answer.nextShardIterator(), 1).records().get(0).sequenceNumber())
+        .isEqualTo(shard.sequenceNumber(shard.oldest() + 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "not base64!", "AAAAAAAAAAE=", "bm93L3NoYXJkSWQtMDAwMDAwMDAwMDAwLzU="})
+  void aMalformedIteratorIsRefused(String iterator) {
+    assertThatThrownBy(() -> read(iterator))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("Invalid ShardIterator.");
+  }
+
+  @Test
+  void anIteratorOfAnEarlierRunIsRefused() {
+    String earlier = iterator(ShardIteratorType.TRIM_HORIZON);
+    FakeClock later = new FakeClock();
+    later.advance(Duration.ofMillis(1));
+
+    try (TestEndpoint next = new TestEndpoint(1, later)) {
+      assertThatThrownBy(() -> next.sdk.getRecords(r -> r.shardIterator(earlier)))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("Invalid ShardIterator.");
+    }
+  }
+
+  @Test
+  void anIteratorIsGoodForFiveMinutes() {
+    String iterator = iterator(ShardIteratorType.LATEST);
+
+    endpoint.clock.advance(Duration.ofMinutes(5));
+    assertThat(read(iterator).records()).isEmpty();
+
+    endpoint.clock.advance(Duration.ofMillis(1));
+    assertThatThrownBy(() -> read(iterator))
+        .isInstanceOf(ExpiredIteratorException.class)
+        .hasMessageContaining("tolerated delay of 300000 milliseconds");
+  }
+
+  @Test
+  void anIteratorIsOpaqueBase64() {
+    byte[] plain = Base64.getDecoder().decode(iterator(ShardIteratorType.LATEST));
+
+    assertThat(new String(plain, StandardCharsets.UTF_8)).contains(SHARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shardId-000000000001", "x"})
+  void anUnknownShardIsRefused(String shard) {
+    assertThatThrownBy(
+            () ->
+                endpoint.sdk.getShardIterator(
+                    r ->
+                        r.streamName(STREAM)
+                            .shardId(shard)
+                            .shardIteratorType(ShardIteratorType.LATEST)))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Shard " + shard + " in stream iot-telemetry-stream");
+  }
+
+  @Test
+  void aSequenceNumberOfAnotherStreamIsRefused() {
+    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "4967"))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("did not come from this stream");
+  }
+
+  @Test
+  void aSequenceNumberThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "-5"))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("startingSequenceNumber");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP"})
+  void anIteratorTypeWithoutWhatItNeedsIsRefused(ShardIteratorType type) {
+    assertThatThrownBy(() -> iterator(type))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining(type.toString());
+  }
+
+  @Test
+  void aTimeInTheFutureIsRefused() {
+    Instant future = endpoint.clock.instant().plusSeconds(1);
+
+    assertThatThrownBy(() -> iteratorAt(future))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("cannot be greater than the currentTimestampInMillis");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1e999999999", "0.1", "9223372036854775807"})
+  void noTimeInJsonCostsMuchOrBreaksTheEndpoint(String time) {
+    JsonNode answer =
+        endpoint.json(
+            time.startsWith("-") || time.equals("0.1") ? 200 : 400,
+            "GetShardIterator",
+            """
+            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
+             "ShardIteratorType":"AT_TIMESTAMP","Timestamp":%s}"""
+                .formatted(time));
+
+    assertThat(answer.has("ShardIterator") || answer.get("__type").textValue().startsWith("Inv"))
+        .isTrue();
+  }
+
+  @Test
+  void anIteratorTypeThatDoesNotExistIsRefused() {
+    JsonNode refusal =
+        endpoint.json(
+            400,
+            "GetShardIterator",
+            """
+            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
+             "ShardIteratorType":"NEWEST"}""");
+
+    assertThat(refusal.get("__type").textValue()).isEqualTo("ValidationException");
+    assertThat(refusal.get("message").textValue()).contains("'NEWEST'", "TRIM_HORIZON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10_001})
+  void aLimitOutsideOneToTenThousandIsRefused(int limit) {
+    String iterator = iterator(ShardIteratorType.LATEST);
+
+    assertThatThrownBy(() -> read(iterator, limit))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("Value '" + limit + "' at 'limit'");
+  }
+
+  private String iterator(ShardIteratorType type) {
+    return endpoint.sdk.getShardIterator(request(type).build()).shardIterator();
+  }
+
+  private String iterator(ShardIteratorType type, String sequenceNumber) {
+    return endpoint
+        .sdk
+        .getShardIterator(request(type).startingSequenceNumber(sequenceNumber).build())
+        .shardIterator();
+  }
+
+  private String iteratorAt(Instant time) {
+    return endpoint
+        .sdk
+        .getShardIterator(request(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
+        .shardIterator();
+  }
+
+  private static GetShardIteratorRequest.Builder request(ShardIteratorType type) {
+    return GetShardIteratorRequest.builder()
+        .streamName(STREAM)
+        .shardId(SHARD)
+        .shardIteratorType(type);
+  }
+
+  private GetRecordsResponse read(String iterator) {
+    return endpoint.sdk.getRecords(r -> r.shardIterator(iterator));
+  }
+
+  private GetRecordsResponse read(String iterator, int limit) {
+    return endpoint.sdk.getRecords(r -> r.shardIterator(iterator).limit(limit));
+  }
+
+  private static String iteratorJson(String iterator, int limit) {
+    return "{\"ShardIterator\":\"%s\",\"Limit\":%d}".formatted(iterator, limit);
+  }
+
+  private static List<String> texts(GetRecordsResponse answer) {
+    return answer.records().stream().map(record -> record.data().asUtf8String()).toList();
+  }
+}

@@ -1,0 +1,338 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.STREAM;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ValidationException;
+
+class KinesisWritesTest {
+
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  @AutoClose private final TestEndpoint endpoint = new TestEndpoint(3);
+
+  @Test
+  void aRecordReachesTheShardOfItsKeyByteForByte() {
+    byte[] data = {0, (byte) 0xff, '"', '\n'};
+
+    PutRecordResponse answer =
+        endpoint.sdk.putRecord(
+            r -> r.streamName(STREAM).partitionKey("ü").data(SdkBytes.fromByteArray(data)));
+
+    StreamRecord stored = onlyRecord(2);
+    assertThat(stored.data()).isEqualTo(data);
+    assertThat(stored.partitionKey()).isEqualTo("ü");
+    assertThat(answer.shardId()).isEqualTo("shardId-000000000002");
+    assertThat(answer.sequenceNumber()).isEqualTo(stored.sequenceNumber());
+  }
+
+  @Test
+  void aRecordInJsonIsStoredAsTheSameBytes() {
+    JsonNode answer =
+        endpoint.json(
+            200,
+            "PutRecord",
+            "{\"StreamName\":\"iot-telemetry-stream\",\"PartitionKey\":\"ü\",\"Data\":\"AP8iCg==\"}");
+
+    assertThat(onlyRecord(2).data()).isEqualTo(new byte[] {0, (byte) 0xff, '"', '\n'});
+    assertThat(answer.get("ShardId").textValue()).isEqualTo("shardId-000000000002");
+    assertThat(answer.get("SequenceNumber").textValue()).isEqualTo(onlyRecord(2).sequenceNumber());
+  }
+
+  @Test
+  void anEmptyRecordIsARecord() {
+    endpoint.put("a", "");
+
+    assertThat(onlyRecord(0).data()).isEmpty();
+  }
+
+  @Test
+  void anExplicitHashKeyDecidesTheShard() {
+    String last = BigInteger.TWO.pow(128).subtract(BigInteger.ONE).toString();
+
+    PutRecordResponse answer =
+        endpoint.sdk.putRecord(
+            r -> r.streamName(STREAM).partitionKey("a").explicitHashKey(last).data(bytes(1)));
+
+    assertThat(answer.shardId()).isEqualTo("shardId-000000000002");
+  }
+
+  @Test
+  void theStreamCanBeNamedByItsArn() {
+    endpoint.sdk.putRecord(
+        r -> r.streamARN(endpoint.stream.arn()).partitionKey("a").data(bytes(1)));
+
+    assertThat(onlyRecord(0).data()).hasSize(1);
+  }
+
+  @Test
+  void anUnknownStreamIsRefused() {
+    assertThatThrownBy(
+            () ->
+                endpoint.sdk.putRecord(r -> r.streamName("other").partitionKey("a").data(bytes(1))))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Stream other under account 000000000000 not found.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 256})
+  void aKeyOfAllowedLengthIsTaken(int length) {
+    // Each is two chars of Java and one character of Kinesis.
+    endpoint.put("🌡".repeat(length), "21.5");
+
+    assertThat(stored()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, greater than or equal to 1", "257, less than or equal to 256"})
+  void aKeyOfAnotherLengthIsRefused(int length, String bound) {
+    assertThatThrownBy(() -> endpoint.put("k".repeat(length), "21.5"))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("1 validation error detected: Value '")
+        .hasMessageContaining(
+            "at 'partitionKey' failed to satisfy constraint: Member must have length " + bound);
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void aRecordHoldsAMebibyteWithItsKey() {
+    put("k", MEBIBYTE - 1);
+
+    assertThat(stored()).hasSize(1);
+    endpoint.clock.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> put("k", MEBIBYTE))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("at 'data'")
+        .hasMessageContaining("less than or equal to 1048576");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-1", "01", "1.5", "0x10", "1000000000000000000000000000000000000000"})
+  void aHashKeyThatIsNoNumberIsRefused(String hashKey) {
+    assertThatThrownBy(
+            () ->
+                endpoint.sdk.putRecord(
+                    r ->
+                        r.streamName(STREAM)
+                            .partitionKey("a")
+                            .explicitHashKey(hashKey)
+                            .data(bytes(1))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("explicitHashKey");
+  }
+
+  @Test
+  void aHashKeyOfMoreThan128BitsIsRefused() {
+    String tooLarge = BigInteger.TWO.pow(128).toString();
+
+    assertThatThrownBy(
+            () ->
+                endpoint.sdk.putRecord(
+                    r ->
+                        r.streamName(STREAM)
+                            .partitionKey("a")
+                            .explicitHashKey(tooLarge)
+                            .data(bytes(1))))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("must be in the range: [0, 2^128-1]")
+        .hasMessageContaining(tooLarge);
+  }
+
+  @Test
+  void everythingThatIsMissingIsNamedAtOnce() {
+    JsonNode refusal = endpoint.json(400, "PutRecord", "{\"StreamName\":\"a b\"}");
+
+    assertThat(refusal.get("__type").textValue()).isEqualTo("ValidationException");
+    assertThat(refusal.get("message").textValue())
+        .startsWith("3 validation errors detected: ")
+        .contains("Value null at 'partitionKey'", "Value null at 'data'", "'a b' at 'streamName'");
+  }
+
+  @Test
+  void aShardBeyondItsLimitThrottles() {
+    exhaust(0);
+
+    assertThatThrownBy(() -> endpoint.put("a", "21.5"))
+        .isInstanceOf(ProvisionedThroughputExceededException.class)
+        .hasMessageContaining(
+            "Rate exceeded for shard shardId-000000000000 in stream iot-telemetry-stream")
+        .extracting(e -> ((KinesisException) e).statusCode())
+        .isEqualTo(400);
+
+    endpoint.clock.advance(Duration.ofMillis(1));
+    assertThat(endpoint.put("a", "21.5")).hasSize(56);
+  }
+
+  @Test
+  void putRecordsAnswersForEachRecordInItsPlace() {
+    PutRecordsResponse answer = putRecords(List.of(entry("a", 1), entry("ü", 2), entry("a", 3)));
+
+    assertThat(answer.failedRecordCount()).isZero();
+    assertThat(answer.records())
+        .extracting(PutRecordsResultEntry::shardId)
+        .containsExactly("shardId-000000000000", "shardId-000000000002", "shardId-000000000000");
+    assertThat(endpoint.stream.shards().get(0).read(0, 10))
+        .extracting(StreamRecord::sequenceNumber)
+        .containsExactly(
+            answer.records().get(0).sequenceNumber(), answer.records().get(2).sequenceNumber());
+  }
+
+  @Test
+  void putRecordsSaysWhichRecordsWereThrottled() {
+    exhaust(0);
+
+    PutRecordsResponse answer = putRecords(List.of(entry("a", 1), entry("ü", 2), entry("a", 3)));
+
+    assertThat(answer.failedRecordCount()).isEqualTo(2);
+    assertThat(answer.records())
+        .extracting(PutRecordsResultEntry::errorCode)
+        .containsExactly(
+            "ProvisionedThroughputExceededException",
+            null,
+            "ProvisionedThroughputExceededException");
+    assertThat(answer.records().get(0).errorMessage()).contains("shardId-000000000000");
+    assertThat(answer.records().get(0).sequenceNumber()).isNull();
+    assertThat(onlyRecord(2).data()).hasSize(2);
+  }
+
+  @Test
+  void putRecordsTakes500RecordsAndNoMore() {
+    PutRecordsRequestEntry entry = entry("a", 1);
+
+    assertThat(putRecords(Collections.nCopies(500, entry)).failedRecordCount()).isZero();
+    assertThatThrownBy(() -> putRecords(Collections.nCopies(501, entry)))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("at 'records'")
+        .hasMessageContaining("less than or equal to 500");
+    assertThatThrownBy(() -> putRecords(List.of()))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("greater than or equal to 1");
+    assertThat(stored()).hasSize(500);
+  }
+
+  @Test
+  void putRecordsTakesFiveMebibytesAndNoMore() {
+    PutRecordsRequestEntry entry = entry("k", MEBIBYTE - 1);
+
+    assertThat(putRecords(Collections.nCopies(5, entry)).failedRecordCount()).isEqualTo(4);
+    assertThatThrownBy(
+            () -> {
+              List<PutRecordsRequestEntry> entries = new ArrayList<>(Collections.nCopies(5, entry));
+              entries.add(entry("k", 0));
+              putRecords(entries);
+            })
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("Records size exceeds 5 MB limit");
+  }
+
+  @Test
+  void oneBadRecordRefusesAllOfPutRecords() {
+    assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), entry("", 1))))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("'records.2.member.partitionKey'");
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void oneHashKeyOutOfRangeRefusesAllOfPutRecords() {
+    PutRecordsRequestEntry bad =
+        PutRecordsRequestEntry.builder()
+            .partitionKey("a")
+            .explicitHashKey(BigInteger.TWO.pow(128).toString())
+            .data(bytes(1))
+            .build();
+
+    assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), bad)))
+        .isInstanceOf(InvalidArgumentException.class);
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void aKeysRecordsStayInOrderWhileManyProducersWrite() throws Exception {
+    ExecutorService producers = Executors.newFixedThreadPool(8);
+    try {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String key = "sensor-00" + i;
+        runs.add(
+            producers.submit(
+                () -> IntStream.range(0, 60).forEach(n -> endpoint.put(key, key + " " + n))));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } finally {
+      producers.shutdownNow();
+    }
+
+    for (int i = 0; i < 8; i++) {
+      String key = "sensor-00" + i;
+      assertThat(stored())
+          .filteredOn(record -> record.partitionKey().equals(key))
+          .extracting(record -> new String(record.data(), UTF_8))
+          .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(n -> key + " " + n).toList());
+    }
+  }
+
+  private void put(String key, int bytes) {
+    endpoint.sdk.putRecord(r -> r.streamName(STREAM).partitionKey(key).data(bytes(bytes)));
+  }
+
+  private PutRecordsResponse putRecords(List<PutRecordsRequestEntry> entries) {
+    return endpoint.sdk.putRecords(r -> r.streamName(STREAM).records(entries));
+  }
+
+  private static PutRecordsRequestEntry entry(String key, int bytes) {
+    return PutRecordsRequestEntry.builder().partitionKey(key).data(bytes(bytes)).build();
+  }
+
+  private static SdkBytes bytes(int count) {
+    return SdkBytes.fromByteArrayUnsafe(new byte[count]);
+  }
+
+  /** Uses up what a shard takes in this second, by one record that weighs it all. */
+  private void exhaust(int shard) {
+    LocalShard full = endpoint.stream.shards().get(shard);
+    full.append("a", new byte[MEBIBYTE - 1]);
+  }
+
+  private StreamRecord onlyRecord(int shard) {
+    List<StreamRecord> records = endpoint.stream.shards().get(shard).read(0, 10);
+    List<StreamRecord> small = records.stream().filter(r -> r.data().length < 1000).toList();
+    assertThat(small).hasSize(1);
+    return small.get(0);
+  }
+
+  private List<StreamRecord> stored() {
+    return endpoint.stream.shards().stream()
+        .flatMap(shard -> shard.read(0, 10_000).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.iotpipeline.local.aws.lambda.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.kinesis.TestProducer;
+import dev.iotpipeline.local.aws.lambda.FunctionSettings;
+import dev.iotpipeline.local.aws.lambda.HandlerFunction;
+import dev.iotpipeline.local.aws.lambda.LocalFunction;
+import dev.iotpipeline.local.aws.lambda.RetryBackoff;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The mapping on its own threads, with a hosted handler behind it. */
+@Timeout(120)
+class RunningMappingTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final Clock clock = Clock.systemUTC();
+  private final LocalStream stream = new LocalStream("readings", 2, clock);
+  private final TestProducer producer = new TestProducer(stream);
+  private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+
+  private HandlerFunction host(RequestHandler<KinesisEvent, StreamsEventResponse> handler) {
+    return HandlerFunction.of(
+        new FunctionSettings("consumer", LONG, 512, 10),
+        () -> handler,
+        KinesisEvent.class,
+        StreamsEventResponse.class,
+        clock,
+        line -> {});
+  }
+
+  private EventSourceMapping mapping(LocalFunction function, Settings settings) {
+    return new EventSourceMapping(
+        stream,
+        function,
+        settings.toMapping(),
+        batch -> {},
+        new RetryBackoff(Duration.ofMillis(1), Duration.ofMillis(1)),
+        clock,
+        () -> UUID.randomUUID().toString(),
+        new EventLog(line -> {}, clock));
+  }
+
+  private StreamsEventResponse handle(KinesisEvent event) {
+    event
+        .getRecords()
+        .forEach(
+            record ->
+                handled.add(
+                    StandardCharsets.UTF_8.decode(record.getKinesis().getData()).toString()));
+    return new StreamsEventResponse(List.of());
+  }
+
+  @Test
+  void recordsOfBeforeAndAfterTheStartAreHandled() throws Exception {
+    producer.put("sensor-001", "before");
+    try (HandlerFunction function = host((event, context) -> handle(event));
+        EventSourceMapping mapping = mapping(function, new Settings().lanes(2))) {
+      mapping.start();
+      assertThat(mapping.awaitIdle(LONG)).isTrue();
+      producer.put("sensor-002", "after");
+      assertThat(mapping.awaitIdle(LONG)).isTrue();
+      assertThat(handled).containsExactly("before", "after");
+      assertThat(mapping.counts().recordsHandled()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void everyRecordIsHandledThoughEachFailsOnce() throws Exception {
+    Set<String> failedOnce = ConcurrentHashMap.newKeySet();
+    HandlerFunction function =
+        host(
+            (event, context) -> {
+              for (KinesisEvent.KinesisEventRecord record : event.getRecords()) {
+                String number = record.getKinesis().getSequenceNumber();
+                if (failedOnce.add(number)) {
+                  return new StreamsEventResponse(List.of(new BatchItemFailure(number)));
+                }
+              }
+              return handle(event);
+            });
+    try (function;
+        EventSourceMapping mapping = mapping(function, new Settings().lanes(3))) {
+      mapping.start();
+      for (int i = 0; i < 200; i++) {
+        producer.put("sensor-" + i % 20, "reading " + i);
+      }
+      assertThat(mapping.awaitIdle(LONG)).isTrue();
+      assertThat(failedOnce).hasSize(200);
+      assertThat(mapping.counts().recordsHandled()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void closingWaitsForTheInvocationUnderWay() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    HandlerFunction function =
+        host(
+            (event, context) -> {
+              started.countDown();
+              try {
+                release.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return handle(event);
+            });
+    try (function) {
+      EventSourceMapping mapping = mapping(function, new Settings());
+      mapping.start();
+      producer.put("sensor-001", "reading");
+      assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+      Thread closing = new Thread(mapping::close);
+      closing.start();
+      await().atMost(LONG).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+      release.countDown();
+      closing.join();
+      assertThat(mapping.isIdle()).isTrue();
+      assertThat(handled).containsExactly("reading");
+    }
+  }
+
+  @Test
+  void awaitingGivesUpInTheEnd() throws Exception {
+    try (HandlerFunction function = host((event, context) -> handle(event));
+        EventSourceMapping mapping = mapping(function, new Settings())) {
+      producer.put("sensor-001", "nobody reads this, since nothing was started");
+      assertThat(mapping.awaitIdle(Duration.ofMillis(5))).isFalse();
+    }
+  }
+}

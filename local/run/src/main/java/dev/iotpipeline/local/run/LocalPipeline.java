@@ -1,0 +1,369 @@
+package dev.iotpipeline.local.run;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import dev.iotpipeline.alert.AlertHandler;
+import dev.iotpipeline.alert.AlertSettings;
+import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.consumer.ConsumerSettings;
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import dev.iotpipeline.consumer.KinesisConsumerHandler;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
+import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
+import dev.iotpipeline.local.aws.lambda.FunctionSettings;
+import dev.iotpipeline.local.aws.lambda.HandlerFunction;
+import dev.iotpipeline.local.aws.lambda.InvokeApi;
+import dev.iotpipeline.local.aws.lambda.RetryBackoff;
+import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch;
+import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
+import dev.iotpipeline.local.aws.lambda.mapping.MappingCounts;
+import dev.iotpipeline.local.aws.sns.LocalTopic;
+import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.aws.sqs.LocalQueue;
+import dev.iotpipeline.local.aws.sqs.QueueApi;
+import dev.iotpipeline.local.run.faults.FaultInjector;
+import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.Evidence;
+import dev.iotpipeline.local.run.verdict.InDoubt;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.Scorekeeper;
+import dev.iotpipeline.local.run.verdict.StoredItems;
+import dev.iotpipeline.simulator.DeviceMessage;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.KinesisClients;
+import dev.iotpipeline.simulator.PublishedMessage;
+import dev.iotpipeline.simulator.Simulation;
+import dev.iotpipeline.simulator.SimulationListener;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
+ * on AWS, and a scorekeeper that watches from outside.
+ */
+final class LocalPipeline implements AutoCloseable {
+
+  private static final String CONSUMER = "iot-consumer";
+  private static final String ALERT = "iot-alert";
+  private static final int MEMORY_MB = 1024;
+  private static final int CONCURRENCY = 100;
+
+  /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
+  private static final int PRODUCER_THREADS = 8;
+
+  /** Each waits for sinks in this process; more would only take the cores from the others. */
+  private static final int ALERT_THREADS = 4;
+
+  private static final String METRIC_NAMESPACE = "IoTPipeline/Alerts";
+  private static final String METRIC = "AnomalyCount";
+
+  private static final String TOPIC_ARN =
+      "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
+
+  /**
+   * What can be chosen.
+   *
+   * @param streamName the stream's name
+   * @param shards how many shards it has
+   * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
+   * @param tables what the tables are called
+   */
+  record Options(String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+
+  /** In the order in which they were opened; closed from the end. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final Surroundings surroundings;
+  private final PipelineSettings settings;
+  private final FaultInjector faults;
+  private final Scorekeeper scorekeeper;
+  private final PipelineTables tables;
+  private final LocalStream stream;
+  private final KinesisEndpoint endpoint;
+  private final LocalTopic topic;
+  private final LocalMetrics metrics;
+  private final LocalQueue failedBatches;
+  private final LocalQueue failedAlerts;
+  private final AsyncInvocations asyncInvocations;
+  private final EventSourceMapping mapping;
+
+  /**
+   * Makes everything ready; what was made ready by then is closed if something fails. {@link
+   * #start} or {@link #step} has to follow.
+   *
+   * @param dynamoDb where DynamoDB answers
+   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
+   */
+  LocalPipeline(
+      URI dynamoDb, Options options, PipelineSettings settings, Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.settings = settings;
+    this.faults = new FaultInjector(surroundings.faults(), options.tables().rejected());
+    Clock clock = surroundings.clock();
+    try {
+      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
+      stream =
+          new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      endpoint =
+          open(new KinesisEndpoint(stream, options.kinesisPort(), clock, surroundings.log()));
+      tables =
+          open(
+              new PipelineTables(
+                  dynamoDb,
+                  options.tables(),
+                  new StoredItems(options.tables().readings(), scorekeeper)));
+      tables.createIfMissing();
+      tables.alerts().forEach(scorekeeper::alertedEarlier);
+      topic = new LocalTopic(TOPIC_ARN, clock, this::notified);
+      metrics = new LocalMetrics(clock);
+      failedBatches = new LocalQueue("iot-failed-batches", clock);
+      failedAlerts = new LocalQueue("iot-failed-alerts", clock);
+      asyncInvocations = open(asyncInvocations());
+      mapping = open(mapping());
+      endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+      endpoint.add(new InvokeApi(asyncInvocations));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Goes to work, on threads of its own. */
+  void start() {
+    asyncInvocations.start(ALERT_THREADS);
+    mapping.start();
+  }
+
+  /**
+   * Does all that is due now, for a caller who drives the pipeline instead of {@link #start}.
+   *
+   * @return how long there is nothing to do; empty if there will be no more
+   */
+  Optional<Duration> step() {
+    Duration pause = mapping.step();
+    asyncInvocations.runDue();
+    if (!mapping.isIdle()) {
+      Duration alerts = asyncInvocations.untilNextDue().orElse(pause);
+      return Optional.of(pause.compareTo(alerts) < 0 ? pause : alerts);
+    }
+    return asyncInvocations.untilNextDue();
+  }
+
+  private void notified(Notification notification) {
+    scorekeeper.notified(notification);
+    surroundings.notifications().accept(notification);
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private AsyncInvocations asyncInvocations() {
+    HandlerFunction alert =
+        open(
+            HandlerFunction.ofStream(
+                new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+                this::alertInstance,
+                surroundings.clock(),
+                contextLog()));
+    return new AsyncInvocations(
+        List.of(alert),
+        settings.async(),
+        letter -> failedAlerts.send(letter.body(), letter.attributes()),
+        surroundings.clock(),
+        requestIds(),
+        surroundings.log());
+  }
+
+  private RequestStreamHandler alertInstance() {
+    FaultInjector.Instance instance = faults.newInstance();
+    AlertSettings alertSettings =
+        new AlertSettings(
+            TOPIC_ARN,
+            settings.thresholds(),
+            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
+    return instance.telling(
+        new AlertHandler(
+            alertSettings,
+            instance.around(SnsClient.class, topic),
+            instance.around(CloudWatchClient.class, metrics),
+            instance.around(DynamoDbClient.class, tables.client()),
+            surroundings.log(),
+            surroundings.clock(),
+            surroundings.sleeper(),
+            () -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private EventSourceMapping mapping() {
+    HandlerFunction consumer =
+        open(
+            HandlerFunction.of(
+                new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+                this::consumerInstance,
+                KinesisEvent.class,
+                StreamsEventResponse.class,
+                surroundings.clock(),
+                contextLog()));
+    return new EventSourceMapping(
+        stream,
+        consumer,
+        settings.mapping(),
+        this::giveUp,
+        RetryBackoff.DEFAULT,
+        surroundings.clock(),
+        requestIds(),
+        surroundings.log());
+  }
+
+  private void giveUp(DiscardedBatch batch) {
+    batch.records().forEach(scorekeeper::givenUp);
+    failedBatches.send(batch.toJson(), Map.of());
+  }
+
+  private KinesisConsumerHandler consumerInstance() {
+    FaultInjector.Instance instance = faults.newInstance();
+    ConsumerSettings consumerSettings =
+        new ConsumerSettings(
+            tables.names().readings(),
+            ALERT,
+            settings.thresholds(),
+            Optional.empty(),
+            Optional.of(new Quarantine(tables.names().rejected(), Optional.empty())));
+    return new KinesisConsumerHandler(
+        consumerSettings,
+        instance.around(DynamoDbClient.class, tables.client()),
+        instance.around(LambdaClient.class, asyncInvocations),
+        surroundings.log(),
+        surroundings.clock(),
+        surroundings.sleeper(),
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static Supplier<String> requestIds() {
+    return () -> UUID.randomUUID().toString();
+  }
+
+  private Consumer<String> contextLog() {
+    return line -> surroundings.log().info("function_log", "message", line);
+  }
+
+  /** Where a Kinesis producer reaches the stream. */
+  URI kinesisUri() {
+    return endpoint.uri();
+  }
+
+  /**
+   * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
+   *
+   * @param others are told of each message as well
+   */
+  Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    List<SimulationListener> listeners = new ArrayList<>(others);
+    listeners.add(groundTruth());
+    KinesisClient client = open(KinesisClients.create(endpoint.uri()));
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
+  }
+
+  private SimulationListener groundTruth() {
+    return new SimulationListener() {
+      @Override
+      public void publishing(DeviceMessage message) {
+        message.reading().ifPresent(scorekeeper::publishing);
+      }
+
+      @Override
+      public void published(PublishedMessage published) {
+        published.message().reading().ifPresent(scorekeeper::published);
+        published
+            .message()
+            .refusal()
+            .ifPresent(reason -> scorekeeper.refusedFor(reason, published.sequenceNumber()));
+      }
+    };
+  }
+
+  /** The stream takes no more, so that what has to be handled is settled. */
+  void stopTaking() {
+    endpoint.close();
+  }
+
+  /** Waits until all that the stream has taken is handled; returns whether it was in time. */
+  boolean drain(Duration limit) throws InterruptedException {
+    Instant deadline = Instant.now().plus(limit);
+    return mapping.awaitIdle(limit)
+        && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
+  }
+
+  /** What was written. */
+  PipelineTables tables() {
+    return tables;
+  }
+
+  LiveCounts counts() {
+    return scorekeeper.counts();
+  }
+
+  /** Alerts that wait for their turn or for another try. */
+  int alertsToRetry() {
+    return asyncInvocations.pending();
+  }
+
+  /** What the mapping has done so far. */
+  MappingCounts mappingCounts() {
+    return mapping.counts();
+  }
+
+  /** The comparison of what is in the tables and in the sinks with what should be there. */
+  RunSummary summary() {
+    return scorekeeper.summarise(
+        new Evidence(
+            tables.readings(),
+            tables.rejected(),
+            topic.notifications(),
+            metrics.values(METRIC_NAMESPACE, METRIC),
+            Math.round(metrics.sum(METRIC_NAMESPACE, METRIC)),
+            mapping.counts().failedBatches(),
+            new DeadLetters(failedBatches.size(), failedAlerts.size()),
+            faults.counts(),
+            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt())));
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      closeQuietly(opened.pop());
+    }
+  }
+
+  /** One part that does not close must not keep the others open. */
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("could not close " + part.getClass().getSimpleName() + ": " + e);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.iotpipeline.local.run;
+
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The pipeline's tables in DynamoDB Local, created as Terraform creates them on AWS. */
+public final class PipelineTables implements AutoCloseable {
+
+  /**
+   * What the tables are called.
+   *
+   * @param readings the table of readings
+   * @param rejected the quarantine
+   * @param alerts the alert ledger
+   */
+  public record Names(String readings, String rejected, String alerts) {
+
+    public Names {
+      Objects.requireNonNull(readings, "readings");
+      Objects.requireNonNull(rejected, "rejected");
+      Objects.requireNonNull(alerts, "alerts");
+    }
+
+    /** As on AWS, unless somebody chose otherwise. */
+    public static final Names DEFAULT =
+        new Names("iot-sensor-readings", "iot-rejected-records", "iot-alerts");
+
+    /** The same with something behind each name, for further tables in one database. */
+    public Names with(String suffix) {
+      return new Names(readings + suffix, rejected + suffix, alerts + suffix);
+    }
+  }
+
+  private final Names names;
+  private final DynamoDbClient client;
+
+  /** Our own client tries again, since the database may come back under it, or be slow. */
+  private final DynamoDbClient own;
+
+  /**
+   * @param endpoint where DynamoDB Local answers
+   * @param interceptors are told of each call of {@link #client()}
+   */
+  public PipelineTables(URI endpoint, Names names, ExecutionInterceptor... interceptors) {
+    this.names = names;
+    this.client = client(endpoint, AwsRetryStrategy.doNotRetry(), List.of(interceptors));
+    this.own = client(endpoint, AwsRetryStrategy.standardRetryStrategy(), List.of());
+  }
+
+  private static DynamoDbClient client(
+      URI endpoint, RetryStrategy retries, List<ExecutionInterceptor> interceptors) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.of(LocalStream.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .overrideConfiguration(o -> o.executionInterceptors(interceptors).retryStrategy(retries))
+        .build();
+  }
+
+  /** The client for the functions, which retry by themselves: as on AWS, it does not. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  /** Creates the tables, but for those that an earlier run has left in the database's folder. */
+  public void createIfMissing() {
+    createIfMissing(names.readings, "device_id", "timestamp");
+    createIfMissing(names.rejected, "shard_id", "sequence_number");
+    createIfMissing(names.alerts, "device_id", "timestamp");
+  }
+
+  private void createIfMissing(String name, String partitionKey, String sortKey) {
+    try {
+      own.createTable(
+          table ->
+              table
+                  .tableName(name)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(text(partitionKey), text(sortKey))
+                  .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
+    } catch (ResourceInUseException alreadyThere) {
+      // Kept by --data; its key is the one above, since nothing else has ever created it.
+    }
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  /** All readings, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> readings() {
+    return items(names.readings);
+  }
+
+  /** All records in quarantine, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> rejected() {
+    return items(names.rejected);
+  }
+
+  /** All rows of the alert ledger, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> alerts() {
+    return items(names.alerts);
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String name) {
+    return own.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
+  }
+
+  /** Removes the tables and all that is in them. */
+  public void delete() {
+    for (String name : List.of(names.readings, names.rejected, names.alerts)) {
+      own.deleteTable(table -> table.tableName(name));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    own.close();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.iotpipeline.local.run;
+
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.run.faults.FaultPlan;
+import dev.iotpipeline.simulator.FleetPlan;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A short run of a second pipeline with a stream, a table and sinks of its own, before the first
+ * real reading: classes are loaded and compiled then, so that what is measured afterwards is the
+ * pipeline and not the start of two JVMs. On AWS the functions' snapshots do this.
+ */
+final class Rehearsal {
+
+  /** About two seconds' worth; a shard takes the first thousand at once. */
+  private static final long READINGS = 2_000;
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private Rehearsal() {}
+
+  /** Runs it, and leaves nothing behind in the database. */
+  static void run(URI dynamoDb, PipelineSettings settings) throws InterruptedException {
+    EventLog silent = new EventLog(line -> {}, Clock.systemUTC());
+    LocalPipeline.Options options =
+        new LocalPipeline.Options(
+            "rehearsal",
+            1,
+            0,
+            PipelineTables.Names.DEFAULT.with("-rehearsal-" + Instant.now().toEpochMilli()));
+    try (LocalPipeline pipeline =
+        new LocalPipeline(
+            dynamoDb,
+            options,
+            settings,
+            Surroundings.real(FaultPlan.NONE, notification -> {}, silent))) {
+      pipeline.start();
+      pipeline.simulation(fleet(), List.of()).run();
+      pipeline.drain(LIMIT);
+      pipeline.summary();
+      pipeline.tables().delete();
+    }
+  }
+
+  private static FleetPlan fleet() {
+    return new FleetPlan(
+        100,
+        Duration.ZERO,
+        OptionalLong.of(READINGS),
+        Optional.empty(),
+        1,
+        Instant.parse("2026-11-23T10:15:30Z"),
+        0.05,
+        Map.of());
+  }
+}

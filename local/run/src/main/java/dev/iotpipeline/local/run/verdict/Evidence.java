@@ -1,0 +1,28 @@
+package dev.iotpipeline.local.run.verdict;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a run has left behind, for the final comparison.
+ *
+ * @param readings everything in the table of readings
+ * @param rejected everything in quarantine
+ * @param notifications how many messages the topic took
+ * @param metricValues how many values of the metric were put
+ * @param anomalyCount their sum
+ * @param failedBatches invocations of the consumer after which something was tried again
+ * @param deadLetters what was given up and waits to be put back
+ * @param faults how often each injected fault has struck
+ * @param inDoubt sends that a fault left without their mark
+ */
+public record Evidence(
+    Iterable<Map<String, AttributeValue>> readings,
+    Iterable<Map<String, AttributeValue>> rejected,
+    long notifications,
+    long metricValues,
+    long anomalyCount,
+    long failedBatches,
+    DeadLetters deadLetters,
+    Map<String, Long> faults,
+    InDoubt inDoubt) {}

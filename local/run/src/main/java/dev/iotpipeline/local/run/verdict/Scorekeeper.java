@@ -1,0 +1,239 @@
+package dev.iotpipeline.local.run.verdict;
+
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
+import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.Timestamps;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The ground truth of a run, and what was seen of it on the way.
+ *
+ * <p>It learns what has to be stored and alerted from the simulator, as it publishes, and from the
+ * stream, as it takes a record, so that other producers count too. It is told of every stored item
+ * and every notification as they happen, for latencies and the live line; the final comparison
+ * looks at the table itself. Of a reading it keeps two fingerprints, about a hundred bytes on the
+ * heap. Where two readings have one key, the later record is the one that has to be stored, and
+ * either one's breach is the one alert that has to be sent.
+ */
+public final class Scorekeeper {
+
+  private final AnomalyDetector detector;
+  private final String startedAt;
+  private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
+  private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
+  private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Refusal.Reason> refused = new ConcurrentHashMap<>();
+  private final Map<String, ByteBuffer> givenUp = new ConcurrentHashMap<>();
+  private final Set<ReadingKey> alertedEarlier = new HashSet<>();
+  private final AtomicLong records = new AtomicLong();
+  private final AtomicLong storedItems = new AtomicLong();
+  private final AtomicLong sentAlerts = new AtomicLong();
+  private final AtomicLong repeatedNotifications = new AtomicLong();
+  private final AtomicLong falseNotifications = new AtomicLong();
+  private final Latency storedLatency = new Latency();
+  private final Latency alertLatency = new Latency();
+  private final AtomicLong firstPublishedAt = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong lastStoredAt = new AtomicLong(Long.MIN_VALUE);
+
+  /**
+   * @param detector says which readings must raise an alert; has the thresholds of the run
+   * @param start of the run; what the stream took earlier is another run's
+   */
+  public Scorekeeper(AnomalyDetector detector, Instant start) {
+    this.detector = detector;
+    this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** An earlier run on the same tables has sent this alert; said before anything is published. */
+  public void alertedEarlier(Map<String, AttributeValue> row) {
+    if (row.containsKey("notified_at")) {
+      alertedEarlier.add(new ReadingKey(row.get("device_id").s(), row.get("timestamp").s()));
+    }
+  }
+
+  /** A producer is about to send a reading for the first time: its clock starts. */
+  public void publishing(Reading reading) {
+    long now = System.nanoTime();
+    if (!expectedItems.containsKey(key(reading))) {
+      underWay.putIfAbsent(reading.key(), now);
+    }
+    firstPublishedAt.accumulateAndGet(now, Math::min);
+  }
+
+  /** A producer was told that the stream has the reading: from now on it has to be stored. */
+  public void published(Reading reading) {
+    if (expectedItems.putIfAbsent(key(reading), ReadingFingerprint.of(reading)) == null) {
+      expectAlert(reading);
+    }
+  }
+
+  /** A producer knows better than we why this record of its will be refused. */
+  public void refusedFor(Refusal.Reason reason, String sequenceNumber) {
+    refused.put(sequenceNumber, reason);
+  }
+
+  /** The stream takes a record, whoever sent it; comes before anybody can read it. */
+  public void accepted(StreamRecord record) {
+    records.incrementAndGet();
+    try {
+      Reading reading = ReadingJson.parse(record.data());
+      publishing(reading);
+      expectedItems.put(key(reading), ReadingFingerprint.of(reading));
+      expectAlert(reading);
+    } catch (RefusedReadingException e) {
+      refused.put(record.sequenceNumber(), e.refusal().reason());
+    }
+  }
+
+  /**
+   * The mapping gave a record up. If it is put back, it comes under another sequence number, and
+   * its payload in quarantine will do.
+   */
+  public void givenUp(StreamRecord record) {
+    if (refused.containsKey(record.sequenceNumber())) {
+      givenUp.put(record.sequenceNumber(), ByteBuffer.wrap(record.data()));
+    }
+  }
+
+  private static long key(Reading reading) {
+    return ReadingFingerprint.ofKey(reading.key());
+  }
+
+  private void expectAlert(Reading reading) {
+    Set<String> anomalies =
+        detector.detect(reading).stream()
+            .map(a -> a.measurement().field() + "_" + a.direction().code())
+            .collect(Collectors.toUnmodifiableSet());
+    ReadingKey key = reading.key();
+    if (!anomalies.isEmpty() && !alertedEarlier.contains(key)) {
+      long publishedAt = underWay.getOrDefault(key, System.nanoTime());
+      expectedAlerts
+          .computeIfAbsent(key, first -> new ExpectedAlert(publishedAt))
+          .anomalies()
+          .add(anomalies);
+    }
+  }
+
+  /** The table has answered that it holds this item now. */
+  void stored(Map<String, AttributeValue> item) {
+    long now = System.nanoTime();
+    lastStoredAt.accumulateAndGet(now, Math::max);
+    Long publishedAt =
+        underWay.remove(new ReadingKey(item.get("device_id").s(), item.get("timestamp").s()));
+    if (publishedAt != null) {
+      storedItems.incrementAndGet();
+      storedLatency.record(now - publishedAt);
+    }
+  }
+
+  /** The topic has taken a notification. */
+  public void notified(Notification notification) {
+    NotifiedAlert alert = NotifiedAlert.of(notification);
+    ExpectedAlert expected = expectedAlerts.get(alert.key());
+    if (expected == null || !expected.anomalies().contains(alert.anomalies())) {
+      falseNotifications.incrementAndGet();
+    } else if (expected.notifications().incrementAndGet() == 1) {
+      sentAlerts.incrementAndGet();
+      alertLatency.record(System.nanoTime() - expected.publishedAt());
+    } else {
+      repeatedNotifications.incrementAndGet();
+    }
+  }
+
+  /** Where the run stands, from what was seen so far. */
+  public LiveCounts counts() {
+    return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), refused.size());
+  }
+
+  private long published() {
+    return expectedItems.size() + (long) refused.size();
+  }
+
+  /** The final comparison. */
+  public RunSummary summarise(Evidence evidence) {
+    long stored = countExpected(evidence.readings());
+    Filed filed = countFiled(evidence.rejected());
+    long sent = sentAlerts.get();
+    return new RunSummary(
+        records.get(),
+        published(),
+        stored,
+        filed.rightly(),
+        filed.wrongly(),
+        published() - stored - filed.rightly(),
+        expectedAlerts.size(),
+        sent,
+        expectedAlerts.size() - sent,
+        falseNotifications.get(),
+        repeatedNotifications.get(),
+        evidence.notifications(),
+        evidence.metricValues(),
+        evidence.anomalyCount(),
+        evidence.failedBatches(),
+        evidence.deadLetters(),
+        evidence.faults(),
+        evidence.inDoubt(),
+        storedLatency.summary(),
+        alertLatency.summary(),
+        ratePerSecond(stored));
+  }
+
+  private record Filed(long rightly, long wrongly) {}
+
+  private Filed countFiled(Iterable<Map<String, AttributeValue>> quarantine) {
+    Set<String> missing = new HashSet<>(refused.keySet());
+    Set<ByteBuffer> payloads = new HashSet<>();
+    long wrongly = 0;
+    for (Map<String, AttributeValue> item : quarantine) {
+      String sequenceNumber = item.get("sequence_number").s();
+      Refusal.Reason expected = refused.get(sequenceNumber);
+      if (expected != null && expected.code().equals(item.get("reason").s())) {
+        missing.remove(sequenceNumber);
+        if (!givenUp.isEmpty()) {
+          payloads.add(item.get("payload").b().asByteBuffer());
+        }
+      } else if (isOfThisRun(item, "arrival_timestamp")) {
+        wrongly++;
+      }
+    }
+    missing.removeIf(record -> payloads.contains(givenUp.get(record)));
+    return new Filed(refused.size() - (long) missing.size(), wrongly);
+  }
+
+  private long countExpected(Iterable<Map<String, AttributeValue>> items) {
+    long found = 0;
+    for (Map<String, AttributeValue> item : items) {
+      Long expected = expectedItems.get(ReadingFingerprint.ofKey(item));
+      if (expected != null
+          && expected == ReadingFingerprint.of(item)
+          && isOfThisRun(item, "ingestion_timestamp")) {
+        found++;
+      }
+    }
+    return found;
+  }
+
+  private boolean isOfThisRun(Map<String, AttributeValue> item, String arrival) {
+    return item.containsKey(arrival) && item.get(arrival).s().compareTo(startedAt) >= 0;
+  }
+
+  private double ratePerSecond(long stored) {
+    long nanos = lastStoredAt.get() - firstPublishedAt.get();
+    return stored == 0 || nanos <= 0 ? 0 : Math.round(stored * 1e10 / nanos) / 10.0;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.iotpipeline.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class LocalCommandTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void aBoundedRunEndsWithItsSummaryOnScreenAndInTheReport(@TempDir Path folder)
+      throws IOException {
+    Path report = folder.resolve("report.json");
+    Path truth = folder.resolve("truth.jsonl");
+    Path log = folder.resolve("functions.log");
+
+    int exitCode =
+        run(
+            "--kinesis-port=0",
+            "--dynamodb-port=0",
+            "--devices=10",
+            "--interval=0s",
+            "--count=200",
+            "--seed=42",
+            "--data=" + folder.resolve("data"),
+            "--report=" + report,
+            "--truth=" + truth,
+            "--log=" + log);
+
+    assertThat(exitCode).as(out + "\n" + err).isZero();
+    JsonNode summary = JsonMapper.builder().build().readTree(report.toFile());
+    assertThat(summary.get("published").asInt()).isEqualTo(200);
+    assertThat(summary.get("stored").asInt()).isEqualTo(200);
+    assertThat(summary.get("lost").asInt()).isZero();
+    assertThat(summary.at("/stored_latency_ms/p99").asDouble()).isPositive();
+    assertThat(out.toString())
+        .contains("  Kinesis   http://127.0.0.1:", "  DynamoDB  http://127.0.0.1:")
+        .contains("10 devices publish with --seed 42")
+        .contains(summary.toString());
+    assertThat(truth).content().hasLineCount(200);
+    assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("rehearsal");
+    assertThat(folder.resolve("data")).isNotEmptyDirectory();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void withoutASimulatorABoundedRunWaitsForOthersAndEnds() {
+    int exitCode =
+        run("--no-simulator", "--duration=100ms", "--kinesis-port=0", "--dynamodb-port=0");
+
+    assertThat(exitCode).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("Waiting for producers.", "Nothing was published.", "\"published\":0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--hostile=all=0.1", "--rate=5", "--truth=truth.jsonl"})
+  void whatIsForTheSimulatorIsRefusedWithoutOne(String option) {
+    assertThat(run("--no-simulator", option)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("run-local: " + option.substring(0, option.indexOf('=')) + " is for the")
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--shards=0 | run-local: --shards is 0; it has to be 1 to 100",
+        "--devices=0 | run-local: --devices is 0; it has to be 1 to 100000",
+        "--kinesis-port=http | run-local: Invalid value for option '--kinesis-port'",
+        "--colour | run-local: Unknown option: '--colour'",
+        "--stream=a/b | run-local: a stream's name is 1 to 128 of",
+        "--report=/no/such/folder/report.json | run-local: --report is /no/such/folder/report.json",
+        "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535"
+      })
+  void aBadOptionIsOneLine(String option, String message) {
+    assertThat(run(option)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(message).hasLineCount(1);
+  }
+
+  @Test
+  void aBusyKinesisPortIsOneLine() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(run("--dynamodb-port=0", "--kinesis-port=" + other.getLocalPort())).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith("run-local: the Kinesis endpoint cannot listen on port ")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aBusyDynamoDbPortIsOneLine() throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      assertThat(run("--kinesis-port=0", "--dynamodb-port=" + other.getLocalPort())).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith("run-local: port " + other.getLocalPort() + " is in use")
+          .hasLineCount(1);
+    }
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = LocalCommand.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(arguments);
+  }
+}

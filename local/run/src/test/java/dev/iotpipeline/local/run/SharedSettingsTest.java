@@ -1,0 +1,82 @@
+package dev.iotpipeline.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * A default has one value, however often it is written down: in code, in Terraform, in the file.
+ */
+class SharedSettingsTest {
+
+  private static final Path TERRAFORM = Path.of("..", "..", "terraform");
+  private static final Pattern VARIABLE = Pattern.compile("(?ms)^variable \"(\\w+)\" \\{$(.*?)^}$");
+  private static final Pattern DEFAULT = Pattern.compile("(?m)^  default\\s+= (.+)$");
+
+  private static final Map<String, String> VARIABLES = new HashMap<>();
+  private static JsonNode file;
+
+  @BeforeAll
+  static void readTerraform() throws IOException {
+    file =
+        JsonMapper.builder()
+            .build()
+            .readTree(TERRAFORM.resolve("pipeline.auto.tfvars.json").toFile());
+    Matcher variable = VARIABLE.matcher(Files.readString(TERRAFORM.resolve("variables.tf")));
+    while (variable.find()) {
+      Matcher value = DEFAULT.matcher(variable.group(2));
+      VARIABLES.put(variable.group(1), value.find() ? value.group(1).replace("\"", "") : "");
+    }
+  }
+
+  @Test
+  void everySettingOfTheFileIsAVariableOfTerraformWithThatDefault() {
+    assertThat(file.size()).isPositive();
+    file.properties()
+        .forEach(
+            setting ->
+                assertThat(VARIABLES).containsEntry(setting.getKey(), setting.getValue().asText()));
+  }
+
+  @Test
+  void theLocalRunReadsEverySettingOfTheFile() {
+    assertThat(PipelineSettings.class.getRecordComponents()).hasSize(file.size());
+    assertThat(PipelineSettings.load().mapping().batchSize())
+        .isEqualTo(file.get("batch_size").asInt());
+  }
+
+  @Test
+  void theThresholdsInCodeAreThoseOfTheFile() {
+    Thresholds inFile = PipelineSettings.load().thresholds();
+    assertThat(Thresholds.DEFAULT.temperatureHigh()).isEqualByComparingTo(inFile.temperatureHigh());
+    assertThat(Thresholds.DEFAULT.humidityHigh()).isEqualByComparingTo(inFile.humidityHigh());
+    assertThat(Thresholds.DEFAULT.humidityLow()).isEqualByComparingTo(inFile.humidityLow());
+  }
+
+  @Test
+  void streamAndTablesHaveTheirNamesOfTerraform() {
+    String stream =
+        new CommandLine(new LocalCommand()).getCommandSpec().findOption("--stream").defaultValue();
+    assertThat(stream)
+        .isEqualTo(
+            System.getenv().getOrDefault("KINESIS_STREAM_NAME", VARIABLES.get("stream_name")));
+    assertThat(PipelineTables.Names.DEFAULT)
+        .isEqualTo(
+            new PipelineTables.Names(
+                VARIABLES.get("table_name"),
+                VARIABLES.get("rejected_table_name"),
+                VARIABLES.get("alerts_table_name")));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.iotpipeline.local.run.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.run.PipelineTables;
+import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
+import dev.iotpipeline.local.run.packaging.ServiceStub.Reply;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The alert function's jar, as Terraform deploys it, under AWS's runtime client. */
+@EnabledOnOs(
+    value = OS.LINUX,
+    disabledReason = "AWS's runtime client has native code for Linux only")
+class AlertJarIT {
+
+  private static final Path JAR =
+      Path.of("..", "..", "alert-lambda", "target", "alert-lambda.jar").toAbsolutePath();
+  private static final Reply PUBLISHED =
+      Reply.of(
+          200,
+          "text/xml",
+          """
+          <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult>\
+          <MessageId>1</MessageId></PublishResult></PublishResponse>""");
+  private static final Reply COUNTED =
+      new Reply(
+          200,
+          Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor"),
+          new byte[] {(byte) 0xa0});
+  private static final String BREACH =
+      """
+      {"device_id":"sensor-2","timestamp":"2026-11-23T10:15:30.000000+00:00","temperature":52.31,\
+      "humidity":95.2,"pressure":1003.25,"firmware_version":"1.2.0","context":{"shard_id":\
+      "shardId-000000000000","sequence_number":"4967","ingestion_timestamp":\
+      "2026-11-23T10:15:31.250000000Z"}}""";
+
+  private DynamoDbLocalProcess dynamoDb;
+  private PipelineTables tables;
+  private ServiceStub sns;
+  private ServiceStub cloudWatch;
+
+  @BeforeEach
+  void startServices() throws IOException {
+    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
+    tables.createIfMissing();
+    sns = new ServiceStub(PUBLISHED);
+    cloudWatch = new ServiceStub(COUNTED);
+  }
+
+  @AfterEach
+  void stopServices() {
+    sns.close();
+    cloudWatch.close();
+    tables.close();
+    dynamoDb.close();
+  }
+
+  @Test
+  void notifiesAndCounts() throws Exception {
+    try (DeployedFunction function = start(environment())) {
+      Answer answer = function.api().invoke(BREACH);
+
+      assertThat(answer.kind()).as(function.output()).isEqualTo("response");
+      assertThat(answer.body()).isEqualTo("{\"anomalies\":2,\"notified\":true}");
+      assertThat(sns.bodies())
+          .singleElement()
+          .satisfies(
+              body ->
+                  assertThat(decoded(body))
+                      .contains(
+                          "Action=Publish", "temperature  52.31", "95.2 %", "temperature_above"));
+      assertThat(cloudWatch.bodies())
+          .singleElement()
+          .asString()
+          .contains("IoTPipeline/Alerts", "AnomalyCount", "DeviceId", "sensor-2", "Count");
+      assertThat(tables.alerts())
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(row)
+                      .containsEntry("device_id", AttributeValue.fromS("sensor-2"))
+                      .containsKeys("first_seen_at", "notified_at", "counted_at", "anomalies")
+                      .doesNotContainKey("claimed_by"));
+      assertThat(function.output()).doesNotContain("SLF4J");
+    }
+  }
+
+  @Test
+  void failsWhenOneSendFailsAndOnARetrySendsOnlyThat() throws Exception {
+    sns.replyWith(
+        Reply.of(
+            403,
+            "text/xml",
+            """
+            <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error>\
+            <Type>Sender</Type><Code>AuthorizationError</Code><Message>no</Message></Error>\
+            <RequestId>1</RequestId></ErrorResponse>"""));
+    try (DeployedFunction function = start(environment())) {
+      assertThat(function.api().invoke(BREACH).kind()).as(function.output()).isEqualTo("error");
+      assertThat(cloudWatch.bodies()).hasSize(1);
+
+      sns.replyWith(PUBLISHED);
+      assertThat(function.api().invoke(BREACH).kind()).isEqualTo("response");
+      assertThat(cloudWatch.bodies()).hasSize(1);
+      assertThat(sns.bodies()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatOneProcessHasSentAnotherDoesNotSendAgain() throws Exception {
+    try (DeployedFunction first = start(environment())) {
+      assertThat(first.api().invoke(BREACH).kind()).as(first.output()).isEqualTo("response");
+    }
+    try (DeployedFunction second = start(environment())) {
+      assertThat(second.api().invoke(BREACH).body())
+          .as(second.output())
+          .isEqualTo("{\"anomalies\":2,\"notified\":false}");
+    }
+    assertThat(sns.bodies()).hasSize(1);
+    assertThat(cloudWatch.bodies()).hasSize(1);
+  }
+
+  @Test
+  void failsOnWhatIsNoReading() throws Exception {
+    try (DeployedFunction function = start(environment())) {
+      Answer answer = function.api().invoke("{\"device_id\":\"sensor-2\"}");
+
+      assertThat(answer.kind()).isEqualTo("error");
+      assertThat(answer.body()).contains("timestamp is missing");
+      assertThat(sns.bodies()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhichVariableIsMissing() throws Exception {
+    Map<String, String> environment = environment();
+    environment.remove("SNS_TOPIC_ARN");
+    try (DeployedFunction function = start(environment)) {
+      Answer answer = function.api().awaitAnswer();
+
+      assertThat(answer.kind()).isEqualTo("init/error");
+      assertThat(answer.body()).contains("SNS_TOPIC_ARN");
+    }
+  }
+
+  private static DeployedFunction start(Map<String, String> environment) throws IOException {
+    return new DeployedFunction(JAR, TerraformFunction.in("alert").handler(), environment);
+  }
+
+  /** A value for each variable that Terraform sets, so that one it forgets is missing here too. */
+  private Map<String, String> environment() throws IOException {
+    Map<String, String> values =
+        Map.of(
+            "SNS_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:iot-alerts",
+            "ALERTS_TABLE_NAME", tables.names().alerts(),
+            "ALERTS_RETENTION_DAYS", "0",
+            "TEMP_THRESHOLD", "45",
+            "HUMIDITY_HIGH_THRESHOLD", "90",
+            "HUMIDITY_LOW_THRESHOLD", "20");
+    Map<String, String> environment =
+        TerraformFunction.in("alert").environment().stream()
+            .collect(Collectors.toMap(name -> name, values::get, (a, b) -> a, HashMap::new));
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
+    environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.uri().toString());
+    return environment;
+  }
+
+  private static String decoded(String form) {
+    return URLDecoder.decode(form, StandardCharsets.UTF_8);
+  }
+}

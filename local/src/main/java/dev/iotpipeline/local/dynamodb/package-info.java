@@ -1,2 +1,0 @@
-/** AWS's DynamoDB Local in a process of its own. */
-package dev.iotpipeline.local.dynamodb;

@@ -1,2 +1,0 @@
-/** What APIs over HTTP need to share a port. */
-package dev.iotpipeline.local.http;

@@ -1,2 +1,0 @@
-/** A Kinesis data stream in memory, and the HTTP endpoint in front of it. */
-package dev.iotpipeline.local.kinesis;

@@ -1,9 +1,0 @@
-package dev.iotpipeline.local.lambda;
-
-/** Takes note of records that an event source mapping has given up. */
-@FunctionalInterface
-public interface FailureDestination {
-
-  /** Called once a batch, from the thread of its lane; what it throws is logged, not retried. */
-  void accept(DiscardedBatch batch);
-}

@@ -1,2 +1,0 @@
-/** Queues in memory, and the API of SQS in front of them. */
-package dev.iotpipeline.local.queues;

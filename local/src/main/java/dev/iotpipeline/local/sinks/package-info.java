@@ -1,5 +1,0 @@
-/**
- * An SNS topic and CloudWatch metrics in memory, behind the SDK's own interfaces: they keep what
- * they accept and refuse what AWS would refuse.
- */
-package dev.iotpipeline.local.sinks;
