@@ -132,12 +132,10 @@ public final class AlertHandler implements RequestStreamHandler {
     boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies), time);
     if (anomalies.isEmpty()) {
       // The consumer has seen a breach: its thresholds differ, or they were changed meanwhile.
-      log.warn(
-          "alert_without_anomaly",
-          "device_id",
-          request.reading().deviceId(),
-          "reading_timestamp",
-          request.reading().key().timestamp());
+      log.warn("alert_without_anomaly")
+          .with("device_id", request.reading().deviceId())
+          .with("reading_timestamp", request.reading().key().timestamp())
+          .write();
     }
     String answer = "{\"anomalies\":" + anomalies.size() + ",\"notified\":" + notified + "}";
     output.write(answer.getBytes(StandardCharsets.UTF_8));
@@ -150,21 +148,18 @@ public final class AlertHandler implements RequestStreamHandler {
 
   private AlertRequest parse(byte[] payload) {
     if (payload.length > PAYLOAD_BYTES) {
-      log.error("alert_refused", "reason", "too_large");
+      log.error("alert_refused").with("reason", "too_large").write();
       throw new IllegalArgumentException("the payload is larger than 1 MiB");
     }
     try {
       return AlertRequest.parse(payload);
     } catch (RefusedReadingException e) {
       Refusal refusal = e.refusal();
-      log.error(
-          "alert_refused",
-          "reason",
-          refusal.reason().code(),
-          "field",
-          refusal.field(),
-          "detail",
-          refusal.detail());
+      log.error("alert_refused")
+          .with("reason", refusal.reason().code())
+          .with("field", refusal.field())
+          .with("detail", refusal.detail())
+          .write();
       throw new IllegalArgumentException("the payload is no reading: " + refusal.detail(), e);
     }
   }

@@ -74,14 +74,11 @@ final class AlertSender {
     try {
       return ledger.claim(alert, time);
     } catch (RuntimeException e) {
-      log.warn(
-          "alert_claim_failed",
-          "device_id",
-          alert.reading().deviceId(),
-          "reading_timestamp",
-          alert.key().timestamp(),
-          "error",
-          e);
+      log.warn("alert_claim_failed")
+          .with("device_id", alert.reading().deviceId())
+          .with("reading_timestamp", alert.key().timestamp())
+          .with("error", e)
+          .write();
       throw new AlertFailedException(
           "the ledger did not answer for " + reading(alert) + ": " + e.getMessage(), e);
     }
@@ -92,14 +89,11 @@ final class AlertSender {
     try {
       claim.release();
     } catch (RuntimeException e) {
-      log.warn(
-          "alert_release_failed",
-          "device_id",
-          alert.reading().deviceId(),
-          "reading_timestamp",
-          alert.key().timestamp(),
-          "error",
-          e);
+      log.warn("alert_release_failed")
+          .with("device_id", alert.reading().deviceId())
+          .with("reading_timestamp", alert.key().timestamp())
+          .with("error", e)
+          .write();
     }
   }
 
@@ -148,30 +142,21 @@ final class AlertSender {
   }
 
   private void log(String event, Alert alert, Step step, RuntimeException failure) {
-    log.warn(
-        event,
-        "step",
-        step.code(),
-        "device_id",
-        alert.reading().deviceId(),
-        "reading_timestamp",
-        alert.key().timestamp(),
-        "error",
-        failure);
+    log.warn(event)
+        .with("step", step.code())
+        .with("device_id", alert.reading().deviceId())
+        .with("reading_timestamp", alert.key().timestamp())
+        .with("error", failure)
+        .write();
   }
 
   private void log(Alert alert, Set<Step> sent) {
-    log.info(
-        sent.isEmpty() ? "alert_repeated" : "alert_sent",
-        "device_id",
-        alert.reading().deviceId(),
-        "reading_timestamp",
-        alert.key().timestamp(),
-        "anomalies",
-        alert.anomalies().size(),
-        "notified",
-        sent.contains(Step.NOTIFICATION),
-        "counted",
-        sent.contains(Step.METRIC));
+    log.info(sent.isEmpty() ? "alert_repeated" : "alert_sent")
+        .with("device_id", alert.reading().deviceId())
+        .with("reading_timestamp", alert.key().timestamp())
+        .with("anomalies", alert.anomalies().size())
+        .with("notified", sent.contains(Step.NOTIFICATION))
+        .with("counted", sent.contains(Step.METRIC))
+        .write();
   }
 }

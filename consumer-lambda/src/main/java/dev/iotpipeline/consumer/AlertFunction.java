@@ -1,7 +1,8 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.Deadline;
-import dev.iotpipeline.consumer.Retries.GivenUp;
+import dev.iotpipeline.aws.Retries;
+import dev.iotpipeline.aws.Retries.GivenUp;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Context;
 import java.time.Duration;
@@ -58,12 +59,7 @@ final class AlertFunction {
       log.givenUp(
           "alert_failed",
           givenUp.get(),
-          "shard_id",
-          decoded.record().shardId(),
-          "sequence_number",
-          decoded.record().sequenceNumber(),
-          "device_id",
-          decoded.key().deviceId());
+          line -> decoded.record().identify(line).with("device_id", decoded.key().deviceId()));
       return Outcome.FAILED;
     }
     accepted.add(decoded.key());

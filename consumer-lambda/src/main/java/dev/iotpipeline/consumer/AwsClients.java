@@ -1,5 +1,6 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.Retries;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;

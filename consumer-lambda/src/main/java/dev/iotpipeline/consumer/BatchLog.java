@@ -1,10 +1,10 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.EventLog;
-import dev.iotpipeline.consumer.Retries.GivenUp;
-import java.util.Arrays;
+import dev.iotpipeline.aws.Retries.GivenUp;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The log of one batch, with a limit per event: what goes wrong for one record tends to go wrong
@@ -23,9 +23,9 @@ final class BatchLog {
   }
 
   /** Something went wrong that a retry or the failure destination answers. */
-  void warn(String event, Object... fields) {
+  void warn(String event, Consumer<EventLog.Line> fields) {
     if (isWithinLimit(event)) {
-      log.warn(event, fields);
+      write(log.warn(event), fields);
     }
   }
 
@@ -33,18 +33,16 @@ final class BatchLog {
    * Something could not be done. If it was for lack of time, Lambda's retry is the answer; if it
    * would fail again however often it is tried, a person has to look.
    */
-  void givenUp(String event, GivenUp why, Object... fields) {
-    if (!isWithinLimit(event)) {
-      return;
+  void givenUp(String event, GivenUp why, Consumer<EventLog.Line> fields) {
+    if (isWithinLimit(event)) {
+      EventLog.Line line = why.isPermanent() ? log.error(event) : log.warn(event);
+      write(line, fields.andThen(last -> last.with("reason", why.reason())));
     }
-    Object[] withReason = Arrays.copyOf(fields, fields.length + 2);
-    withReason[fields.length] = "reason";
-    withReason[fields.length + 1] = why.reason();
-    if (why.isHopeless()) {
-      log.error(event, withReason);
-    } else {
-      log.warn(event, withReason);
-    }
+  }
+
+  private static void write(EventLog.Line line, Consumer<EventLog.Line> fields) {
+    fields.accept(line);
+    line.write();
   }
 
   private synchronized boolean isWithinLimit(String event) {
@@ -56,7 +54,10 @@ final class BatchLog {
     counts.forEach(
         (event, count) -> {
           if (count > LINES_PER_EVENT) {
-            log.warn("lines_left_out", "of_event", event, "count", count - LINES_PER_EVENT);
+            log.warn("lines_left_out")
+                .with("of_event", event)
+                .with("count", count - LINES_PER_EVENT)
+                .write();
           }
         });
   }

@@ -9,6 +9,7 @@ import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Sleeper;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import java.security.SecureRandom;
@@ -127,25 +128,16 @@ public final class KinesisConsumerHandler
   }
 
   private void summarise(BatchOutcome outcome, Duration duration) {
-    log.info(
-        "batch_processed",
-        "records",
-        outcome.records(),
-        "stored",
-        outcome.stored(),
-        "refused",
-        outcome.refused(),
-        "quarantined",
-        outcome.quarantined(),
-        "unwritten",
-        outcome.unwritten(),
-        "alerts",
-        outcome.alerts(),
-        "alerts_failed",
-        outcome.alertsFailed(),
-        "failed",
-        outcome.failed().size(),
-        "milliseconds",
-        duration.toMillis());
+    log.info("batch_processed")
+        .with("records", outcome.records())
+        .with("stored", outcome.stored())
+        .with("refused", outcome.refused())
+        .with("quarantined", outcome.quarantined())
+        .with("unwritten", outcome.unwritten())
+        .with("alerts", outcome.alerts())
+        .with("alerts_failed", outcome.alertsFailed())
+        .with("failed", outcome.failed().size())
+        .with("milliseconds", duration.toMillis())
+        .write();
   }
 }

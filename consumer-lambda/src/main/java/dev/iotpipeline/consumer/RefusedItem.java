@@ -1,5 +1,6 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +20,6 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
 
   private static final String SHARD_ID = "shard_id";
   private static final String SEQUENCE_NUMBER = "sequence_number";
-
-  /** Today's sequence numbers have 56 digits: more than a DynamoDB number holds. */
-  private static final int SEQUENCE_NUMBER_DIGITS = 56;
 
   /**
    * Of DynamoDB's 400 KB an item. The rest is for everything else: 1 KB of partition key, at most
@@ -45,12 +43,12 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
       return new Key(record.shardId(), padded(record.sequenceNumber()));
     }
 
-    /** With zeros in front, so that the order of the texts is the order of the numbers. */
+    /**
+     * An event made by hand may have no number. DynamoDB refuses an empty key, and so the record is
+     * reported as failed, instead of one such record replacing another.
+     */
     private static String padded(String sequenceNumber) {
-      // An event made by hand may have none. DynamoDB refuses an empty key, and so the record is
-      // reported as failed, instead of one such record replacing another.
-      int missing = sequenceNumber.isEmpty() ? 0 : SEQUENCE_NUMBER_DIGITS - sequenceNumber.length();
-      return "0".repeat(Math.max(0, missing)) + sequenceNumber;
+      return sequenceNumber.isEmpty() ? "" : SequenceNumbers.padded(sequenceNumber);
     }
   }
 

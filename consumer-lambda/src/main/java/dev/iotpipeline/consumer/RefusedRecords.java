@@ -35,17 +35,12 @@ final class RefusedRecords {
     Refusal refusal = refused.refusal();
     log.warn(
         "record_refused",
-        "shard_id",
-        record.shardId(),
-        "sequence_number",
-        record.sequenceNumber(),
-        "partition_key",
-        record.partitionKey(),
-        "reason",
-        refusal.reason().code(),
-        "field",
-        refusal.field(),
-        "detail",
-        refusal.detail());
+        line ->
+            record
+                .identify(line)
+                .with("partition_key", record.partitionKey())
+                .with("reason", refusal.reason().code())
+                .with("field", refusal.field())
+                .with("detail", refusal.detail()));
   }
 }

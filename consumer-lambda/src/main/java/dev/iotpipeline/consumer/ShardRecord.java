@@ -1,5 +1,6 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.EventLog;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,5 +28,10 @@ record ShardRecord(
     Objects.requireNonNull(partitionKey, "partitionKey");
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(arrival, "arrival");
+  }
+
+  /** Adds to a line of the log which record it speaks of; returns the line. */
+  EventLog.Line identify(EventLog.Line line) {
+    return line.with("shard_id", shardId).with("sequence_number", sequenceNumber);
   }
 }

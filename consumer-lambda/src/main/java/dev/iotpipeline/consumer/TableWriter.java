@@ -1,7 +1,8 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.Deadline;
-import dev.iotpipeline.consumer.Retries.GivenUp;
+import dev.iotpipeline.aws.Retries;
+import dev.iotpipeline.aws.Retries.GivenUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -97,12 +98,7 @@ final class TableWriter<T, K> {
       log.givenUp(
           items.failureEvent(),
           givenUp.get(),
-          "shard_id",
-          first.shardId(),
-          "sequence_number",
-          first.sequenceNumber(),
-          "items",
-          left.size());
+          line -> first.identify(line).with("items", left.size()));
     }
     return unwritten.stored();
   }

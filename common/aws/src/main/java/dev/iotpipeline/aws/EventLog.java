@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 /**
  * A structured log: one JSON object a line, {@code {"timestamp":…,"level":…,"event":…,…}}.
  *
+ * <pre>{@code
+ * log.warn("record_rejected").with("shard_id", shardId).with("reason", reason).write();
+ * }</pre>
+ *
  * <p>Callers name an event in snake case and add what identifies it (sequence number, device,
  * reason); never a payload, never a credential. {@code timestamp}, {@code level} and {@code event}
  * are the line's own: a field of that name would hide them from most readers of JSON. On AWS the
@@ -37,46 +41,88 @@ public final class EventLog {
     return new EventLog(System.out::println, Clock.systemUTC());
   }
 
-  /** Something worth knowing; {@code fields} are names and values in turn. */
-  public void info(String event, Object... fields) {
-    write("INFO", event, fields);
+  /** Something worth knowing. */
+  public Line info(String event) {
+    return new Line("INFO", event);
   }
 
   /** Something went wrong that the pipeline has an answer to. */
-  public void warn(String event, Object... fields) {
-    write("WARN", event, fields);
+  public Line warn(String event) {
+    return new Line("WARN", event);
   }
 
   /** Something went wrong that a person has to look at. */
-  public void error(String event, Object... fields) {
-    write("ERROR", event, fields);
+  public Line error(String event) {
+    return new Line("ERROR", event);
   }
 
-  private void write(String level, String event, Object... fields) {
-    StringWriter line = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.writeStartObject();
-      json.writeStringField("timestamp", clock.instant().toString());
-      json.writeStringField("level", level);
-      json.writeStringField("event", event);
-      for (int i = 0; i < fields.length; i += 2) {
-        writeField(json, (String) fields[i], fields[i + 1]);
-      }
-      json.writeEndObject();
+  /** A line that is being put together; {@link #write()} writes it. Used by one thread. */
+  public final class Line {
+
+    private final StringWriter text = new StringWriter(256);
+    private final JsonGenerator json;
+
+    private Line(String level, String event) {
+      json = inMemory(() -> JSON.createGenerator(text));
+      inMemory(
+          () -> {
+            json.writeStartObject();
+            json.writeStringField("timestamp", clock.instant().toString());
+            json.writeStringField("level", level);
+            json.writeStringField("event", event);
+            return json;
+          });
+    }
+
+    /** Adds a text. */
+    public Line with(String name, String value) {
+      return add(() -> json.writeStringField(name, value));
+    }
+
+    /** Adds a whole number. */
+    public Line with(String name, long value) {
+      return add(() -> json.writeNumberField(name, value));
+    }
+
+    /** Adds a truth value. */
+    public Line with(String name, boolean value) {
+      return add(() -> json.writeBooleanField(name, value));
+    }
+
+    /** Adds an error, by its class and message. */
+    public Line with(String name, Throwable error) {
+      return with(name, error.toString());
+    }
+
+    /** Writes the line; to be called once, at the end. */
+    public void write() {
+      add(json::close);
+      lines.accept(text.toString());
+    }
+
+    private Line add(Writing writing) {
+      inMemory(
+          () -> {
+            writing.write();
+            return json;
+          });
+      return this;
+    }
+  }
+
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private interface Making<T> {
+    T make() throws IOException;
+  }
+
+  private static <T> T inMemory(Making<T> making) {
+    try {
+      return making.make();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
-    }
-    lines.accept(line.toString());
-  }
-
-  private static void writeField(JsonGenerator json, String name, Object value) throws IOException {
-    json.writeFieldName(name);
-    if (value instanceof Integer || value instanceof Long) {
-      json.writeNumber(((Number) value).longValue());
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else {
-      json.writeString(String.valueOf(value));
     }
   }
 }

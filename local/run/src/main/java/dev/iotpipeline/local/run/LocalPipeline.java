@@ -267,7 +267,7 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   private Consumer<String> contextLog() {
-    return line -> surroundings.log().info("function_log", "message", line);
+    return line -> surroundings.log().info("function_log").with("message", line).write();
   }
 
   /** Where a Kinesis producer reaches the stream. */

@@ -71,7 +71,11 @@ public final class ApiSwitch implements HttpHandler {
     try {
       return api.answer(call);
     } catch (RuntimeException e) {
-      log.error("local_request_failed", "path", call.path(), "target", call.target(), "error", e);
+      log.error("local_request_failed")
+          .with("path", call.path())
+          .with("target", call.target())
+          .with("error", e)
+          .write();
       return new HttpAnswer(
           500,
           Map.of("x-amzn-ErrorType", "InternalFailure", "Content-Type", "application/json"),

@@ -41,7 +41,10 @@ final class KinesisHandler implements HttpHandler {
       } catch (RefusedRequestException e) {
         refuse(exchange, format, 400, new Refusal(e.code(), e.getMessage()));
       } catch (RuntimeException e) {
-        log.error("kinesis_request_failed", "target", target(exchange), "error", e);
+        log.error("kinesis_request_failed")
+            .with("target", target(exchange))
+            .with("error", e)
+            .write();
         String message = "This is a fault of the local endpoint: " + e;
         refuse(exchange, format, 500, new Refusal("InternalFailureException", message));
       }

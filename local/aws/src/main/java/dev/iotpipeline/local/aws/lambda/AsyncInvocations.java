@@ -133,7 +133,7 @@ public final class AsyncInvocations implements LambdaClient {
     } catch (InterruptedException | CancellationException e) {
       // Closed while at work; the event stays pending.
     } catch (RuntimeException | Error e) {
-      log.error("asynchronous_worker_failed", "reason", e);
+      log.error("asynchronous_worker_failed").with("reason", e).write();
       throw e;
     }
   }

@@ -65,7 +65,10 @@ final class AsyncRuns {
       throw e;
     } catch (RuntimeException e) {
       // The host's own fault, which on AWS would be an answer of 500: the event must not vanish.
-      log.error("asynchronous_host_failed", "request_id", event.requestId(), "reason", e);
+      log.error("asynchronous_host_failed")
+          .with("request_id", event.requestId())
+          .with("reason", e)
+          .write();
       putOff(event, HOST_FAILED, String.valueOf(e));
       return;
     }
@@ -88,16 +91,12 @@ final class AsyncRuns {
   }
 
   private void failed(AsyncEvent event, FunctionError error) {
-    log.warn(
-        "asynchronous_invocation_failed",
-        "request_id",
-        event.requestId(),
-        "function",
-        event.function().arn(),
-        "reason",
-        error.errorType(),
-        "retries",
-        event.errors());
+    log.warn("asynchronous_invocation_failed")
+        .with("request_id", event.requestId())
+        .with("function", event.function().arn())
+        .with("reason", error.errorType())
+        .with("retries", event.errors())
+        .write();
     if (event.errors() >= settings.maximumRetryAttempts()) {
       giveUp(event, FUNCTION_FAILED, error.message());
       return;
@@ -117,18 +116,18 @@ final class AsyncRuns {
   }
 
   private void giveUp(AsyncEvent event, int errorCode, String message) {
-    log.error(
-        "event_dead_lettered",
-        "request_id",
-        event.requestId(),
-        "function",
-        event.function().arn(),
-        "code",
-        errorCode);
+    log.error("event_dead_lettered")
+        .with("request_id", event.requestId())
+        .with("function", event.function().arn())
+        .with("code", errorCode)
+        .write();
     try {
       deadLetters.accept(event.deadLetter(errorCode, message));
     } catch (RuntimeException e) {
-      log.error("dead_letter_failed", "request_id", event.requestId(), "reason", e);
+      log.error("dead_letter_failed")
+          .with("request_id", event.requestId())
+          .with("reason", e)
+          .write();
     }
     givenUp.increment();
     queue.finish();

@@ -10,20 +10,21 @@ record Discards(MappingContext context, String streamArn, String shardId) {
   void discard(Batch batch, Condition condition, Attempts attempts) {
     context
         .log()
-        .error(
-            "batch_discarded",
-            "shard",
-            shardId,
-            "sequence_number",
-            batch.records().get(0).sequenceNumber(),
-            "records",
-            batch.size(),
-            "reason",
-            condition.code());
+        .error("batch_discarded")
+        .with("shard", shardId)
+        .with("sequence_number", batch.records().get(0).sequenceNumber())
+        .with("records", batch.size())
+        .with("reason", condition.code())
+        .write();
     try {
       context.destination().accept(notification(batch, condition, attempts));
     } catch (RuntimeException e) {
-      context.log().error("failure_destination_failed", "shard", shardId, "reason", e);
+      context
+          .log()
+          .error("failure_destination_failed")
+          .with("shard", shardId)
+          .with("reason", e)
+          .write();
     }
   }
 

@@ -109,7 +109,12 @@ public final class EventSourceMapping implements AutoCloseable {
     } catch (InterruptedException | CancellationException e) {
       // Closed while at work. Nothing was checkpointed, so nothing is claimed.
     } catch (RuntimeException | Error e) {
-      context.log().error("lane_failed", "shard", shard.shard().id(), "reason", e);
+      context
+          .log()
+          .error("lane_failed")
+          .with("shard", shard.shard().id())
+          .with("reason", e)
+          .write();
       throw e;
     }
   }

@@ -169,20 +169,14 @@ final class ShardLane {
     context.counters().failedBatches.increment();
     context
         .log()
-        .warn(
-            "batch_failed",
-            "shard",
-            shardId,
-            "sequence_number",
-            batch.records().get(handled).sequenceNumber(),
-            "records",
-            batch.size(),
-            "handled",
-            handled,
-            "reason",
-            thrown.map(FunctionError::errorType).orElse("reported"),
-            "retries",
-            attempts.retries());
+        .warn("batch_failed")
+        .with("shard", shardId)
+        .with("sequence_number", batch.records().get(handled).sequenceNumber())
+        .with("records", batch.size())
+        .with("handled", handled)
+        .with("reason", thrown.map(FunctionError::errorType).orElse("reported"))
+        .with("retries", attempts.retries())
+        .write();
   }
 
   private void retryOrDiscard(boolean waiting) {

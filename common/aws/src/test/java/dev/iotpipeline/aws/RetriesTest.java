@@ -1,15 +1,17 @@
-package dev.iotpipeline.consumer;
+package dev.iotpipeline.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.iotpipeline.aws.Backoff;
-import dev.iotpipeline.aws.Deadline;
-import dev.iotpipeline.consumer.Retries.GivenUp;
+import dev.iotpipeline.aws.Retries.GivenUp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 class RetriesTest {
 
@@ -37,13 +39,13 @@ class RetriesTest {
             timeout -> {
               timeouts.add(timeout);
               clock.advance(timeout);
-              throw FakeDynamoDb.throttling();
+              throw error("ProvisionedThroughputExceededException", "Rate exceeded");
             });
 
     assertThat(timeouts).containsExactly(Duration.ofSeconds(5), Duration.ofMillis(2_975));
     assertThat(givenUp.orElseThrow().reason())
         .isEqualTo("ProvisionedThroughputExceededException: Rate exceeded");
-    assertThat(givenUp.get().isHopeless()).isFalse();
+    assertThat(givenUp.get().isPermanent()).isFalse();
   }
 
   /** The SDK refuses a time-out of zero, and takes one of half a millisecond for none at all. */
@@ -67,7 +69,8 @@ class RetriesTest {
 
   @Test
   void anErrorThatHasPassedIsNotTheReason() {
-    List<RuntimeException> errors = new ArrayList<>(List.of(FakeDynamoDb.throttling()));
+    List<RuntimeException> errors =
+        new ArrayList<>(List.of(error("ProvisionedThroughputExceededException", "Rate exceeded")));
 
     Optional<GivenUp> givenUp =
         retries.run(
@@ -83,16 +86,16 @@ class RetriesTest {
   }
 
   @Test
-  void aHopelessCallIsNotRepeated() {
+  void anErrorThatIsNotWorthARetryEndsIt() {
     Optional<GivenUp> givenUp =
         retries.run(
             in(100_000),
             timeout -> {
-              throw FakeDynamoDb.validation("bad item");
+              throw error("ValidationException", "bad item");
             });
 
     assertThat(givenUp.orElseThrow().isValidation()).isTrue();
-    assertThat(givenUp.get().isHopeless()).isTrue();
+    assertThat(givenUp.get().isPermanent()).isTrue();
     assertThat(clock.sleeps()).isEmpty();
   }
 
@@ -107,5 +110,44 @@ class RetriesTest {
 
     assertThat(interrupted.run(in(1_000), timeout -> false)).isPresent();
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void aCallGivesItsResultOnceItSucceeds() {
+    List<RuntimeException> errors =
+        new ArrayList<>(List.of(error("ThrottlingException", "Rate exceeded")));
+
+    String result =
+        retries.call(
+            in(1_000),
+            timeout -> {
+              if (!errors.isEmpty()) {
+                throw errors.remove(0);
+              }
+              return "done";
+            });
+
+    assertThat(result).isEqualTo("done");
+    assertThat(clock.sleeps()).hasSize(1);
+  }
+
+  @Test
+  void aCallThatDoesNotSucceedThrowsItsLastError() {
+    assertThatExceptionOfType(AwsServiceException.class)
+        .isThrownBy(
+            () ->
+                retries.call(
+                    in(100),
+                    timeout -> {
+                      throw error("ThrottlingException", "Rate exceeded");
+                    }));
+    assertThatIllegalStateException().isThrownBy(() -> retries.call(in(0), timeout -> "done"));
+  }
+
+  private static AwsServiceException error(String code, String message) {
+    return AwsServiceException.builder()
+        .statusCode(400)
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+        .build();
   }
 }

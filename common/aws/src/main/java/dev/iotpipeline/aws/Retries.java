@@ -1,0 +1,154 @@
+package dev.iotpipeline.aws;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The one loop that repeats calls to AWS. The SDK's own retries are off where this is used: they
+ * know neither the deadline nor the leftovers in an answer that says 200.
+ *
+ * <p>A call is tried again if it left something undone, or if its error {@linkplain
+ * ServiceErrors#isWorthRetry is worth a retry}, as long as there is time left after the wait.
+ */
+public final class Retries {
+
+  /**
+   * The longest one call may take. A healthy call takes milliseconds, the first one of a small
+   * instance a second or two; a connection that hangs must not hang its batch.
+   */
+  public static final Duration LONGEST_CALL = Duration.ofSeconds(5);
+
+  private final Backoff backoff;
+  private final Sleeper sleeper;
+
+  /**
+   * @param backoff gives the waits between attempts
+   * @param sleeper waits
+   */
+  public Retries(Backoff backoff, Sleeper sleeper) {
+    this.backoff = Objects.requireNonNull(backoff, "backoff");
+    this.sleeper = Objects.requireNonNull(sleeper, "sleeper");
+  }
+
+  /** One try of something that may need several. */
+  @FunctionalInterface
+  public interface Attempt {
+
+    /**
+     * Tries once.
+     *
+     * @param timeout how long a call may take
+     * @return whether all is done; if not, it is tried again
+     * @throws SdkException if the call failed; it is tried again if that may help
+     */
+    boolean isDone(Duration timeout);
+  }
+
+  /**
+   * Tries until it is done, cannot be done, or would be too late.
+   *
+   * @return empty if it was done, else why it was not
+   */
+  public Optional<GivenUp> run(Deadline deadline, Attempt attempt) {
+    Optional<SdkException> last = Optional.empty();
+    for (int failures = 1; ; failures++) {
+      // Asked once, since time passes; and the SDK takes whole milliseconds, none for "no limit".
+      Duration left = deadline.left();
+      if (left.toMillis() < 1) {
+        break;
+      }
+      try {
+        if (attempt.isDone(shorter(LONGEST_CALL, left))) {
+          return Optional.empty();
+        }
+        last = Optional.empty();
+      } catch (SdkException e) {
+        last = Optional.of(e);
+        if (!ServiceErrors.isWorthRetry(e)) {
+          break;
+        }
+      }
+      if (!waited(backoff.after(failures), deadline)) {
+        break;
+      }
+    }
+    return Optional.of(new GivenUp(last));
+  }
+
+  /**
+   * Makes a call until it succeeds.
+   *
+   * @param call is given how long it may take
+   * @return the call's result
+   * @throws SdkException the last error, if it is not worth a retry or time is up
+   * @throws IllegalStateException if there was no time for a single attempt
+   */
+  public <T> T call(Deadline deadline, Function<Duration, T> call) {
+    Result<T> result = new Result<>();
+    Optional<GivenUp> givenUp =
+        run(
+            deadline,
+            timeout -> {
+              result.value = Optional.of(call.apply(timeout));
+              return true;
+            });
+    if (givenUp.isPresent()) {
+      throw givenUp.get().error().map(RuntimeException.class::cast).orElseGet(NoTimeLeft::new);
+    }
+    return result.value.orElseThrow();
+  }
+
+  private static final class NoTimeLeft extends IllegalStateException {
+    NoTimeLeft() {
+      super("there was no time left for an attempt");
+    }
+  }
+
+  private static final class Result<T> {
+    private Optional<T> value = Optional.empty();
+  }
+
+  /** Does not wait at all where there would be no time left afterwards. */
+  private boolean waited(Duration wait, Deadline deadline) {
+    if (wait.compareTo(deadline.left()) >= 0) {
+      return false;
+    }
+    try {
+      sleeper.sleep(wait);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /**
+   * Why something was not done.
+   *
+   * @param error the last attempt's error; empty if there was none but the lack of time
+   */
+  public record GivenUp(Optional<SdkException> error) {
+
+    /** Whether trying again would fail again. */
+    public boolean isPermanent() {
+      return error.map(e -> !ServiceErrors.isWorthRetry(e)).orElse(false);
+    }
+
+    /** Whether the service refused the request itself. */
+    public boolean isValidation() {
+      return error.map(ServiceErrors::isValidation).orElse(false);
+    }
+
+    /** The reason for the log: service messages speak of names and limits, not of values. */
+    public String reason() {
+      return error.map(ServiceErrors::describe).orElse("no time left for another attempt");
+    }
+  }
+}
