@@ -6,7 +6,9 @@ import dev.iotpipeline.aws.Retries.GivenUp;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Context;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,41 +35,39 @@ final class AlertFunction {
     this.retries = retries;
   }
 
-  /** What became of one alert. */
-  enum Outcome {
-    /** The alert function took it just now. */
-    ACCEPTED,
-    /** It took it from an earlier run of the batch. */
-    ACCEPTED_BEFORE,
-    FAILED
-  }
-
-  /** Sends an alert for each reading; returns the outcomes in the same order. */
-  List<Outcome> send(List<DecodedRecord> anomalous, Deadline deadline, BatchLog log) {
-    return workers.runAll(
-        anomalous.stream()
-            .<Callable<Outcome>>map(decoded -> () -> send(decoded, deadline, log))
-            .toList());
-  }
-
-  private Outcome send(DecodedRecord decoded, Deadline deadline, BatchLog log) {
-    if (accepted.contains(decoded.key())) {
-      return Outcome.ACCEPTED_BEFORE;
+  /** Sends an alert for each record, side by side; returns what became of each. */
+  Map<ValidRecord, AlertOutcome> send(
+      List<ValidRecord> anomalous, Deadline deadline, BatchLog log) {
+    List<AlertOutcome> outcomes =
+        workers.runAll(
+            anomalous.stream()
+                .<Callable<AlertOutcome>>map(valid -> () -> send(valid, deadline, log))
+                .toList());
+    Map<ValidRecord, AlertOutcome> byRecord = new HashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      byRecord.put(anomalous.get(i), outcomes.get(i));
     }
-    Optional<GivenUp> givenUp = retries.run(deadline, timeout -> invoke(decoded, timeout));
+    return byRecord;
+  }
+
+  private AlertOutcome send(ValidRecord valid, Deadline deadline, BatchLog log) {
+    if (accepted.contains(valid.key())) {
+      return AlertOutcome.ACCEPTED_BEFORE;
+    }
+    Optional<GivenUp> givenUp = retries.run(deadline, timeout -> invoke(valid, timeout));
     if (givenUp.isPresent()) {
       log.givenUp(
           "alert_failed",
           givenUp.get(),
-          line -> decoded.record().identify(line).with("device_id", decoded.key().deviceId()));
-      return Outcome.FAILED;
+          line -> valid.record().identify(line).with("device_id", valid.key().deviceId()));
+      return AlertOutcome.FAILED;
     }
-    accepted.add(decoded.key());
-    return Outcome.ACCEPTED;
+    accepted.add(valid.key());
+    return AlertOutcome.ACCEPTED;
   }
 
-  private boolean invoke(DecodedRecord decoded, Duration timeout) {
-    byte[] payload = new AlertRequest(decoded.reading(), context(decoded.record())).toJson();
+  private boolean invoke(ValidRecord valid, Duration timeout) {
+    byte[] payload = new AlertRequest(valid.reading(), context(valid.record())).toJson();
     lambda.invoke(
         InvokeRequest.builder()
             .functionName(functionName)

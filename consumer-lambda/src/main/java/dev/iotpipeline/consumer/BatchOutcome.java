@@ -1,27 +1,49 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.consumer.RecordOutcome.End;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * What became of a batch. Every record is in exactly one of three counts: {@code records = stored +
- * refused + unwritten}. What is reported as failed is {@code refused - quarantined + unwritten +
- * alertsFailed}.
+ * What became of a batch.
  *
- * @param records records in the batch
- * @param stored records whose reading, or a later one with its key, is in the table
- * @param refused records that hold no valid reading
- * @param quarantined those of the refused that are in the quarantine
- * @param unwritten records with a valid reading that could not be written in time
- * @param alerts alerts that the alert function accepted, without those of an earlier run
- * @param alertsFailed alerts that it did not accept in time
- * @param failed the sequence numbers that Lambda has to know of, in stream order
+ * @param records the outcome of each record, in stream order
  */
-record BatchOutcome(
-    int records,
-    int stored,
-    int refused,
-    int quarantined,
-    int unwritten,
-    int alerts,
-    int alertsFailed,
-    List<String> failed) {}
+record BatchOutcome(List<RecordOutcome> records) {
+
+  /** The sequence numbers that Lambda has to know of, in stream order. */
+  List<String> failed() {
+    return records.stream()
+        .filter(RecordOutcome::isFailed)
+        .map(RecordOutcome::sequenceNumber)
+        .toList();
+  }
+
+  /**
+   * Adds the counts to a line of the log: {@code records = stored + refused + unwritten}, and
+   * {@code failed} counts the records of {@link #failed()}. Returns the line.
+   */
+  EventLog.Line summarise(EventLog.Line line) {
+    return line.with("records", records.size())
+        .with("stored", count(End.STORED))
+        .with("refused", count(RecordOutcome::isRejected))
+        .with("quarantined", count(End.QUARANTINED))
+        .with("unwritten", count(End.UNWRITTEN))
+        .with("alerts", count(AlertOutcome.ACCEPTED))
+        .with("alerts_failed", count(AlertOutcome.FAILED))
+        .with("failed", count(RecordOutcome::isFailed));
+  }
+
+  private long count(End end) {
+    return count(record -> record.end() == end);
+  }
+
+  private long count(AlertOutcome alert) {
+    return count(record -> record.alert() == alert);
+  }
+
+  private long count(Predicate<RecordOutcome> condition) {
+    return records.stream().filter(condition).count();
+  }
+}

@@ -1,11 +1,11 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.consumer.AlertFunction.Outcome;
+import dev.iotpipeline.consumer.RecordOutcome.End;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.ReadingKey;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,17 +18,17 @@ import java.util.Set;
  */
 final class BatchProcessor {
 
-  private final RefusedRecords refusedRecords;
-  private final TableWriter<DecodedRecord, ReadingKey> table;
+  private final RejectedRecords rejectedRecords;
+  private final TableWriter<ValidRecord, ReadingKey> table;
   private final AnomalyDetector detector;
   private final AlertFunction alertFunction;
 
   BatchProcessor(
-      RefusedRecords refusedRecords,
-      TableWriter<DecodedRecord, ReadingKey> table,
+      RejectedRecords rejectedRecords,
+      TableWriter<ValidRecord, ReadingKey> table,
       AnomalyDetector detector,
       AlertFunction alertFunction) {
-    this.refusedRecords = refusedRecords;
+    this.rejectedRecords = rejectedRecords;
     this.table = table;
     this.detector = detector;
     this.alertFunction = alertFunction;
@@ -38,37 +38,19 @@ final class BatchProcessor {
   BatchOutcome process(List<ShardRecord> records, TimeBudget time, BatchLog log) {
     DecodedBatch batch = DecodedBatch.of(records);
     Set<ReadingKey> stored = table.write(batch.latestPerKey(), time.writing(), log);
-    List<ShardRecord> unwritten = unwritten(batch.readings(), stored);
-
-    List<DecodedRecord> breaches = breaches(batch.readings(), stored);
-    List<Outcome> alerts = alertFunction.send(breaches, time.alerting(), log);
-
-    List<ShardRecord> refused = refusedRecords.settle(batch.refused(), time.quarantining(), log);
-
-    Set<String> failed = new HashSet<>();
-    refused.forEach(record -> failed.add(record.sequenceNumber()));
-    unwritten.forEach(record -> failed.add(record.sequenceNumber()));
-    for (int i = 0; i < alerts.size(); i++) {
-      if (alerts.get(i) == Outcome.FAILED) {
-        failed.add(breaches.get(i).record().sequenceNumber());
-      }
-    }
+    List<ValidRecord> breaches = breaches(batch.valid(), stored);
+    Map<ValidRecord, AlertOutcome> alerts = alertFunction.send(breaches, time.alerting(), log);
+    Set<RejectedRecord> quarantined =
+        rejectedRecords.quarantine(batch.rejected(), time.quarantining(), log);
     return new BatchOutcome(
-        records.size(),
-        batch.readings().size() - unwritten.size(),
-        batch.refused().size(),
-        batch.refused().size() - refused.size(),
-        unwritten.size(),
-        Collections.frequency(alerts, Outcome.ACCEPTED),
-        Collections.frequency(alerts, Outcome.FAILED),
-        inStreamOrder(records, failed));
-  }
-
-  private static List<ShardRecord> unwritten(List<DecodedRecord> readings, Set<ReadingKey> stored) {
-    return readings.stream()
-        .filter(decoded -> !stored.contains(decoded.key()))
-        .map(DecodedRecord::record)
-        .toList();
+        batch.records().stream()
+            .map(
+                record ->
+                    new RecordOutcome(
+                        record.record().sequenceNumber(),
+                        end(record, stored, quarantined),
+                        alert(record, alerts)))
+            .toList());
   }
 
   /**
@@ -76,16 +58,26 @@ final class BatchProcessor {
    * of its key took back as well. With a smaller batch it would have been alerted before the later
    * record came, and where a batch ends must not decide what people hear of.
    */
-  private List<DecodedRecord> breaches(List<DecodedRecord> readings, Set<ReadingKey> stored) {
+  private List<ValidRecord> breaches(List<ValidRecord> valid, Set<ReadingKey> stored) {
     Set<ReadingKey> alerted = new HashSet<>();
-    return readings.stream()
-        .filter(decoded -> stored.contains(decoded.key()))
-        .filter(decoded -> !detector.detect(decoded.reading()).isEmpty())
-        .filter(decoded -> alerted.add(decoded.key()))
+    return valid.stream()
+        .filter(record -> stored.contains(record.key()))
+        .filter(record -> !detector.detect(record.reading()).isEmpty())
+        .filter(record -> alerted.add(record.key()))
         .toList();
   }
 
-  private static List<String> inStreamOrder(List<ShardRecord> records, Set<String> failed) {
-    return records.stream().map(ShardRecord::sequenceNumber).filter(failed::contains).toList();
+  private static End end(
+      DecodedRecord record, Set<ReadingKey> stored, Set<RejectedRecord> quarantined) {
+    if (record instanceof ValidRecord valid) {
+      return stored.contains(valid.key()) ? End.STORED : End.UNWRITTEN;
+    }
+    return quarantined.contains(record) ? End.QUARANTINED : End.NOT_QUARANTINED;
+  }
+
+  private static AlertOutcome alert(DecodedRecord record, Map<ValidRecord, AlertOutcome> alerts) {
+    return record instanceof ValidRecord valid
+        ? alerts.getOrDefault(valid, AlertOutcome.NONE)
+        : AlertOutcome.NONE;
   }
 }

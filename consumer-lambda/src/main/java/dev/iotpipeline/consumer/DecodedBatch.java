@@ -1,44 +1,45 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
-import dev.iotpipeline.telemetry.RefusedReadingException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A batch sorted into what holds a reading and what does not; both in stream order.
+ * A batch after decoding.
  *
- * @param readings every record with a valid reading
- * @param refused every other record
+ * @param records every record, in stream order
  */
-record DecodedBatch(List<DecodedRecord> readings, List<RefusedRecord> refused) {
+record DecodedBatch(List<DecodedRecord> records) {
 
   static DecodedBatch of(List<ShardRecord> records) {
-    List<DecodedRecord> readings = new ArrayList<>(records.size());
-    List<RefusedRecord> refused = new ArrayList<>();
-    for (ShardRecord record : records) {
-      try {
-        readings.add(new DecodedRecord(record, ReadingJson.parse(record.data())));
-      } catch (RefusedReadingException e) {
-        refused.add(new RefusedRecord(record, e.refusal()));
-      }
-    }
-    return new DecodedBatch(readings, refused);
+    return new DecodedBatch(records.stream().map(DecodedRecord::of).toList());
+  }
+
+  /** The records that hold a valid reading, in stream order. */
+  List<ValidRecord> valid() {
+    return only(ValidRecord.class);
+  }
+
+  /** The others, in stream order. */
+  List<RejectedRecord> rejected() {
+    return only(RejectedRecord.class);
+  }
+
+  private <T extends DecodedRecord> List<T> only(Class<T> kind) {
+    return records.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /**
-   * The readings with one per key: the latest in stream order, at its own place. An earlier one has
-   * been overtaken; it shares the fate of the one that stands for it.
+   * The valid records with one per key: the latest in stream order, at its own place. It stands for
+   * the earlier ones of its key, and they share its outcome.
    */
-  List<DecodedRecord> latestPerKey() {
-    Map<ReadingKey, DecodedRecord> latest = new LinkedHashMap<>(readings.size() * 2);
-    for (DecodedRecord decoded : readings) {
+  List<ValidRecord> latestPerKey() {
+    Map<ReadingKey, ValidRecord> latest = new LinkedHashMap<>();
+    for (ValidRecord valid : valid()) {
       // Removed first, since a map that replaces a value keeps the earlier one's place.
-      latest.remove(decoded.key());
-      latest.put(decoded.key(), decoded);
+      latest.remove(valid.key());
+      latest.put(valid.key(), valid);
     }
     return List.copyOf(latest.values());
   }

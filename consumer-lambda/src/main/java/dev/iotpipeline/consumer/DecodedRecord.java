@@ -1,18 +1,20 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.Reading;
-import dev.iotpipeline.telemetry.ReadingKey;
+import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.RefusedReadingException;
 
-/**
- * A record that holds a valid reading.
- *
- * @param record where it came from
- * @param reading what it holds
- * @param key the reading's identity, made once since it is asked for often
- */
-record DecodedRecord(ShardRecord record, Reading reading, ReadingKey key) {
+/** A record after decoding: it holds a valid reading, or it is rejected. */
+sealed interface DecodedRecord permits ValidRecord, RejectedRecord {
 
-  DecodedRecord(ShardRecord record, Reading reading) {
-    this(record, reading, reading.key());
+  /** The record as the stream delivered it. */
+  ShardRecord record();
+
+  /** Decodes a record and validates what it holds. */
+  static DecodedRecord of(ShardRecord record) {
+    try {
+      return new ValidRecord(record, ReadingJson.parse(record.data()));
+    } catch (RefusedReadingException e) {
+      return new RejectedRecord(record, e.refusal());
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Sleeper;
+import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -87,17 +88,11 @@ public final class KinesisConsumerHandler
     Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
     this.processor =
         new BatchProcessor(
-            new RefusedRecords(
+            new RejectedRecords(
                 settings
                     .quarantine()
-                    .map(
-                        quarantine ->
-                            new TableWriter<>(
-                                dynamoDb,
-                                quarantine.tableName(),
-                                new RefusedItem(quarantine.retention()),
-                                workers,
-                                retries))),
+                    .map(it -> quarantine(it, dynamoDb, workers, retries))
+                    .orElse(Quarantine.NONE)),
             new TableWriter<>(
                 dynamoDb,
                 settings.tableName(),
@@ -108,6 +103,15 @@ public final class KinesisConsumerHandler
             new AlertFunction(lambda, settings.alertFunctionName(), workers, retries));
     this.log = log;
     this.clock = clock;
+  }
+
+  private static Quarantine quarantine(
+      ConsumerSettings.Quarantine settings,
+      DynamoDbClient dynamoDb,
+      Workers workers,
+      Retries retries) {
+    QuarantineItem item = new QuarantineItem(settings.retention());
+    return new TableWriter<>(dynamoDb, settings.tableName(), item, workers, retries)::write;
   }
 
   /**
@@ -123,21 +127,10 @@ public final class KinesisConsumerHandler
     List<ShardRecord> records = ShardRecords.of(event);
     BatchOutcome outcome = processor.process(records, time, batchLog);
     batchLog.close();
-    summarise(outcome, Duration.between(start, clock.instant()));
-    return new StreamsEventResponse(outcome.failed().stream().map(BatchItemFailure::new).toList());
-  }
-
-  private void summarise(BatchOutcome outcome, Duration duration) {
-    log.info("batch_processed")
-        .with("records", outcome.records())
-        .with("stored", outcome.stored())
-        .with("refused", outcome.refused())
-        .with("quarantined", outcome.quarantined())
-        .with("unwritten", outcome.unwritten())
-        .with("alerts", outcome.alerts())
-        .with("alerts_failed", outcome.alertsFailed())
-        .with("failed", outcome.failed().size())
-        .with("milliseconds", duration.toMillis())
+    outcome
+        .summarise(log.info("batch_processed"))
+        .with("milliseconds", Duration.between(start, clock.instant()).toMillis())
         .write();
+    return new StreamsEventResponse(outcome.failed().stream().map(BatchItemFailure::new).toList());
   }
 }

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Readings as items of the table. Made from the record alone, without a look at the time, so that
  * writing a record again writes the same item.
  */
-final class ReadingItem implements TableWriter.Items<DecodedRecord, ReadingKey> {
+final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
 
   private static final String DEVICE_ID = "device_id";
   private static final String TIMESTAMP = "timestamp";
@@ -31,7 +31,7 @@ final class ReadingItem implements TableWriter.Items<DecodedRecord, ReadingKey> 
   }
 
   @Override
-  public ReadingKey key(DecodedRecord decoded) {
+  public ReadingKey key(ValidRecord decoded) {
     return decoded.key();
   }
 
@@ -41,7 +41,7 @@ final class ReadingItem implements TableWriter.Items<DecodedRecord, ReadingKey> 
   }
 
   @Override
-  public ShardRecord record(DecodedRecord decoded) {
+  public ShardRecord record(ValidRecord decoded) {
     return decoded.record();
   }
 
@@ -51,7 +51,7 @@ final class ReadingItem implements TableWriter.Items<DecodedRecord, ReadingKey> 
   }
 
   @Override
-  public Map<String, AttributeValue> item(DecodedRecord decoded) {
+  public Map<String, AttributeValue> item(ValidRecord decoded) {
     Reading reading = decoded.reading();
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(DEVICE_ID, AttributeValue.fromS(decoded.key().deviceId()));

@@ -94,14 +94,23 @@ public final class ServiceErrors {
   }
 
   /**
-   * One line for logs and people: code and message of the service, or the first line of the SDK's
-   * own message; the name of the error's class where it has no message.
+   * One line for logs and people: the service's code and message, or the first line of what the SDK
+   * says. Without what the SDK adds to a message: status, request id, attempts.
    */
   public static String describe(Throwable error) {
     if (error instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-      String message = answer.awsErrorDetails().errorMessage();
-      return message == null ? code(answer) : code(answer) + ": " + message;
+      return named(code(answer), answer.awsErrorDetails().errorMessage());
     }
+    return error instanceof AwsServiceException
+        ? named(error.getClass().getSimpleName(), error.getMessage())
+        : firstLine(error);
+  }
+
+  private static String named(String code, String message) {
+    return message == null || message.isBlank() ? code : code + ": " + message;
+  }
+
+  private static String firstLine(Throwable error) {
     String message = error.getMessage();
     return message == null || message.isBlank()
         ? error.getClass().getSimpleName()

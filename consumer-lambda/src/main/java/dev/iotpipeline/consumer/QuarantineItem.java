@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * stream, and what was wrong with it. Made from the record alone, so that a record that comes again
  * is the same item.
  */
-final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.Key> {
+final class QuarantineItem implements TableWriter.Items<RejectedRecord, QuarantineItem.Key> {
 
   private static final String SHARD_ID = "shard_id";
   private static final String SEQUENCE_NUMBER = "sequence_number";
@@ -32,7 +32,7 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
   /**
    * @param retention how long after its arrival an item expires; empty: never
    */
-  RefusedItem(Optional<Duration> retention) {
+  QuarantineItem(Optional<Duration> retention) {
     this.retention = retention;
   }
 
@@ -53,7 +53,7 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
   }
 
   @Override
-  public Key key(RefusedRecord refused) {
+  public Key key(RejectedRecord refused) {
     return Key.of(refused.record());
   }
 
@@ -63,7 +63,7 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
   }
 
   @Override
-  public ShardRecord record(RefusedRecord refused) {
+  public ShardRecord record(RejectedRecord refused) {
     return refused.record();
   }
 
@@ -73,7 +73,7 @@ final class RefusedItem implements TableWriter.Items<RefusedRecord, RefusedItem.
   }
 
   @Override
-  public Map<String, AttributeValue> item(RefusedRecord refused) {
+  public Map<String, AttributeValue> item(RejectedRecord refused) {
     ShardRecord record = refused.record();
     byte[] payload = record.data();
     boolean cut = payload.length > PAYLOAD_BYTES;
