@@ -85,7 +85,7 @@ final class DeployedFunction implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
     api.close();
     Files.deleteIfExists(output);
   }

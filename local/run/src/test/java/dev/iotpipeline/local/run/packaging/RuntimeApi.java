@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */
 final class RuntimeApi implements AutoCloseable {
+
+  /** Lambda's longest: what a slow machine does late must not count as a function that is late. */
+  private static final Duration INVOCATION = Duration.ofMinutes(15);
 
   private static final String ROOT = "/2018-06-01/runtime/";
 
@@ -55,7 +59,7 @@ final class RuntimeApi implements AutoCloseable {
 
   /** Sends an event, once the function asks for one, and waits for what it answers. */
   Answer invoke(String event) throws InterruptedException {
-    if (!events.offer(event, 60, TimeUnit.SECONDS)) {
+    if (!events.offer(event, INVOCATION.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the function has not asked for an event");
     }
     return awaitAnswer();
@@ -63,7 +67,7 @@ final class RuntimeApi implements AutoCloseable {
 
   /** Waits for what the function says without being asked: that it cannot start. */
   Answer awaitAnswer() throws InterruptedException {
-    Answer answer = answers.poll(60, TimeUnit.SECONDS);
+    Answer answer = answers.poll(INVOCATION.toSeconds(), TimeUnit.SECONDS);
     if (answer == null) {
       throw new AssertionError("the function has not answered");
     }
@@ -95,7 +99,7 @@ final class RuntimeApi implements AutoCloseable {
           .getResponseHeaders()
           .set(
               "Lambda-Runtime-Deadline-Ms",
-              String.valueOf(System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(20)));
+              String.valueOf(System.currentTimeMillis() + INVOCATION.toMillis()));
       exchange
           .getResponseHeaders()
           .set(
