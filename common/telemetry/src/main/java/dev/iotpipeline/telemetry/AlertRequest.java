@@ -1,8 +1,8 @@
 package dev.iotpipeline.telemetry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param context where it came from, if the sender said
  */
 public record AlertRequest(Reading reading, Optional<Context> context) {
+
+  private static final ObjectReader CONTEXT = ReadingMapper.MAPPER.reader().at("/context");
 
   public AlertRequest {
     Objects.requireNonNull(reading, "reading");
@@ -71,56 +73,23 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
    * @throws RefusedReadingException if the payload holds no valid reading
    */
   public static AlertRequest parse(byte[] payload) {
-    ContextParser context = new ContextParser();
-    Reading reading = new ReadingParser(payload, context).parse();
-    return new AlertRequest(reading, context.result());
+    return new AlertRequest(ReadingMapper.read(payload), context(payload));
   }
 
-  private static final class ContextParser implements ReadingParser.UnknownFields {
-
-    private Optional<String> shardId = Optional.empty();
-    private Optional<String> sequenceNumber = Optional.empty();
-    private Optional<Instant> ingested = Optional.empty();
-
-    @Override
-    public void accept(String name, JsonParser json) throws IOException {
-      if (!name.equals("context") || json.currentToken() != JsonToken.START_OBJECT) {
-        json.skipChildren();
-        return;
-      }
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String field = json.currentName();
-        if (json.nextToken() == JsonToken.VALUE_STRING) {
-          keep(field, json.getText());
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-
-    private void keep(String field, String value) {
-      switch (field) {
-        case "shard_id" -> shardId = Optional.of(value);
-        case "sequence_number" -> sequenceNumber = Optional.of(value);
-        case "ingestion_timestamp" -> ingested = instant(value);
-        default -> {
-          // A later version of the consumer may say more than this one understands.
-        }
-      }
-    }
-
-    private static Optional<Instant> instant(String value) {
-      try {
-        return Optional.of(Timestamps.parse(value)).filter(Timestamps::isRepresentable);
-      } catch (DateTimeException e) {
-        return Optional.empty();
-      }
-    }
-
-    Optional<Context> result() {
-      return shardId.isPresent() && sequenceNumber.isPresent() && ingested.isPresent()
-          ? Optional.of(new Context(shardId.get(), sequenceNumber.get(), ingested.get()))
+  /** Of a payload that holds a reading. */
+  private static Optional<Context> context(byte[] payload) {
+    try {
+      JsonNode context = CONTEXT.readTree(payload);
+      JsonNode shardId = context.path("shard_id");
+      JsonNode sequenceNumber = context.path("sequence_number");
+      Instant ingested = Timestamps.parse(context.path("ingestion_timestamp").asText());
+      return shardId.isTextual()
+              && sequenceNumber.isTextual()
+              && Timestamps.isRepresentable(ingested)
+          ? Optional.of(new Context(shardId.asText(), sequenceNumber.asText(), ingested))
           : Optional.empty();
+    } catch (IOException | DateTimeException e) {
+      return Optional.empty();
     }
   }
 }

@@ -52,7 +52,7 @@ public final class ReadingJson {
    * @throws RefusedReadingException if the payload is no valid reading
    */
   public static Reading parse(byte[] payload) {
-    return new ReadingParser(payload, ReadingParser.IGNORE_UNKNOWN_FIELDS).parse();
+    return ReadingMapper.read(payload);
   }
 
   /** The reading as a device would send it, UTF-8. */

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 public record Thresholds(
     BigDecimal temperatureHigh, BigDecimal humidityHigh, BigDecimal humidityLow) {
 
-  /** 45 °C, 90 % and 20 %, as in the published design. */
+  /** 45 °C as in the published design, which names no humidity: 90 % and 20 % are ours. */
   public static final Thresholds DEFAULT =
       new Thresholds(new BigDecimal("45"), new BigDecimal("90"), new BigDecimal("20"));
 

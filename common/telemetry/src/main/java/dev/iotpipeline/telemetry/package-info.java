@@ -4,5 +4,63 @@
  *
  * <p>Nothing here takes or returns null, except {@link
  * dev.iotpipeline.telemetry.Reading#firmwareVersion()}'s absence, which is an {@code Optional}.
+ *
+ * <p>One word for one thing, in all modules:
+ *
+ * <dl>
+ *   <dt>reading
+ *   <dd>what one device measured at one instant, and what keeps the data contract
+ *   <dt>record
+ *   <dd>what the stream carries: bytes with a place, which may or may not hold a reading
+ *   <dt>payload
+ *   <dd>the bytes of a record, or of an alert request
+ *   <dt>shard
+ *   <dd>one of the stream's parts; records are in order within it, and only there
+ *   <dt>sequence number
+ *   <dd>a record's place in its shard
+ *   <dt>batch
+ *   <dd>the records of one shard that one invocation of the consumer is given
+ *   <dt>checkpoint
+ *   <dd>the place in a shard up to which its records are done with; a retry starts behind it
+ *   <dt>refusal
+ *   <dd>the parser's answer to a payload that holds no valid reading, with its reason
+ *   <dt>rejected
+ *   <dd>said of a record that holds no valid reading; trying it again would not help
+ *   <dt>quarantine
+ *   <dd>the table {@code iot-rejected-records}, where rejected records go
+ *   <dt>wrongly rejected
+ *   <dd>the verdict's word for a record in quarantine for another reason than it should be, or that
+ *       should not be there
+ *   <dt>threshold
+ *   <dd>a limit that a value has to pass, and not only reach, to be anomalous
+ *   <dt>anomaly
+ *   <dd>one value of a reading beyond one threshold; a reading can have several
+ *   <dt>alert
+ *   <dd>what one anomalous reading calls for: one notification and one metric value
+ *   <dt>alert request
+ *   <dd>the JSON that asks the alert function for an alert
+ *   <dt>ledger
+ *   <dd>the table {@code iot-alerts}: what was sent for which alert
+ *   <dt>claim
+ *   <dd>the ledger's note that one invocation is sending an alert now
+ *   <dt>mark
+ *   <dd>the ledger's note that a notification or a metric value was sent
+ *   <dt>notification
+ *   <dd>the message of an alert to people, by way of the topic
+ *   <dt>metric
+ *   <dd>{@code AnomalyCount}
+ *   <dt>metric value
+ *   <dd>one number put to the metric, once for each alert: how many anomalies its reading has
+ *   <dt>failed batch
+ *   <dd>a batch after which something has to be tried again; it is not given up
+ *   <dt>discarded
+ *   <dd>said of a batch that Lambda gave up, its retries or its age being spent; its records stay
+ *       in the stream
+ *   <dt>dead letter
+ *   <dd>what was given up and waits in a queue: an alert request in {@code iot-failed-alerts}, or
+ *       where a discarded batch is in the stream in {@code iot-failed-batches}
+ *   <dt>redrive
+ *   <dd>putting back what was given up or rejected
+ * </dl>
  */
 package dev.iotpipeline.telemetry;

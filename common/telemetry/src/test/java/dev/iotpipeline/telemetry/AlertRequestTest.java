@@ -83,6 +83,16 @@ final class AlertRequestTest {
   }
 
   @Test
+  void ofAContextsFieldThatIsGivenTwiceTheLastCounts() {
+    String context =
+        "{\"shard_id\":7,\"shard_id\":\"a\",\"sequence_number\":\"1\","
+            + "\"ingestion_timestamp\":\"2026-11-23T10:15:30Z\"}";
+
+    assertThat(AlertRequest.parse(withContext(context)).context())
+        .contains(new AlertRequest.Context("a", "1", Instant.parse("2026-11-23T10:15:30Z")));
+  }
+
+  @Test
   void aRequestWithoutAValidReadingIsRefused() {
     assertThatExceptionOfType(RefusedReadingException.class)
         .isThrownBy(() -> AlertRequest.parse(bytes("{\"context\": {}}")))

@@ -31,6 +31,8 @@ final class ReadingJsonTest {
         "\"site\": \"north\"",
         "\"context\": {\"shard_id\": \"x\"}",
         "\"nested\": {\"device_id\": \"other\", \"temperature\": \"x\", \"a\": [1, {\"b\": null}]}",
+        "\"twice\": {\"a\": 1, \"a\": 2}",
+        "\"far\": 1e99999999999",
         "\"Device_ID\": 1",
         "\"\": null",
       })

@@ -67,6 +67,14 @@ final class RefusalTest {
           {"temperature": "23.5"}                         | wrong_type     | temperature
           {"humidity": true}                              | wrong_type     | humidity
           {"pressure": {"hPa": 1000}}                     | wrong_type     | pressure
+          # Of two faults: JSON, then duplicates, then types and forms, then absence, then bounds.
+          {"device_id": 7, "a": tru}                      | malformed_json |
+          {"device_id": 7} {}                             | malformed_json |
+          {"timestamp": "x", "timestamp": "x"}            | duplicate_field| timestamp
+          {"a": 1, "a": 2, "b": tru}                      | duplicate_field| a
+          {"humidity": "x", "timestamp": "x"}             | invalid_timestamp | timestamp
+          {"humidity": 1e99999999999}                     | number_out_of_range | humidity
+          {"humidity": 101}                               | missing_field  | device_id
           """)
   void aPayloadThatBreaksARuleIsRefusedWithThatRulesReason(
       String payload, String reason, String field) {

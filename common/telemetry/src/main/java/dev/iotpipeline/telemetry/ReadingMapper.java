@@ -1,0 +1,191 @@
+package dev.iotpipeline.telemetry;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.telemetry.Refusal.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+
+/**
+ * Readings out of JSON. Of several faults the first of these is named: broken JSON or a field given
+ * twice, a value of the wrong type or form, a missing field, a value out of bounds. Refusals name
+ * the field and the rule and never quote the payload, since they are logged.
+ */
+final class ReadingMapper {
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder(ReadingJson.JSON).disable(DeserializationFeature.WRAP_EXCEPTIONS).build();
+
+  private static final ObjectReader FIELDS = MAPPER.readerFor(Fields.class);
+
+  private ReadingMapper() {}
+
+  static Reading read(byte[] payload) {
+    Fields fields = fields(utf8(payload));
+    Optional<String> deviceId = fields.text("device_id");
+    Optional<Instant> timestamp = fields.text("timestamp").map(ReadingMapper::instant);
+    Optional<BigDecimal> temperature = fields.number("temperature");
+    Optional<BigDecimal> humidity = fields.number("humidity");
+    Optional<BigDecimal> pressure = fields.number("pressure");
+    Optional<String> firmwareVersion = fields.text("firmware_version");
+    return new Reading(
+        required("device_id", deviceId),
+        required("timestamp", timestamp),
+        required("temperature", temperature),
+        required("humidity", humidity),
+        required("pressure", pressure),
+        firmwareVersion);
+  }
+
+  /**
+   * Decoded strictly, because a parser left to guess would take UTF-16 and broken UTF-8 as well.
+   */
+  private static String utf8(byte[] payload) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+    } catch (CharacterCodingException e) {
+      throw refused(Reason.MALFORMED_JSON, "", "not UTF-8 text");
+    }
+  }
+
+  private static Fields fields(String payload) {
+    try (JsonParser json = FIELDS.createParser(payload)) {
+      JsonToken first = json.nextToken();
+      if (first == null) {
+        throw refused(Reason.MALFORMED_JSON, "", "the payload is empty");
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw refused(
+            Reason.NOT_AN_OBJECT, "", "a reading is a JSON object, this is " + kind(first));
+      }
+      Fields fields = FIELDS.readValue(json);
+      if (json.nextToken() != null) {
+        throw refused(Reason.MALFORMED_JSON, "", "there is more after the JSON object");
+      }
+      return fields;
+    } catch (StreamConstraintsException e) {
+      throw refused(
+          Reason.MALFORMED_JSON, "", "a name, number or nesting exceeds what the parser accepts");
+    } catch (JsonProcessingException e) {
+      throw refused(
+          Reason.MALFORMED_JSON,
+          "",
+          "not JSON at line %d, column %d"
+              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory cannot fail", e);
+    }
+  }
+
+  /** The fields of one payload, each given once. A null is as good as an absent field. */
+  private static final class Fields extends HashMap<String, Value> {
+
+    @Override
+    public Value put(String name, Value value) {
+      if (containsKey(name)) {
+        // Field names are foreign text too, and may be long.
+        String shortened = name.length() <= 64 ? name : name.substring(0, 64) + "...";
+        throw refused(Reason.DUPLICATE_FIELD, shortened, "a field is given twice");
+      }
+      return super.put(name, value);
+    }
+
+    Optional<String> text(String field) {
+      return textOf(field, "a string");
+    }
+
+    Optional<BigDecimal> number(String field) {
+      return textOf(field, "a number").map(text -> decimal(field, text));
+    }
+
+    private Optional<String> textOf(String field, String kind) {
+      Optional<Value> value = Optional.ofNullable(get(field));
+      if (value.isPresent() && !value.get().kind.equals(kind)) {
+        throw refused(
+            Reason.WRONG_TYPE,
+            field,
+            field + " has to be " + kind + ", this is " + value.get().kind);
+      }
+      return value.map(Value::text);
+    }
+  }
+
+  /** A number stays the text it was sent as; what an object or an array holds is skipped. */
+  @JsonDeserialize(using = ValueDeserializer.class)
+  private record Value(String kind, String text) {}
+
+  /**
+   * Jackson's own tree would turn each number into its value, also where nobody asks for it, and
+   * has none for {@code 1e99999999999}.
+   */
+  private static final class ValueDeserializer extends JsonDeserializer<Value> {
+
+    @Override
+    public Value deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      JsonToken token = json.currentToken();
+      json.skipChildren();
+      return new Value(kind(token), token.isScalarValue() ? json.getText() : "");
+    }
+  }
+
+  private static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      default -> "something else";
+    };
+  }
+
+  private static BigDecimal decimal(String field, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      // It is a JSON number, so all that can be wrong is an exponent beyond BigDecimal's own range.
+      throw refused(
+          Reason.NUMBER_OUT_OF_RANGE,
+          field,
+          field + " has an exponent far beyond 1E-130 to 9.99E+125");
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Timestamps.parse(text);
+    } catch (DateTimeException e) {
+      throw refused(
+          Reason.INVALID_TIMESTAMP,
+          "timestamp",
+          "timestamp has to be ISO-8601 with an offset, to the nanosecond at most, for example"
+              + " 2026-11-23T10:15:30.123456+00:00");
+    }
+  }
+
+  private static <T> T required(String field, Optional<T> value) {
+    return value.orElseThrow(
+        () -> refused(Reason.MISSING_FIELD, field, field + " is missing or null"));
+  }
+
+  private static RefusedReadingException refused(Reason reason, String field, String detail) {
+    return new RefusedReadingException(reason, field, detail);
+  }
+}
