@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.cli.InterruptHook;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +57,8 @@ public final class RedriveCommand implements Runnable {
 
   public static void main(String[] arguments) {
     Interruption interruption = new Interruption();
-    InterruptHook hook = new InterruptHook(interruption, LONGEST_GOODBYE);
+    InterruptHook hook = new InterruptHook(LONGEST_GOODBYE);
+    hook.onInterrupt(interruption::stop);
     int exitCode = IMPOSSIBLE;
     try {
       exitCode =

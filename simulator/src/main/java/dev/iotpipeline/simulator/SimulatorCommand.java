@@ -2,6 +2,9 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.DurationConverter;
+import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.Terminal;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
