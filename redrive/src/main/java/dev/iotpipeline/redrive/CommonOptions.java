@@ -1,6 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.UsageErrors;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
@@ -68,9 +69,9 @@ final class CommonOptions {
       return run.finish();
     } catch (SdkException e) {
       run.breakOff();
-      return RedriveCommand.error(commandLine, CallErrors.explain(e));
+      return UsageErrors.report(commandLine, CallErrors.explain(e));
     } catch (InvalidSettingException e) {
-      return RedriveCommand.error(commandLine, e.getMessage());
+      return UsageErrors.report(commandLine, e.getMessage());
     }
   }
 
