@@ -1,6 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,6 +25,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * business; a local run checks neither region nor credentials, and gets made-up ones.
  */
 final class AwsClients implements Clients {
+
+  /** Explains the errors of these clients, and of calls with them. */
+  static final ErrorAdvice ADVICE =
+      new ErrorAdvice(
+          "what was named", "--queue, --function, --stream and --table", "AWS_ENDPOINT_URL", true);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -79,11 +85,8 @@ final class AwsClients implements Clients {
       opened.push(client);
       return client;
     } catch (IllegalArgumentException | NullPointerException e) {
-      // What the SDK makes of an endpoint that is no URL.
-      throw new InvalidSettingException(
-          "the AWS settings make no sense ("
-              + CallErrors.oneLine(e)
-              + "): AWS_ENDPOINT_URL has to be a URL, as http://127.0.0.1:4567");
+      // The SDK throws these two for an endpoint that is no URL.
+      throw new InvalidSettingException(ADVICE.explainEndpoint(e));
     }
   }
 

@@ -69,7 +69,7 @@ final class CommonOptions {
       return run.finish();
     } catch (SdkException e) {
       run.breakOff();
-      return UsageErrors.report(commandLine, CallErrors.explain(e));
+      return UsageErrors.report(commandLine, AwsClients.ADVICE.explain(e));
     } catch (InvalidSettingException e) {
       return UsageErrors.report(commandLine, e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -133,13 +134,13 @@ final class RangeReader {
       return retries.call(() -> kinesis.getShardIterator(request)).shardIterator();
     } catch (ResourceNotFoundException e) {
       // The same error for a stream that does not exist; that one concerns the whole run.
-      if (CallErrors.oneLine(e).contains(range.shardId())) {
-        throw new NotPutBackException("its shard is gone (" + CallErrors.oneLine(e) + ")");
+      if (ServiceErrors.describe(e).contains(range.shardId())) {
+        throw new NotPutBackException("its shard is gone (" + ServiceErrors.describe(e) + ")");
       }
       throw e;
     } catch (InvalidArgumentException e) {
       throw new NotPutBackException(
-          "the shard does not know its place (" + CallErrors.oneLine(e) + ")");
+          "the shard does not know its place (" + ServiceErrors.describe(e) + ")");
     }
   }
 }

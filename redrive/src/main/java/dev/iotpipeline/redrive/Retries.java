@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,9 +50,9 @@ final class Retries {
   }
 
   private static int attempts(SdkException error) {
-    if (CallErrors.isThrottling(error)) {
+    if (ServiceErrors.isThrottling(error)) {
       return ATTEMPTS_WHEN_THROTTLED;
     }
-    return CallErrors.isPassing(error) ? ATTEMPTS : 1;
+    return ServiceErrors.isWorthRetry(error) ? ATTEMPTS : 1;
   }
 }

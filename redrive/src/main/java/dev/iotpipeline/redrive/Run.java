@@ -1,7 +1,9 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.io.PrintWriter;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -96,12 +98,23 @@ final class Run {
       notPutBack(line, before + e.getMessage());
       return false;
     } catch (SdkException e) {
-      notPutBack(line, before + CallErrors.oneLine(e));
-      if (CallErrors.endsTheRun(e)) {
+      notPutBack(line, before + ServiceErrors.describe(e));
+      if (endsTheRun(e)) {
         throw e;
       }
       return false;
     }
+  }
+
+  /**
+   * Whether every other item would fail in the same way, because something is missing, not allowed
+   * or not reached. Other errors belong to the one item.
+   */
+  private static boolean endsTheRun(SdkException error) {
+    return !(error instanceof AwsServiceException)
+        || ServiceErrors.isMissing(error)
+        || ServiceErrors.isAccessDenied(error)
+        || ServiceErrors.areCredentialsRefused(error);
   }
 
   /** An item that stays where it is, and why. */

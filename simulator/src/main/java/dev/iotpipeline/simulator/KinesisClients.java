@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -34,6 +35,15 @@ public final class KinesisClients {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
         .build();
+  }
+
+  /** Explains the errors of these clients, and of calls to this stream. */
+  static ErrorAdvice advice(String streamName) {
+    return new ErrorAdvice(
+        "stream " + streamName,
+        "--stream and KINESIS_STREAM_NAME",
+        "AWS_ENDPOINT_URL_KINESIS",
+        false);
   }
 
   /** The run repeats calls itself; two mechanisms would multiply their attempts. */

@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -67,15 +68,15 @@ final class Publisher {
   }
 
   private Attempt refused(DeviceMessage message, SdkException error) {
-    if (CallErrors.isThrottling(error)) {
+    if (ServiceErrors.isThrottling(error)) {
       listeners.throttled(message);
-      return new Attempt(Outcome.THROTTLED, null, CallErrors.oneLine(error));
+      return new Attempt(Outcome.THROTTLED, null, ServiceErrors.describe(error));
     }
     // A call that the end of the run has interrupted says nothing about the stream.
-    if (CallErrors.isTransient(error) || Thread.currentThread().isInterrupted()) {
-      return new Attempt(Outcome.ERROR, null, CallErrors.oneLine(error));
+    if (ServiceErrors.isWorthRetry(error) || Thread.currentThread().isInterrupted()) {
+      return new Attempt(Outcome.ERROR, null, ServiceErrors.describe(error));
     }
-    throw new SimulationFailedException(CallErrors.explain(error, streamName), error);
+    throw new SimulationFailedException(KinesisClients.advice(streamName).explain(error), error);
   }
 
   void succeeded(PublishedMessage published) {

@@ -124,14 +124,10 @@ public final class SimulatorCommand implements Callable<Integer> {
     try {
       return clients.get();
     } catch (SdkException e) {
-      throw new SimulationFailedException(CallErrors.explain(e, streamName), e);
+      throw new SimulationFailedException(KinesisClients.advice(streamName).explain(e), e);
     } catch (IllegalArgumentException | NullPointerException e) {
-      // What the SDK makes of an endpoint that is no URL.
-      throw new SimulationFailedException(
-          "the AWS settings make no sense ("
-              + CallErrors.oneLine(e)
-              + "): AWS_ENDPOINT_URL_KINESIS has to be a URL, as http://127.0.0.1:4567",
-          e);
+      // The SDK throws these two for an endpoint that is no URL.
+      throw new SimulationFailedException(KinesisClients.advice(streamName).explainEndpoint(e), e);
     }
   }
 
