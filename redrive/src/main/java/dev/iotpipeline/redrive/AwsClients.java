@@ -1,6 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
@@ -8,13 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -73,13 +71,7 @@ final class AwsClients implements Clients {
         Apache5HttpClient.builder()
             .connectionTimeout(CONNECTION_TIMEOUT)
             .socketTimeout(SOCKET_TIMEOUT));
-    if (local.isPresent()) {
-      builder
-          .endpointOverride(endpoint.apply(local.get()))
-          .region(Region.US_EAST_1)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
-    }
+    local.ifPresent(ports -> LocalAws.at(endpoint.apply(ports), builder));
     try {
       C client = builder.build();
       opened.push(client);

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.math.BigInteger;
@@ -84,7 +85,7 @@ final class QuarantineCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--sequence-number needs --shard");
     }
     try {
-      return QuarantinedRecord.key(shardId.get(), ShardRange.sequenceNumber(number));
+      return QuarantinedRecord.key(shardId.get(), SequenceNumbers.parse(number));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--sequence-number: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RefusedReadingException;
@@ -65,9 +66,9 @@ final class RecordsCommand implements Callable<Integer> {
 
   private ShardRange range() {
     try {
-      BigInteger first = ShardRange.sequenceNumber(from);
+      BigInteger first = SequenceNumbers.parse(from);
       return new ShardRange(
-          shardId, first, to.isPresent() ? ShardRange.sequenceNumber(to.get()) : first);
+          shardId, first, to.isPresent() ? SequenceNumbers.parse(to.get()) : first);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--from and --to: " + e.getMessage());
     }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.Sleeper;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +20,6 @@ record Surroundings(
     Interruption interruption) {
 
   TelemetryStream stream(Clients of, String name) {
-    return new TelemetryStream(of.kinesis(), name, sleeper, interruption);
+    return new TelemetryStream(of.kinesis(), name, new KinesisCalls(clock, sleeper, interruption));
   }
 }
