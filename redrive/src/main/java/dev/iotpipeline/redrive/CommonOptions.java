@@ -48,23 +48,18 @@ final class CommonOptions {
   /**
    * Does the work and says what came of it.
    *
-   * @param noun what is put back
+   * @param kind what is put back
    * @return the exit code
    */
-  int run(Surroundings surroundings, Noun noun, BiConsumer<Clients, Run> work) {
+  int run(CommandContext context, CountedItem kind, BiConsumer<Clients, Run> work) {
     check();
     CommandLine commandLine = spec.commandLine();
     Run run =
         new Run(
-            commandLine.getOut(),
-            commandLine.getErr(),
-            noun,
-            send,
-            limit,
-            surroundings.interruption());
+            commandLine.getOut(), commandLine.getErr(), kind, send, limit, context.interruption());
     Optional<LocalPorts> ports =
         local ? Optional.of(new LocalPorts(kinesisPort, dynamoDbPort)) : Optional.empty();
-    try (Clients clients = surroundings.clients().apply(ports)) {
+    try (Clients clients = context.clients().apply(ports)) {
       work.accept(clients, run);
       return run.finish();
     } catch (SdkException e) {

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.kinesis.model.Record;
     description = "Records by shard and sequence number, into the stream again.")
 final class RecordsCommand implements Callable<Integer> {
 
-  private static final Noun RECORD = new Noun("record", "records");
+  private static final CountedItem RECORD = new CountedItem("record", "records");
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions options;
@@ -51,17 +51,17 @@ final class RecordsCommand implements Callable<Integer> {
       defaultValue = "iot-telemetry-stream")
   private String streamName;
 
-  RecordsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RecordsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     ShardRange range = range();
     return options.run(
-        surroundings,
+        context,
         RECORD,
-        (clients, run) -> redrive(range, surroundings.stream(clients, streamName), run));
+        (clients, run) -> redrive(range, context.stream(clients, streamName), run));
   }
 
   private ShardRange range() {

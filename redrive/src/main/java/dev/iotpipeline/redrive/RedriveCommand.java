@@ -38,7 +38,7 @@ public final class RedriveCommand implements Runnable {
   /** Enough to finish the current item and to make received messages visible again. */
   private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -48,11 +48,11 @@ public final class RedriveCommand implements Runnable {
   }
 
   private RedriveCommand(Interruption interruption) {
-    this(new Surroundings(AwsClients::new, Clock.systemUTC(), interruption, interruption));
+    this(new CommandContext(AwsClients::new, Clock.systemUTC(), interruption, interruption));
   }
 
-  RedriveCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RedriveCommand(CommandContext context) {
+    this.context = context;
   }
 
   public static void main(String[] arguments) {
@@ -82,10 +82,10 @@ public final class RedriveCommand implements Runnable {
   public int execute(PrintWriter out, PrintWriter err, String... arguments) {
     CommandLine commandLine =
         new CommandLine(this)
-            .addSubcommand(new AlertsCommand(surroundings))
-            .addSubcommand(new BatchesCommand(surroundings))
-            .addSubcommand(new QuarantineCommand(surroundings))
-            .addSubcommand(new RecordsCommand(surroundings))
+            .addSubcommand(new AlertsCommand(context))
+            .addSubcommand(new BatchesCommand(context))
+            .addSubcommand(new QuarantineCommand(context))
+            .addSubcommand(new RecordsCommand(context))
             .setOut(out)
             .setErr(err);
     return UsageErrors.asOneLine(commandLine).execute(arguments);

@@ -46,7 +46,7 @@ final class Shell {
     StringWriter complained = new StringWriter();
     FakeSqs sqs = arguments.startsWith("batches") ? batches : alerts;
     int exitCode =
-        new RedriveCommand(new Surroundings(local -> clients(sqs), clock, clock, interruption))
+        new RedriveCommand(new CommandContext(local -> clients(sqs), clock, clock, interruption))
             .execute(
                 new PrintWriter(said), new PrintWriter(complained), arguments.trim().split(" +"));
     out = said.toString();

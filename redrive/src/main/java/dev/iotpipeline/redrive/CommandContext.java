@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param sleeper waits between calls
  * @param interruption is Ctrl-C
  */
-record Surroundings(
+record CommandContext(
     Function<Optional<LocalPorts>, Clients> clients,
     Clock clock,
     Sleeper sleeper,
