@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 @Command(name = "alerts", description = "Alerts of the dead-letter queue, to the alert function.")
 final class AlertsCommand implements Callable<Integer> {
 
-  private static final Noun ALERT = new Noun("alert", "alerts");
+  private static final CountedItem ALERT = new CountedItem("alert", "alerts");
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private CommonOptions options;
 
@@ -39,19 +39,19 @@ final class AlertsCommand implements Callable<Integer> {
       defaultValue = "iot-alert:live")
   private String function;
 
-  AlertsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  AlertsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return options.run(surroundings, ALERT, this::redrive);
+    return options.run(context, ALERT, this::redrive);
   }
 
   private void redrive(Clients clients, Run run) {
     LambdaClient lambda = clients.lambda();
     try (QueueMessages messages =
-        new QueueMessages(clients.sqs(), queue, run.sends(), surroundings.clock())) {
+        new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
       while (run.goesOn()) {
         Optional<Message> message = messages.next();
         if (message.isEmpty()) {

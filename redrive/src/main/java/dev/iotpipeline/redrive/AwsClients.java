@@ -1,19 +1,18 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -24,6 +23,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * business; a local run checks neither region nor credentials, and gets made-up ones.
  */
 final class AwsClients implements Clients {
+
+  /** Explains the errors of these clients, and of calls with them. */
+  static final ErrorAdvice ADVICE =
+      new ErrorAdvice(
+          "what was named", "--queue, --function, --stream and --table", "AWS_ENDPOINT_URL", true);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -67,23 +71,14 @@ final class AwsClients implements Clients {
         Apache5HttpClient.builder()
             .connectionTimeout(CONNECTION_TIMEOUT)
             .socketTimeout(SOCKET_TIMEOUT));
-    if (local.isPresent()) {
-      builder
-          .endpointOverride(endpoint.apply(local.get()))
-          .region(Region.US_EAST_1)
-          .credentialsProvider(
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
-    }
+    local.ifPresent(ports -> LocalAws.at(endpoint.apply(ports), builder));
     try {
       C client = builder.build();
       opened.push(client);
       return client;
     } catch (IllegalArgumentException | NullPointerException e) {
-      // What the SDK makes of an endpoint that is no URL.
-      throw new InvalidSettingException(
-          "the AWS settings make no sense ("
-              + CallErrors.oneLine(e)
-              + "): AWS_ENDPOINT_URL has to be a URL, as http://127.0.0.1:4567");
+      // The SDK throws these two for an endpoint that is no URL.
+      throw new InvalidSettingException(ADVICE.explainEndpoint(e));
     }
   }
 

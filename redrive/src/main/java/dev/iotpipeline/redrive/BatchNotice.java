@@ -3,6 +3,7 @@ package dev.iotpipeline.redrive;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.iotpipeline.aws.SequenceNumbers;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +41,8 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
         streamArn.substring(streamArn.indexOf('/') + 1),
         new ShardRange(
             shardId,
-            ShardRange.sequenceNumber(values.get("KinesisBatchInfo.startSequenceNumber")),
-            ShardRange.sequenceNumber(values.get("KinesisBatchInfo.endSequenceNumber"))),
+            SequenceNumbers.parse(values.getOrDefault("KinesisBatchInfo.startSequenceNumber", "")),
+            SequenceNumbers.parse(values.getOrDefault("KinesisBatchInfo.endSequenceNumber", ""))),
         values.getOrDefault("KinesisBatchInfo.batchSize", "?"),
         values.getOrDefault("requestContext.condition", "no condition given"));
   }

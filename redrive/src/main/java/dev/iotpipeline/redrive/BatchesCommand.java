@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.sqs.model.Message;
     description = "Batches that the consumer gave up: their records, into the stream again.")
 final class BatchesCommand implements Callable<Integer> {
 
-  private static final Noun BATCH = new Noun("batch", "batches");
-  private static final Noun RECORD = new Noun("record", "records");
+  private static final CountedItem BATCH = new CountedItem("batch", "batches");
+  private static final CountedItem RECORD = new CountedItem("record", "records");
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Mixin private CommonOptions options;
 
@@ -35,19 +35,19 @@ final class BatchesCommand implements Callable<Integer> {
       defaultValue = "iot-telemetry-stream")
   private String streamName;
 
-  BatchesCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  BatchesCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
-    return options.run(surroundings, BATCH, this::redrive);
+    return options.run(context, BATCH, this::redrive);
   }
 
   private void redrive(Clients clients, Run run) {
-    TelemetryStream stream = surroundings.stream(clients, streamName);
+    TelemetryStream stream = context.stream(clients, streamName);
     try (QueueMessages messages =
-        new QueueMessages(clients.sqs(), queue, run.sends(), surroundings.clock())) {
+        new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
       while (run.goesOn()) {
         Optional<Message> message = messages.next();
         if (message.isEmpty()) {

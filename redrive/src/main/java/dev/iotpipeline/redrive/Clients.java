@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 interface Clients extends AutoCloseable {
 
-  /** Does not repeat calls itself: {@link Retries} does. */
+  /** Does not repeat calls itself: {@link KinesisCalls} does. */
   KinesisClient kinesis();
 
   SqsClient sqs();

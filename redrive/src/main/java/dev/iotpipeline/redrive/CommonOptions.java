@@ -1,6 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.UsageErrors;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import picocli.CommandLine;
@@ -47,30 +48,25 @@ final class CommonOptions {
   /**
    * Does the work and says what came of it.
    *
-   * @param noun what is put back
+   * @param kind what is put back
    * @return the exit code
    */
-  int run(Surroundings surroundings, Noun noun, BiConsumer<Clients, Run> work) {
+  int run(CommandContext context, CountedItem kind, BiConsumer<Clients, Run> work) {
     check();
     CommandLine commandLine = spec.commandLine();
     Run run =
         new Run(
-            commandLine.getOut(),
-            commandLine.getErr(),
-            noun,
-            send,
-            limit,
-            surroundings.interruption());
+            commandLine.getOut(), commandLine.getErr(), kind, send, limit, context.interruption());
     Optional<LocalPorts> ports =
         local ? Optional.of(new LocalPorts(kinesisPort, dynamoDbPort)) : Optional.empty();
-    try (Clients clients = surroundings.clients().apply(ports)) {
+    try (Clients clients = context.clients().apply(ports)) {
       work.accept(clients, run);
       return run.finish();
     } catch (SdkException e) {
       run.breakOff();
-      return RedriveCommand.error(commandLine, CallErrors.explain(e));
+      return UsageErrors.report(commandLine, AwsClients.ADVICE.explain(e));
     } catch (InvalidSettingException e) {
-      return RedriveCommand.error(commandLine, e.getMessage());
+      return UsageErrors.report(commandLine, e.getMessage());
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.Sleeper;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C as the run sees it: it asks between two items, and no wait outlasts it. */
+/** Whether Ctrl-C has come. The run asks between two items, and Ctrl-C ends every wait. */
 final class Interruption implements Sleeper {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -19,12 +20,7 @@ final class Interruption implements Sleeper {
 
   /** Waits; less long if the run is stopped. */
   @Override
-  public void sleep(Duration time) {
-    try {
-      stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      stop();
-      Thread.currentThread().interrupt();
-    }
+  public void sleep(Duration time) throws InterruptedException {
+    stopped.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

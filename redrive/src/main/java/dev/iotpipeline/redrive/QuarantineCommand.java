@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.math.BigInteger;
@@ -24,9 +25,9 @@ import software.amazon.awssdk.services.kinesis.model.Record;
     description = "Refused records that today's data contract accepts, into the stream again.")
 final class QuarantineCommand implements Callable<Integer> {
 
-  private static final Noun RECORD = new Noun("record", "records");
+  private static final CountedItem RECORD = new CountedItem("record", "records");
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions options;
@@ -54,25 +55,25 @@ final class QuarantineCommand implements Callable<Integer> {
       description = "Only this one of the shard.")
   private Optional<String> sequenceNumber;
 
-  QuarantineCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  QuarantineCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     Optional<Map<String, AttributeValue>> key = sequenceNumber.map(this::key);
     return options.run(
-        surroundings,
+        context,
         RECORD,
         (clients, run) -> {
           DynamoDbClient dynamoDb = clients.dynamoDb();
-          TelemetryStream stream = surroundings.stream(clients, streamName);
+          TelemetryStream stream = context.stream(clients, streamName);
           for (Map<String, AttributeValue> item : items(dynamoDb, key)) {
             if (!run.goesOn()) {
               return;
             }
             QuarantinedRecord record = new QuarantinedRecord(item);
-            if (!record.isExpired(surroundings.clock().instant())) {
+            if (!record.isExpired(context.clock().instant())) {
               putBack(record, stream, dynamoDb, run);
             }
           }
@@ -84,7 +85,7 @@ final class QuarantineCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--sequence-number needs --shard");
     }
     try {
-      return QuarantinedRecord.key(shardId.get(), ShardRange.sequenceNumber(number));
+      return QuarantinedRecord.key(shardId.get(), SequenceNumbers.parse(number));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--sequence-number: " + e.getMessage());
     }

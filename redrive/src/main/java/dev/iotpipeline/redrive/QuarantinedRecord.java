@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
@@ -12,9 +13,6 @@ final class QuarantinedRecord {
   static final String SHARD_ID = "shard_id";
   static final String SEQUENCE_NUMBER = "sequence_number";
 
-  /** So many digits, with zeros in front, that the order of texts is the order of numbers. */
-  private static final int DIGITS = 56;
-
   private final Map<String, AttributeValue> item;
 
   QuarantinedRecord(Map<String, AttributeValue> item) {
@@ -23,12 +21,11 @@ final class QuarantinedRecord {
 
   /** A key of the table. */
   static Map<String, AttributeValue> key(String shardId, BigInteger sequenceNumber) {
-    String digits = sequenceNumber.toString();
     return Map.of(
         SHARD_ID,
         AttributeValue.fromS(shardId),
         SEQUENCE_NUMBER,
-        AttributeValue.fromS("0".repeat(Math.max(0, DIGITS - digits.length())) + digits));
+        AttributeValue.fromS(SequenceNumbers.padded(sequenceNumber.toString())));
   }
 
   Map<String, AttributeValue> key() {
@@ -40,7 +37,7 @@ final class QuarantinedRecord {
   }
 
   BigInteger sequenceNumber() {
-    return ShardRange.sequenceNumber(item.get(SEQUENCE_NUMBER).s());
+    return SequenceNumbers.parse(item.get(SEQUENCE_NUMBER).s());
   }
 
   /** Whether its time is up: DynamoDB takes days to remove what has expired. */
@@ -90,10 +87,16 @@ final class QuarantinedRecord {
 
   @Override
   public String toString() {
+    // Also an item whose key is no number can be listed.
     String digits = item.get(SEQUENCE_NUMBER).s().replaceFirst("^0+(?=.)", "");
     String field = text("field").isEmpty() ? "" : " of " + text("field");
     return "%s %s  %s  %s%s: %s"
         .formatted(
-            shardId(), digits, text("arrival_timestamp"), text("reason"), field, text("detail"));
+            shardId(),
+            sequenceNumber(),
+            text("arrival_timestamp"),
+            text("reason"),
+            field,
+            text("detail"));
   }
 }

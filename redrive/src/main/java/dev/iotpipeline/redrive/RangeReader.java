@@ -1,5 +1,7 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
+import dev.iotpipeline.aws.ServiceErrors;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,9 +27,7 @@ final class RangeReader {
   private final KinesisClient kinesis;
   private final String stream;
   private final ShardRange range;
-  private final Retries retries;
-  private final Sleeper sleeper;
-  private final Interruption interruption;
+  private final KinesisCalls calls;
   private final Queue<Record> page = new ArrayDeque<>();
   private Optional<String> iterator = Optional.empty();
   private Optional<BigInteger> first = Optional.empty();
@@ -35,19 +35,11 @@ final class RangeReader {
   private boolean hasRead;
   private boolean ended;
 
-  RangeReader(
-      KinesisClient kinesis,
-      String stream,
-      ShardRange range,
-      Retries retries,
-      Sleeper sleeper,
-      Interruption interruption) {
+  RangeReader(KinesisClient kinesis, String stream, ShardRange range, KinesisCalls calls) {
     this.kinesis = kinesis;
     this.stream = stream;
     this.range = range;
-    this.retries = retries;
-    this.sleeper = sleeper;
-    this.interruption = interruption;
+    this.calls = calls;
   }
 
   /**
@@ -56,14 +48,14 @@ final class RangeReader {
    * @throws NotPutBackException if the shard is gone, or never had such a record
    */
   Optional<Record> next() {
-    while (page.isEmpty() && !ended && !(hasRead && interruption.isStopped())) {
+    while (page.isEmpty() && !ended && !(hasRead && calls.isStopped())) {
       readOn();
     }
     Record record = page.poll();
     if (record == null) {
       return Optional.empty();
     }
-    BigInteger sequenceNumber = new BigInteger(record.sequenceNumber());
+    BigInteger sequenceNumber = SequenceNumbers.parse(record.sequenceNumber());
     int toTheEnd = sequenceNumber.compareTo(range.to());
     if (toTheEnd >= 0) {
       ended = true;
@@ -95,14 +87,13 @@ final class RangeReader {
 
   private void readOn() {
     if (hasRead) {
-      sleeper.sleep(BETWEEN_READS);
+      calls.pause(BETWEEN_READS);
     }
     hasRead = true;
     String from = iterator.orElseGet(this::newIterator);
     try {
       GetRecordsResponse answer =
-          retries.call(
-              () -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
+          calls.call(() -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
       page.addAll(answer.records());
       iterator = Optional.ofNullable(answer.nextShardIterator());
       // An empty answer says nothing while there is more ahead.
@@ -130,16 +121,16 @@ final class RangeReader {
             .startingSequenceNumber(last.orElse(range.from()).toString())
             .build();
     try {
-      return retries.call(() -> kinesis.getShardIterator(request)).shardIterator();
+      return calls.call(() -> kinesis.getShardIterator(request)).shardIterator();
     } catch (ResourceNotFoundException e) {
       // The same error for a stream that does not exist; that one concerns the whole run.
-      if (CallErrors.oneLine(e).contains(range.shardId())) {
-        throw new NotPutBackException("its shard is gone (" + CallErrors.oneLine(e) + ")");
+      if (ServiceErrors.describe(e).contains(range.shardId())) {
+        throw new NotPutBackException("its shard is gone (" + ServiceErrors.describe(e) + ")");
       }
       throw e;
     } catch (InvalidArgumentException e) {
       throw new NotPutBackException(
-          "the shard does not know its place (" + CallErrors.oneLine(e) + ")");
+          "the shard does not know its place (" + ServiceErrors.describe(e) + ")");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RefusedReadingException;
@@ -20,9 +21,9 @@ import software.amazon.awssdk.services.kinesis.model.Record;
     description = "Records by shard and sequence number, into the stream again.")
 final class RecordsCommand implements Callable<Integer> {
 
-  private static final Noun RECORD = new Noun("record", "records");
+  private static final CountedItem RECORD = new CountedItem("record", "records");
 
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions options;
@@ -50,24 +51,24 @@ final class RecordsCommand implements Callable<Integer> {
       defaultValue = "iot-telemetry-stream")
   private String streamName;
 
-  RecordsCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RecordsCommand(CommandContext context) {
+    this.context = context;
   }
 
   @Override
   public Integer call() {
     ShardRange range = range();
     return options.run(
-        surroundings,
+        context,
         RECORD,
-        (clients, run) -> redrive(range, surroundings.stream(clients, streamName), run));
+        (clients, run) -> redrive(range, context.stream(clients, streamName), run));
   }
 
   private ShardRange range() {
     try {
-      BigInteger first = ShardRange.sequenceNumber(from);
+      BigInteger first = SequenceNumbers.parse(from);
       return new ShardRange(
-          shardId, first, to.isPresent() ? ShardRange.sequenceNumber(to.get()) : first);
+          shardId, first, to.isPresent() ? SequenceNumbers.parse(to.get()) : first);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--from and --to: " + e.getMessage());
     }

@@ -1,5 +1,8 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.JarVersion;
+import dev.iotpipeline.cli.UsageErrors;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line of {@code redrive.jar}. Exit codes: 0 if everything is put back, or listed; 1 if
- * something could not be, or the run was interrupted; 2 if the options or the surroundings make a
+ * something could not be, or the run was interrupted; 2 if the options or the environment make a
  * run impossible.
  */
 @Command(
@@ -27,17 +30,15 @@ import picocli.CommandLine.Spec;
     },
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    version = "1.0.0",
+    versionProvider = JarVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class RedriveCommand implements Runnable {
 
-  private static final int IMPOSSIBLE = 2;
+  /** Enough to finish the current item and to make received messages visible again. */
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
-  /** The item in hand, and the messages that become visible again. */
-  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(30);
-
-  private final Surroundings surroundings;
+  private final CommandContext context;
 
   @Spec private CommandSpec spec;
 
@@ -47,17 +48,18 @@ public final class RedriveCommand implements Runnable {
   }
 
   private RedriveCommand(Interruption interruption) {
-    this(new Surroundings(AwsClients::new, Clock.systemUTC(), interruption, interruption));
+    this(new CommandContext(AwsClients::new, Clock.systemUTC(), interruption, interruption));
   }
 
-  RedriveCommand(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  RedriveCommand(CommandContext context) {
+    this.context = context;
   }
 
   public static void main(String[] arguments) {
     Interruption interruption = new Interruption();
-    InterruptHook hook = new InterruptHook(interruption, LONGEST_GOODBYE);
-    int exitCode = IMPOSSIBLE;
+    InterruptHook hook = new InterruptHook(EXIT_TIMEOUT);
+    hook.onInterrupt(interruption::stop);
+    int exitCode = UsageErrors.EXIT_CODE;
     try {
       exitCode =
           new RedriveCommand(interruption)
@@ -78,24 +80,15 @@ public final class RedriveCommand implements Runnable {
    * @return the exit code
    */
   public int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(this)
-        .addSubcommand(new AlertsCommand(surroundings))
-        .addSubcommand(new BatchesCommand(surroundings))
-        .addSubcommand(new QuarantineCommand(surroundings))
-        .addSubcommand(new RecordsCommand(surroundings))
-        .setOut(out)
-        .setErr(err)
-        .setParameterExceptionHandler(
-            (error, all) -> error(error.getCommandLine(), error.getMessage()))
-        .execute(arguments);
-  }
-
-  /** One line for what the user can put right; a stack trace is for faults of this program. */
-  static int error(CommandLine commandLine, String message) {
-    PrintWriter err = commandLine.getErr();
-    err.println("redrive: " + message);
-    err.flush();
-    return IMPOSSIBLE;
+    CommandLine commandLine =
+        new CommandLine(this)
+            .addSubcommand(new AlertsCommand(context))
+            .addSubcommand(new BatchesCommand(context))
+            .addSubcommand(new QuarantineCommand(context))
+            .addSubcommand(new RecordsCommand(context))
+            .setOut(out)
+            .setErr(err);
+    return UsageErrors.asOneLine(commandLine).execute(arguments);
   }
 
   @Override

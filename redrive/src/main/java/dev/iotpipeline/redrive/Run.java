@@ -1,7 +1,9 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.io.PrintWriter;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -15,7 +17,7 @@ final class Run {
 
   private final PrintWriter out;
   private final PrintWriter err;
-  private final Noun noun;
+  private final CountedItem kind;
   private final boolean sends;
   private final long limit;
   private final Interruption interruption;
@@ -27,20 +29,20 @@ final class Run {
   /**
    * @param out takes what is listed and what is put back
    * @param err takes what could not be put back
-   * @param noun what an item is
+   * @param kind what kind of item the run counts
    * @param sends false for a dry run
    * @param limit how many items at most
    */
   Run(
       PrintWriter out,
       PrintWriter err,
-      Noun noun,
+      CountedItem kind,
       boolean sends,
       long limit,
       Interruption interruption) {
     this.out = out;
     this.err = err;
-    this.noun = noun;
+    this.kind = kind;
     this.sends = sends;
     this.limit = limit;
     this.interruption = interruption;
@@ -96,12 +98,23 @@ final class Run {
       notPutBack(line, before + e.getMessage());
       return false;
     } catch (SdkException e) {
-      notPutBack(line, before + CallErrors.oneLine(e));
-      if (CallErrors.endsTheRun(e)) {
+      notPutBack(line, before + ServiceErrors.describe(e));
+      if (endsTheRun(e)) {
         throw e;
       }
       return false;
     }
+  }
+
+  /**
+   * Whether every other item would fail in the same way, because something is missing, not allowed
+   * or not reached. Other errors belong to the one item.
+   */
+  private static boolean endsTheRun(SdkException error) {
+    return !(error instanceof AwsServiceException)
+        || ServiceErrors.isMissing(error)
+        || ServiceErrors.isAccessDenied(error)
+        || ServiceErrors.areCredentialsRefused(error);
   }
 
   /** An item that stays where it is, and why. */
@@ -147,10 +160,10 @@ final class Run {
   private String summary() {
     StringBuilder text = new StringBuilder(interruption.isStopped() ? "Interrupted. " : "");
     if (items == 0) {
-      return text.append("No ").append(noun.plural()).append(" found.").toString();
+      return text.append("No ").append(kind.plural()).append(" found.").toString();
     }
     if (!sends) {
-      text.append(noun.of(items)).append(" listed");
+      text.append(kind.of(items)).append(" listed");
       if (notPutBack > 0) {
         text.append(", ").append(notPutBack).append(" of which cannot be put back");
       }
@@ -159,7 +172,7 @@ final class Run {
     }
     return text.append(putBack)
         .append(" of ")
-        .append(noun.of(items))
+        .append(kind.of(items))
         .append(" put back.")
         .toString();
   }

@@ -11,16 +11,12 @@ final class TelemetryStream {
 
   private final KinesisClient kinesis;
   private final String name;
-  private final Retries retries;
-  private final Sleeper sleeper;
-  private final Interruption interruption;
+  private final KinesisCalls calls;
 
-  TelemetryStream(KinesisClient kinesis, String name, Sleeper sleeper, Interruption interruption) {
+  TelemetryStream(KinesisClient kinesis, String name, KinesisCalls calls) {
     this.kinesis = kinesis;
     this.name = name;
-    this.retries = new Retries(sleeper, interruption);
-    this.sleeper = sleeper;
-    this.interruption = interruption;
+    this.calls = calls;
   }
 
   String name() {
@@ -32,7 +28,7 @@ final class TelemetryStream {
    * order, which PutRecords does not.
    */
   void put(SdkBytes data, String partitionKey) {
-    retries.call(
+    calls.call(
         () ->
             kinesis.putRecord(
                 request -> request.streamName(name).partitionKey(partitionKey).data(data)));
@@ -40,7 +36,7 @@ final class TelemetryStream {
 
   /** The records of a range, in stream order. */
   RangeReader read(ShardRange range) {
-    return new RangeReader(kinesis, name, range, retries, sleeper, interruption);
+    return new RangeReader(kinesis, name, range, calls);
   }
 
   /**

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 /** What the next calls of an operation end with, instead of doing anything. */
 final class Faults {
 
+  Runnable onFault = () -> {};
   private final Deque<Supplier<RuntimeException>> next = new ArrayDeque<>();
 
   Faults add(int times, AwsServiceException.Builder error, int status, String code) {
@@ -18,8 +19,18 @@ final class Faults {
     return this;
   }
 
+  /** The calls succeed from now on. */
+  void clear() {
+    next.clear();
+  }
+
+  int left() {
+    return next.size();
+  }
+
   void throwNext() {
     if (!next.isEmpty()) {
+      onFault.run();
       throw next.poll().get();
     }
   }

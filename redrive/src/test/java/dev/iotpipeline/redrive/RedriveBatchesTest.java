@@ -3,9 +3,11 @@ package dev.iotpipeline.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
@@ -18,6 +20,7 @@ final class RedriveBatchesTest {
 
   private final Shell shell = new Shell();
   private final List<String> places = new ArrayList<>();
+  private final AtomicReference<Instant> firstFault = new AtomicReference<>();
 
   /** Six records, of which the batch has the middle four. */
   private void addBatch() {
@@ -88,20 +91,23 @@ final class RedriveBatchesTest {
     assertThat(shell.run("batches --send")).isZero();
 
     assertThat(shell.kinesis.putData()).isEqualTo(readings(1, 4));
-    assertThat(shell.waits)
-        .containsSubsequence(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofMillis(800))
-        .allMatch(wait -> wait.toMillis() >= 200);
+    assertThat(shell.clock.sleeps)
+        .containsSubsequence(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
   @Test
   void throttlingThatLastsKeepsTheMessage() {
     addBatch();
     shell.kinesis.putFaults.add(
-        10, ProvisionedThroughputExceededException.builder(), 400, THROTTLED);
+        100, ProvisionedThroughputExceededException.builder(), 400, THROTTLED);
+    Instant before = shell.clock.instant();
 
     assertThat(shell.run("batches --send")).isEqualTo(1);
     assertThat(shell.err).contains("NOT put back", THROTTLED).hasLineCount(1);
     assertThat(shell.kinesis.put).isEmpty();
+    assertThat(Duration.between(before, shell.clock.instant()))
+        .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(31));
+    shell.kinesis.putFaults.clear();
     assertThat(shell.run("batches --send")).isZero();
 
     assertThat(shell.kinesis.putData()).isEqualTo(readings(1, 4));
@@ -116,6 +122,33 @@ final class RedriveBatchesTest {
     assertThat(shell.run("batches --send")).isZero();
 
     assertThat(shell.kinesis.putData()).isEqualTo(readings(1, 4));
+  }
+
+  @Test
+  void aFaultThatStaysIsReportedWithinTwoSeconds() {
+    String place = shell.kinesis.add("key", Shell.reading("door-1", 1));
+    addNotice(place, place);
+    shell.kinesis.putFaults.add(100, KinesisException.builder(), 500, "InternalFailure");
+    shell.kinesis.putFaults.onFault = () -> firstFault.compareAndSet(null, shell.clock.instant());
+
+    assertThat(shell.run("batches --send")).isEqualTo(1);
+
+    assertThat(shell.err).contains("NOT put back", "InternalFailure").hasLineCount(1);
+    assertThat(Duration.between(firstFault.get(), shell.clock.instant()))
+        .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  }
+
+  @Test
+  void ctrlCEndsTheRepeats() {
+    addBatch();
+    shell.kinesis.putFaults.add(
+        100, ProvisionedThroughputExceededException.builder(), 400, THROTTLED);
+    shell.kinesis.putFaults.onFault = shell::interrupt;
+
+    assertThat(shell.run("batches --send")).isEqualTo(1);
+
+    assertThat(shell.kinesis.putFaults.left()).isEqualTo(99);
+    assertThat(shell.err).contains("NOT put back", THROTTLED).hasLineCount(1);
   }
 
   @Test

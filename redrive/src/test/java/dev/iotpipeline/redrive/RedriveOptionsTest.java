@@ -42,7 +42,7 @@ final class RedriveOptionsTest {
     assertThat(shell.run(command + "--help")).isZero();
     assertThat(shell.out).startsWith("Usage: redrive " + command.trim());
     assertThat(shell.run(command + "--version")).isZero();
-    assertThat(shell.out).isEqualTo("1.0.0\n");
+    assertThat(shell.out).startsWith("redrive ").hasLineCount(1);
   }
 
   @ParameterizedTest

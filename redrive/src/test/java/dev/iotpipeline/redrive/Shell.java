@@ -2,7 +2,6 @@ package dev.iotpipeline.redrive;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,7 +26,6 @@ final class Shell {
   final FakeLambda lambda = new FakeLambda(journal);
   final FakeKinesis kinesis = new FakeKinesis(journal);
   final FakeDynamoDb dynamoDb = new FakeDynamoDb(journal);
-  final List<Duration> waits = new ArrayList<>();
   String out = "";
   String err = "";
   private Interruption interruption = new Interruption();
@@ -48,7 +46,7 @@ final class Shell {
     StringWriter complained = new StringWriter();
     FakeSqs sqs = arguments.startsWith("batches") ? batches : alerts;
     int exitCode =
-        new RedriveCommand(new Surroundings(local -> clients(sqs), clock, waits::add, interruption))
+        new RedriveCommand(new CommandContext(local -> clients(sqs), clock, clock, interruption))
             .execute(
                 new PrintWriter(said), new PrintWriter(complained), arguments.trim().split(" +"));
     out = said.toString();

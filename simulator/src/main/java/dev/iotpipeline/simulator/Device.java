@@ -79,11 +79,11 @@ final class Device {
   }
 
   private void attempt(DeviceMessage message) {
-    Publisher.Attempt attempt = publisher.attempt(message);
-    if (attempt.outcome() == Publisher.Outcome.PUBLISHED) {
-      settle(() -> publisher.succeeded(attempt.published()));
-    } else if (attempt.outcome() == Publisher.Outcome.ERROR && ++errors == MOST_ERRORS) {
-      settle(() -> publisher.failed(message, attempt.why()));
+    Publisher.Outcome outcome = publisher.attempt(message);
+    if (outcome instanceof Publisher.Taken taken) {
+      settle(() -> publisher.succeeded(taken.message()));
+    } else if (outcome instanceof Publisher.Failed failed && ++errors == MOST_ERRORS) {
+      settle(() -> publisher.failed(message, failed.why()));
     } else {
       turns.after(backoff.after(++refusals), () -> attempt(message));
     }

@@ -1,5 +1,8 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.cli.DurationConverter;
+import dev.iotpipeline.cli.InstantConverter;
+import dev.iotpipeline.cli.ShareConverter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +37,7 @@ public final class FleetOptions {
       names = "--interval",
       paramLabel = "TIME",
       description =
-          "From one reading of a device to its next: 500ms, 15s, 2m, 1h or ISO-8601; 0s for as fast"
+          "From one reading of a device to its next: 500ms, 15s, 2m30s, 1h or ISO-8601; 0s for as fast"
               + " as it goes (default: 1s).",
       converter = DurationConverter.class)
   private Optional<Duration> interval;
@@ -76,8 +79,11 @@ public final class FleetOptions {
   @Option(
       names = "--anomaly-probability",
       paramLabel = "P",
-      description = "Of a reading, from 0 to 1 (default: ${DEFAULT-VALUE}).",
-      defaultValue = "0.05")
+      description =
+          "Probability that a reading is anomalous, 0 to 1 or 0%% to 100%% (default:"
+              + " ${DEFAULT-VALUE}).",
+      defaultValue = "0.05",
+      converter = ShareConverter.class)
   private double anomalyProbability;
 
   @Option(
@@ -85,7 +91,7 @@ public final class FleetOptions {
       paramLabel = "KIND=SHARE[,KIND=SHARE...]",
       description =
           "Shares of the messages that are malformed, duplicate, late or same-timestamp, and of the"
-              + " devices with clock-skew, each from 0 to 1; all=SHARE for every kind (default:"
+              + " devices with clock-skew, each 0 to 1 or 0%% to 100%%; all=SHARE for every kind (default:"
               + " none).")
   private Optional<String> hostile;
 

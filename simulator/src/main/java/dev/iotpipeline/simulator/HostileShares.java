@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.cli.ShareConverter;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Shares of hostility as people type them, {@code malformed=0.1,clock-skew=0.2}. */
+/** Shares of hostility as people type them, {@code malformed=0.1,clock-skew=20%}. */
 final class HostileShares {
 
   static final String ALLOWED =
@@ -34,7 +35,7 @@ final class HostileShares {
         throw new IllegalArgumentException(part);
       }
       for (Hostility kind : kinds) {
-        if (shares.put(kind, Double.valueOf(sides[1])) != null) {
+        if (shares.put(kind, ShareConverter.parse(sides[1])) != null) {
           throw new IllegalArgumentException(part);
         }
       }
@@ -50,7 +51,7 @@ final class HostileShares {
 
   private static boolean isShare(String text) {
     try {
-      return isShare(Double.parseDouble(text));
+      return isShare(ShareConverter.parse(text));
     } catch (NumberFormatException e) {
       return false;
     }

@@ -1,13 +1,12 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 
@@ -28,12 +27,16 @@ public final class KinesisClients {
 
   /** A client for an endpoint that checks no signatures, whatever the environment says. */
   public static KinesisClient create(URI endpoint) {
-    return withoutRetries()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .build();
+    return LocalAws.at(endpoint, withoutRetries()).build();
+  }
+
+  /** Explains the errors of these clients, and of calls to this stream. */
+  static ErrorAdvice advice(String streamName) {
+    return new ErrorAdvice(
+        "stream " + streamName,
+        "--stream and KINESIS_STREAM_NAME",
+        "AWS_ENDPOINT_URL_KINESIS",
+        false);
   }
 
   /** The run repeats calls itself; two mechanisms would multiply their attempts. */

@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
@@ -27,13 +28,13 @@ final class Preflight {
       }
     } catch (SdkException e) {
       if (!mayPublishAllTheSame(e)) {
-        throw new SimulationFailedException(CallErrors.explain(e, streamName), e);
+        throw new SimulationFailedException(KinesisClients.advice(streamName).explain(e), e);
       }
     }
   }
 
   /** A producer needs kinesis:PutRecord alone, and describing is throttled for a whole account. */
   private static boolean mayPublishAllTheSame(SdkException error) {
-    return CallErrors.isAccessDenied(error) || CallErrors.isThrottling(error);
+    return ServiceErrors.isAccessDenied(error) || ServiceErrors.isThrottling(error);
   }
 }

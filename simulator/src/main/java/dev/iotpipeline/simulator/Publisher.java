@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -7,22 +8,20 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** Puts messages into the stream, one call at a time, and tells the listeners what came of it. */
+/** Puts messages into the stream, one call at a time, and tells the listeners the result. */
 final class Publisher {
 
-  enum Outcome {
-    PUBLISHED,
-    THROTTLED,
-    ERROR
-  }
+  /** The result of one call. */
+  sealed interface Outcome {}
 
-  /**
-   * What came of one call.
-   *
-   * @param published null unless the stream took the message
-   * @param why null unless it did not
-   */
-  record Attempt(Outcome outcome, PublishedMessage published, String why) {}
+  /** The stream took the message. */
+  record Taken(PublishedMessage message) implements Outcome {}
+
+  /** The stream refused the call for its rate alone. */
+  record Throttled() implements Outcome {}
+
+  /** The call failed, and the same call may succeed later. */
+  record Failed(String why) implements Outcome {}
 
   private final String streamName;
   private final KinesisClient client;
@@ -43,16 +42,14 @@ final class Publisher {
    *
    * @throws SimulationFailedException if trying again would not help
    */
-  Attempt attempt(DeviceMessage message) {
+  Outcome attempt(DeviceMessage message) {
     PutRecordRequest request = request(message);
     long before = System.nanoTime();
     try {
       PutRecordResponse response = client.putRecord(request);
       Duration callTime = Duration.ofNanos(System.nanoTime() - before);
-      return new Attempt(
-          Outcome.PUBLISHED,
-          new PublishedMessage(message, callTime, response.shardId(), response.sequenceNumber()),
-          null);
+      return new Taken(
+          new PublishedMessage(message, callTime, response.shardId(), response.sequenceNumber()));
     } catch (SdkException e) {
       return refused(message, e);
     }
@@ -66,16 +63,16 @@ final class Publisher {
         .build();
   }
 
-  private Attempt refused(DeviceMessage message, SdkException error) {
-    if (CallErrors.isThrottling(error)) {
+  private Outcome refused(DeviceMessage message, SdkException error) {
+    if (ServiceErrors.isThrottling(error)) {
       listeners.throttled(message);
-      return new Attempt(Outcome.THROTTLED, null, CallErrors.oneLine(error));
+      return new Throttled();
     }
-    // A call that the end of the run has interrupted says nothing about the stream.
-    if (CallErrors.isTransient(error) || Thread.currentThread().isInterrupted()) {
-      return new Attempt(Outcome.ERROR, null, CallErrors.oneLine(error));
+    // The end of the run interrupts calls; such an error says nothing about the stream.
+    if (ServiceErrors.isWorthRetry(error) || Thread.currentThread().isInterrupted()) {
+      return new Failed(ServiceErrors.describe(error));
     }
-    throw new SimulationFailedException(CallErrors.explain(error, streamName), error);
+    throw new SimulationFailedException(KinesisClients.advice(streamName).explain(error), error);
   }
 
   void succeeded(PublishedMessage published) {

@@ -1,6 +1,7 @@
 package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Backoff;
+import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +163,8 @@ public final class Simulation {
     SimulationFailedException failure =
         error instanceof SimulationFailedException known
             ? known
-            : new SimulationFailedException("the run failed: " + CallErrors.oneLine(error), error);
+            : new SimulationFailedException(
+                "the run failed: " + ServiceErrors.describe(error), error);
     fatal.compareAndSet(null, failure);
     ended.countDown();
   }

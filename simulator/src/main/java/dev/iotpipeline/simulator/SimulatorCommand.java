@@ -2,6 +2,11 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.DurationConverter;
+import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.JarVersion;
+import dev.iotpipeline.cli.Terminal;
+import dev.iotpipeline.cli.UsageErrors;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +32,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * The command line of {@code simulator.jar}. Exit codes: 0 if the stream took every reading, 1 if
- * some failed, 2 if the options or the surroundings make a run impossible.
+ * some failed, 2 if the options or the environment make a run impossible.
  */
 @Command(
     name = "simulator",
@@ -38,15 +43,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
           + " settings.",
     },
     mixinStandardHelpOptions = true,
-    version = "1.0.0",
+    versionProvider = JarVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class SimulatorCommand implements Callable<Integer> {
 
-  private static final int IMPOSSIBLE = 2;
-
-  /** The calls under way, and the last chance of what is throttled. */
-  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(30);
+  /** Enough for the calls under way and for the last attempts of throttled messages. */
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(30);
 
   private final Supplier<KinesisClient> clients;
   private final Environment environment;
@@ -89,24 +92,14 @@ public final class SimulatorCommand implements Callable<Integer> {
     System.exit(commandLine(command).execute(arguments));
   }
 
-  /** One line for what the user can put right; a stack trace is for faults of this program. */
   static CommandLine commandLine(SimulatorCommand command) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler(
-            (error, arguments) -> error(error.getCommandLine(), error.getMessage()));
-  }
-
-  private static int error(CommandLine commandLine, String message) {
-    PrintWriter err = commandLine.getErr();
-    err.println("simulator: " + message);
-    err.flush();
-    return IMPOSSIBLE;
+    return UsageErrors.asOneLine(new CommandLine(command));
   }
 
   @Override
   public Integer call() {
-    InterruptHook hook = new InterruptHook(LONGEST_GOODBYE);
-    int exitCode = IMPOSSIBLE;
+    InterruptHook hook = new InterruptHook(EXIT_TIMEOUT);
+    int exitCode = UsageErrors.EXIT_CODE;
     try {
       exitCode = publish(fleet.toPlan(clock), hook);
       return exitCode;
@@ -120,9 +113,9 @@ public final class SimulatorCommand implements Callable<Integer> {
       Preflight.check(client, streamName);
       return withTruth(plan, client, hook);
     } catch (SimulationFailedException | InvalidSettingException e) {
-      return error(spec.commandLine(), e.getMessage());
+      return UsageErrors.report(spec.commandLine(), e.getMessage());
     } catch (IOException e) {
-      return error(
+      return UsageErrors.report(
           spec.commandLine(), "the truth file cannot be written (" + e + "): check --truth");
     }
   }
@@ -131,14 +124,10 @@ public final class SimulatorCommand implements Callable<Integer> {
     try {
       return clients.get();
     } catch (SdkException e) {
-      throw new SimulationFailedException(CallErrors.explain(e, streamName), e);
+      throw new SimulationFailedException(KinesisClients.advice(streamName).explain(e), e);
     } catch (IllegalArgumentException | NullPointerException e) {
-      // What the SDK makes of an endpoint that is no URL.
-      throw new SimulationFailedException(
-          "the AWS settings make no sense ("
-              + CallErrors.oneLine(e)
-              + "): AWS_ENDPOINT_URL_KINESIS has to be a URL, as http://127.0.0.1:4567",
-          e);
+      // The SDK throws these two for an endpoint that is no URL.
+      throw new SimulationFailedException(KinesisClients.advice(streamName).explainEndpoint(e), e);
     }
   }
 

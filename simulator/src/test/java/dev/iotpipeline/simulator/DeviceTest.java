@@ -3,6 +3,7 @@ package dev.iotpipeline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.Backoff;
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class DeviceTest {
 
     assertThat(kinesis.calls()).isEqualTo(8);
     assertThat(turns.waits).containsExactly(25L, 50L, 100L, 200L, 400L, 800L, 1_600L);
-    assertThat(failures).containsExactly(CallErrors.oneLine(error));
+    assertThat(failures).containsExactly(ServiceErrors.describe(error));
     assertThat(turns.ended).isTrue();
   }
 

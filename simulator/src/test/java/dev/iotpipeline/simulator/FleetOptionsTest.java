@@ -72,6 +72,7 @@ final class FleetOptionsTest {
       delimiter = '|',
       value = {
         "late=0.5 | late=0.5",
+        "late=50%,clock-skew=0.1% | late=0.5,clock-skew=0.001",
         "clock-skew=1,malformed=1e-3 | malformed=0.001,clock-skew=1.0",
         "all=0.25 | malformed=0.25,duplicate=0.25,late=0.25,clock-skew=0.25,same-timestamp=0.25",
         "malformed=1,duplicate=0 | malformed=1.0,duplicate=0.0",
@@ -95,6 +96,8 @@ final class FleetOptionsTest {
         "late=-0.1 | late=-0.1",
         "late=NaN | late=NaN",
         "late=often | late=often",
+        "late=101% | late=101%",
+        "late=% | late=%",
         "late=0.1,rude=0.1 | rude=0.1",
         "LATE=0.1 | LATE=0.1",
         "late | late",
@@ -130,6 +133,7 @@ final class FleetOptionsTest {
     "500ms, PT0.5S",
     "15s, PT15S",
     "2m, PT2M",
+    "2m30s, PT2M30S",
     "1h, PT1H",
     "PT1.5S, PT1.5S",
     "0s, PT0S",
@@ -137,6 +141,11 @@ final class FleetOptionsTest {
   })
   void anIntervalIsWrittenAsPeopleDo(String text, Duration interval) {
     assertThat(plan("--interval " + text).interval()).isEqualTo(interval);
+  }
+
+  @Test
+  void aProbabilityMayBeAPercentage() {
+    assertThat(plan("--anomaly-probability 5%").anomalyProbability()).isEqualTo(0.05);
   }
 
   @ParameterizedTest
@@ -172,8 +181,9 @@ final class FleetOptionsTest {
         "--anomaly-probability 1.01 | --anomaly-probability is 1.01; it has to be 0 to 1",
         "--anomaly-probability -0.1 | --anomaly-probability is -0.1; it has to be 0 to 1",
         "--anomaly-probability NaN | --anomaly-probability is NaN; it has to be 0 to 1",
+        "--anomaly-probability 101% | --anomaly-probability is 1.01; it has to be 0 to 1",
         "--interval 5x | Invalid value for option '--interval': '5x' is no duration: write 500ms,"
-            + " 15s, 2m, 1h or ISO-8601 such as PT1.5S",
+            + " 15s, 2m30s, 1h or ISO-8601 such as PT1.5S",
         "--start-time now | Invalid value for option '--start-time': 'now' is no time: write"
             + " ISO-8601 with an offset, as 2026-11-23T10:15:30Z",
         "--start-time +12026-01-01T00:00:00Z | Invalid value for option '--start-time':"

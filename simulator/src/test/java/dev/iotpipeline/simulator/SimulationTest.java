@@ -209,8 +209,8 @@ final class SimulationTest {
   @ParameterizedTest
   @CsvSource({
     "ExpiredTokenException, AWS does not accept the credentials",
-    "AccessDeniedException, the credentials do not allow kinesis:PutRecord",
-    "ValidationException, Kinesis refused the call for stream iot-telemetry-stream",
+    "AccessDeniedException, the credentials do not allow the call (AccessDeniedException",
+    "ValidationException, AWS refused the call (ValidationException",
   })
   void whatTryingAgainCannotMendEndsTheRun(String code, String message) {
     kinesis.refuse(request -> Optional.of(FakeKinesis.refusal(code)));

@@ -92,7 +92,7 @@ final class SimulatorCommandTest {
     URI closed = URI.create("http://127.0.0.1:" + closedPort());
 
     assertThat(execute(() -> KinesisClients.create(closed), "--count 1")).isEqualTo(2);
-    assertOneLine("the Kinesis endpoint cannot be reached (");
+    assertOneLine("the endpoint cannot be reached (");
     assertThat(err.toString()).contains("AWS_ENDPOINT_URL_KINESIS");
   }
 

@@ -1,5 +1,7 @@
 package dev.iotpipeline.local.run;
 
+import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.Terminal;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
@@ -8,9 +10,7 @@ import dev.iotpipeline.local.run.faults.FaultScenario;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
-import dev.iotpipeline.simulator.InterruptHook;
 import dev.iotpipeline.simulator.Simulation;
-import dev.iotpipeline.simulator.Terminal;
 import dev.iotpipeline.simulator.TruthFile;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package dev.iotpipeline.simulator;
+package dev.iotpipeline.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -6,27 +6,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ctrl-C stops the run; the process ends when the command has said its last word and closed its
- * files, with the command's exit code rather than the signal's.
+ * Lets a command end in order after Ctrl-C. The command writes its last lines and closes its files;
+ * then the process ends with the exit code of the command, not with that of the signal.
  */
 public final class InterruptHook {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger(1);
-  private final Duration longestGoodbye;
+  private final Duration exitTimeout;
   private final Thread hook = new Thread(this::stopAndWait, "ctrl-c");
   private Runnable stop = () -> {};
   private boolean interrupted;
 
   /**
-   * @param longestGoodbye how long the command may take after Ctrl-C; then the process ends anyhow
+   * @param exitTimeout the time that the command has after Ctrl-C; after it the process ends, even
+   *     if the command has not finished
    */
-  public InterruptHook(Duration longestGoodbye) {
-    this.longestGoodbye = longestGoodbye;
+  public InterruptHook(Duration exitTimeout) {
+    this.exitTimeout = exitTimeout;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Says what Ctrl-C does from now on; an interrupt that came already does it at once. */
+  /** Sets what Ctrl-C does. If Ctrl-C has already come, the action runs at once. */
   public synchronized void onInterrupt(Runnable action) {
     stop = action;
     if (interrupted) {
@@ -34,7 +35,7 @@ public final class InterruptHook {
     }
   }
 
-  /** Does what Ctrl-C does, but for ending the process. */
+  /** Does the same as Ctrl-C, except that the process does not end. */
   public synchronized void interrupt() {
     interrupted = true;
     stop.run();
@@ -43,22 +44,22 @@ public final class InterruptHook {
   private void stopAndWait() {
     interrupt();
     try {
-      finished.await(longestGoodbye.toMillis(), TimeUnit.MILLISECONDS);
+      finished.await(exitTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    // Exit codes of a shutdown that a signal began are the signal's; halt lets the command decide.
+    // After a signal, the JVM would end with the signal's exit code. halt sets the command's.
     Runtime.getRuntime().halt(exitCode.get());
   }
 
-  /** The command is done; nothing is left to be written. */
+  /** Tells the hook that the command has ended and writes nothing more. */
   public void finished(int code) {
     exitCode.set(code);
     finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      // The interrupt came first; the hook ends the process.
+      // Ctrl-C came first. The hook is running and ends the process.
     }
   }
 }

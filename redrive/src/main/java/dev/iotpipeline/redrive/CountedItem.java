@@ -1,7 +1,7 @@
 package dev.iotpipeline.redrive;
 
-/** What a run counts. */
-record Noun(String singular, String plural) {
+/** The word for what a run counts, for one and for several. */
+record CountedItem(String singular, String plural) {
 
   String of(long count) {
     return count + " " + (count == 1 ? singular : plural);

@@ -1,21 +1,22 @@
-package dev.iotpipeline.simulator;
+package dev.iotpipeline.cli;
 
 import java.io.Console;
 
-/** Whether somebody is watching. */
+/** Answers whether the output goes to a terminal that a person watches. */
 public final class Terminal {
 
   private Terminal() {}
 
-  /** Since JDK 22 there may be a console that is no terminal; it then says so itself. */
+  /** Whether a line on the screen can be replaced. */
   public static boolean isInteractive() {
     Console console = System.console();
     if (console == null || "dumb".equals(System.getenv("TERM"))) {
       return false;
     }
     try {
+      // Since JDK 22 a console may be something else than a terminal; isTerminal tells.
       return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
+    } catch (NoSuchMethodException olderJdk) {
       return true;
     } catch (ReflectiveOperationException e) {
       return false;

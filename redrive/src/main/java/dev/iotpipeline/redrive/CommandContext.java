@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.Sleeper;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,13 +13,13 @@ import java.util.function.Function;
  * @param sleeper waits between calls
  * @param interruption is Ctrl-C
  */
-record Surroundings(
+record CommandContext(
     Function<Optional<LocalPorts>, Clients> clients,
     Clock clock,
     Sleeper sleeper,
     Interruption interruption) {
 
   TelemetryStream stream(Clients of, String name) {
-    return new TelemetryStream(of.kinesis(), name, sleeper, interruption);
+    return new TelemetryStream(of.kinesis(), name, new KinesisCalls(clock, sleeper, interruption));
   }
 }

@@ -1,4 +1,4 @@
-package dev.iotpipeline.simulator;
+package dev.iotpipeline.cli;
 
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.DateTimeException;
@@ -6,14 +6,14 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Instants as a device writes them: ISO-8601 with an offset. */
-final class InstantConverter implements ITypeConverter<Instant> {
+/** Points in time as a device writes them: ISO-8601 with an offset. */
+public final class InstantConverter implements ITypeConverter<Instant> {
 
   @Override
   public Instant convert(String text) {
     try {
       Instant instant = Timestamps.parse(text);
-      // A reading refuses what has no canonical text; better said before the run than in it.
+      // Fails for a year that a reading cannot hold, so that the error comes before the run.
       Timestamps.format(instant);
       return instant;
     } catch (IllegalArgumentException e) {

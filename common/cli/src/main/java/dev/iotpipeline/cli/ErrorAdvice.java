@@ -1,0 +1,82 @@
+package dev.iotpipeline.cli;
+
+import dev.iotpipeline.aws.ServiceErrors;
+import java.io.IOException;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Explains errors of the SDK to the person who started a command: one line that says what is wrong
+ * and what to set.
+ *
+ * @param target what the command asked for, as the subject of a sentence: {@code stream s}
+ * @param targetOptions the options and variables that name it
+ * @param endpointVariable the environment variable that sets the endpoint
+ * @param hasLocalOption whether the command has an option {@code --local}
+ */
+public record ErrorAdvice(
+    String target, String targetOptions, String endpointVariable, boolean hasLocalOption) {
+
+  /** One line for an error that came from a call, or from making a client. */
+  public String explain(SdkException error) {
+    String detail = ServiceErrors.describe(error);
+    if (!(error instanceof AwsServiceException)) {
+      return explainClient(error, detail);
+    }
+    if (ServiceErrors.isMissing(error)) {
+      return target
+          + " does not exist in this account and region ("
+          + detail
+          + "): check "
+          + targetOptions
+          + "; AWS_REGION sets the region";
+    }
+    if (ServiceErrors.isAccessDenied(error)) {
+      return "the credentials do not allow the call (" + detail + ")";
+    }
+    if (ServiceErrors.areCredentialsRefused(error)) {
+      return "AWS does not accept the credentials ("
+          + detail
+          + "): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or"
+          + " AWS_PROFILE";
+    }
+    return "AWS refused the call (" + detail + ")";
+  }
+
+  private String explainClient(SdkException error, String detail) {
+    Optional<IOException> network = ServiceErrors.ioCause(error);
+    if (network.isPresent()) {
+      return "the endpoint cannot be reached ("
+          + ServiceErrors.describe(network.get())
+          + "): check "
+          + endpointVariable
+          + ", AWS_REGION and the network"
+          + (hasLocalOption ? "; with --local, that ./run-local runs, and its ports" : "");
+    }
+    // The SDK has no class of its own for these two; its message is the only sign.
+    if (detail.contains("Unable to load region")) {
+      return "no region is set: set AWS_REGION, for example to us-east-1"
+          + (hasLocalOption ? ", or give --local" : "");
+    }
+    if (detail.contains("Unable to load credentials")) {
+      return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
+          + " AWS_PROFILE"
+          + (hasLocalOption ? ", or give --local" : "; a local endpoint takes any");
+    }
+    return "AWS cannot be called ("
+        + detail
+        + "): check AWS_REGION, and that "
+        + endpointVariable
+        + ", if it is set, is a URL as http://127.0.0.1:4567";
+  }
+
+  /** One line for what the SDK throws when it makes a client and the endpoint is no URL. */
+  public String explainEndpoint(RuntimeException error) {
+    return "the AWS settings make no sense ("
+        + ServiceErrors.describe(error)
+        + "): "
+        + endpointVariable
+        + " has to be a URL, as http://127.0.0.1:4567";
+  }
+}

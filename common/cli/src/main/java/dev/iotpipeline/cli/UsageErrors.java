@@ -1,0 +1,39 @@
+package dev.iotpipeline.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/**
+ * Errors that the user can correct: one line on standard error, and exit code 2. Stack traces are
+ * for faults of the program.
+ */
+public final class UsageErrors {
+
+  /** The exit code of a run that the options or the environment make impossible. */
+  public static final int EXIT_CODE = 2;
+
+  private UsageErrors() {}
+
+  /**
+   * Makes wrong options one line. Subcommands have to be added before, since picocli hands the
+   * handler on to those it knows.
+   *
+   * @return the same command line
+   */
+  public static CommandLine asOneLine(CommandLine commandLine) {
+    return commandLine.setParameterExceptionHandler(
+        (error, arguments) -> report(error.getCommandLine(), error.getMessage()));
+  }
+
+  /**
+   * Prints the message after the name of the command, for example {@code simulator: …}.
+   *
+   * @return the exit code
+   */
+  public static int report(CommandLine commandLine, String message) {
+    PrintWriter err = commandLine.getErr();
+    err.println(commandLine.getCommandSpec().root().name() + ": " + message);
+    err.flush();
+    return EXIT_CODE;
+  }
+}

@@ -1,0 +1,2 @@
+/** What the command lines of this project share. */
+package dev.iotpipeline.cli;

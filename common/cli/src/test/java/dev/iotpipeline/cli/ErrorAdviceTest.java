@@ -1,0 +1,79 @@
+package dev.iotpipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+final class ErrorAdviceTest {
+
+  private final ErrorAdvice advice =
+      new ErrorAdvice("stream s", "--stream", "AWS_ENDPOINT_URL_KINESIS", false);
+  private final ErrorAdvice withLocal =
+      new ErrorAdvice("what was named", "--queue and --table", "AWS_ENDPOINT_URL", true);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ResourceNotFoundException | stream s does not exist in this account and region"
+            + " (ResourceNotFoundException: said the test): check --stream; AWS_REGION sets the"
+            + " region",
+        "AccessDeniedException | the credentials do not allow the call (AccessDeniedException: said"
+            + " the test)",
+        "ExpiredTokenException | AWS does not accept the credentials (ExpiredTokenException: said"
+            + " the test): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or"
+            + " AWS_PROFILE",
+        "ValidationException | AWS refused the call (ValidationException: said the test)",
+      })
+  void anAnswerOfTheServiceIsExplained(String code, String line) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode(code).errorMessage("said the test").build();
+
+    assertThat(
+            advice.explain(
+                AwsServiceException.builder().statusCode(400).awsErrorDetails(details).build()))
+        .isEqualTo(line);
+  }
+
+  @Test
+  void anEndpointThatDoesNotAnswerIsExplained() {
+    SdkClientException error =
+        SdkClientException.create("no", new ConnectException("Connection refused"));
+
+    assertThat(advice.explain(error))
+        .isEqualTo(
+            "the endpoint cannot be reached (Connection refused): check AWS_ENDPOINT_URL_KINESIS,"
+                + " AWS_REGION and the network");
+    assertThat(withLocal.explain(error))
+        .endsWith("and the network; with --local, that ./run-local runs, and its ports");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Unable to load region from a chain, 'no region is set: set AWS_REGION'",
+    "Unable to load credentials from a chain, no AWS credentials were found: set AWS_ACCESS_KEY_ID",
+    "Something else, AWS cannot be called (Something else): check AWS_REGION",
+  })
+  void whatIsNotSetIsNamed(String message, String start) {
+    SdkClientException error = SdkClientException.create(message + "\nsecond line");
+
+    assertThat(advice.explain(error)).startsWith(start).hasLineCount(1).doesNotContain("--local");
+    if (message.startsWith("Unable")) {
+      assertThat(withLocal.explain(error)).startsWith(start).endsWith(", or give --local");
+    }
+  }
+
+  @Test
+  void anEndpointThatIsNoUrlIsExplained() {
+    assertThat(withLocal.explainEndpoint(new NullPointerException("no scheme")))
+        .isEqualTo(
+            "the AWS settings make no sense (no scheme): AWS_ENDPOINT_URL has to be a URL, as"
+                + " http://127.0.0.1:4567");
+  }
+}
