@@ -20,9 +20,7 @@ class AwsErrorsTest {
 
   static Stream<AwsServiceException> serverErrors() {
     return Stream.of(
-        AwsErrors.dynamoDbServerError(),
-        AwsErrors.lambdaServerError(),
-        AwsErrors.snsServerError());
+        AwsErrors.dynamoDbServerError(), AwsErrors.lambdaServerError(), AwsErrors.snsServerError());
   }
 
   @ParameterizedTest
