@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +24,6 @@ import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
@@ -191,90 +187,6 @@ class KinesisWritesTest {
   }
 
   @Test
-  void putRecordsAnswersForEachRecordInItsPlace() {
-    PutRecordsResponse answer = putRecords(List.of(entry("a", 1), entry("ü", 2), entry("a", 3)));
-
-    assertThat(answer.failedRecordCount()).isZero();
-    assertThat(answer.records())
-        .extracting(PutRecordsResultEntry::shardId)
-        .containsExactly("shardId-000000000000", "shardId-000000000002", "shardId-000000000000");
-    assertThat(endpoint.stream.shards().get(0).read(0, 10))
-        .extracting(StreamRecord::sequenceNumber)
-        .containsExactly(
-            answer.records().get(0).sequenceNumber(), answer.records().get(2).sequenceNumber());
-  }
-
-  @Test
-  void putRecordsSaysWhichRecordsWereThrottled() {
-    exhaust(0);
-
-    PutRecordsResponse answer = putRecords(List.of(entry("a", 1), entry("ü", 2), entry("a", 3)));
-
-    assertThat(answer.failedRecordCount()).isEqualTo(2);
-    assertThat(answer.records())
-        .extracting(PutRecordsResultEntry::errorCode)
-        .containsExactly(
-            "ProvisionedThroughputExceededException",
-            null,
-            "ProvisionedThroughputExceededException");
-    assertThat(answer.records().get(0).errorMessage()).contains("shardId-000000000000");
-    assertThat(answer.records().get(0).sequenceNumber()).isNull();
-    assertThat(onlyRecord(2).data()).hasSize(2);
-  }
-
-  @Test
-  void putRecordsTakes500RecordsAndNoMore() {
-    PutRecordsRequestEntry entry = entry("a", 1);
-
-    assertThat(putRecords(Collections.nCopies(500, entry)).failedRecordCount()).isZero();
-    assertThatThrownBy(() -> putRecords(Collections.nCopies(501, entry)))
-        .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("at 'records'")
-        .hasMessageContaining("less than or equal to 500");
-    assertThatThrownBy(() -> putRecords(List.of()))
-        .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("greater than or equal to 1");
-    assertThat(stored()).hasSize(500);
-  }
-
-  @Test
-  void putRecordsTakesFiveMebibytesAndNoMore() {
-    PutRecordsRequestEntry entry = entry("k", MEBIBYTE - 1);
-
-    assertThat(putRecords(Collections.nCopies(5, entry)).failedRecordCount()).isEqualTo(4);
-    assertThatThrownBy(
-            () -> {
-              List<PutRecordsRequestEntry> entries = new ArrayList<>(Collections.nCopies(5, entry));
-              entries.add(entry("k", 0));
-              putRecords(entries);
-            })
-        .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("Records size exceeds 5 MB limit");
-  }
-
-  @Test
-  void oneBadRecordRefusesAllOfPutRecords() {
-    assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), entry("", 1))))
-        .isInstanceOf(ValidationException.class)
-        .hasMessageContaining("'records.2.member.partitionKey'");
-    assertThat(stored()).isEmpty();
-  }
-
-  @Test
-  void oneHashKeyOutOfRangeRefusesAllOfPutRecords() {
-    PutRecordsRequestEntry bad =
-        PutRecordsRequestEntry.builder()
-            .partitionKey("a")
-            .explicitHashKey(BigInteger.TWO.pow(128).toString())
-            .data(bytes(1))
-            .build();
-
-    assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), bad)))
-        .isInstanceOf(InvalidArgumentException.class);
-    assertThat(stored()).isEmpty();
-  }
-
-  @Test
   void aKeysRecordsStayInOrderWhileManyProducersWrite() throws Exception {
     ExecutorService producers = Executors.newFixedThreadPool(8);
     try {
@@ -303,14 +215,6 @@ class KinesisWritesTest {
 
   private void put(String key, int bytes) {
     endpoint.sdk.putRecord(r -> r.streamName(STREAM).partitionKey(key).data(bytes(bytes)));
-  }
-
-  private PutRecordsResponse putRecords(List<PutRecordsRequestEntry> entries) {
-    return endpoint.sdk.putRecords(r -> r.streamName(STREAM).records(entries));
-  }
-
-  private static PutRecordsRequestEntry entry(String key, int bytes) {
-    return PutRecordsRequestEntry.builder().partitionKey(key).data(bytes(bytes)).build();
   }
 
   private static SdkBytes bytes(int count) {

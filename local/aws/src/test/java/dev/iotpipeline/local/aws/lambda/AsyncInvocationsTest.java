@@ -3,26 +3,15 @@ package dev.iotpipeline.local.aws.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
-import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
-import dev.iotpipeline.local.aws.lambda.InvocationResult.Throttled;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
@@ -32,74 +21,7 @@ import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 @Timeout(60)
-class AsyncInvocationsTest {
-
-  private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:alert";
-  private static final InvocationResult FAILED = new FunctionError("Boom", "no");
-  private static final InvocationResult THROTTLED = new Throttled();
-
-  private final FakeClock clock = new FakeClock();
-  private final AlertFunction function = new AlertFunction();
-  private final List<DeadLetter> deadLetters = new ArrayList<>();
-  private int requests;
-
-  /** Answers as told, then succeeds; remembers each run as request id and payload. */
-  private static final class AlertFunction implements LocalFunction {
-
-    private final Deque<InvocationResult> script = new ArrayDeque<>();
-    private final List<String> runs = new ArrayList<>();
-    private int hostFailures;
-
-    void script(InvocationResult... results) {
-      script.addAll(Arrays.asList(results));
-    }
-
-    @Override
-    public String arn() {
-      return ARN;
-    }
-
-    @Override
-    public synchronized InvocationResult invoke(String requestId, byte[] payload) {
-      runs.add(requestId + " " + new String(payload, StandardCharsets.UTF_8));
-      if (hostFailures > 0) {
-        hostFailures--;
-        throw new IllegalStateException("out of threads");
-      }
-      return script.isEmpty() ? new Succeeded(new byte[0]) : script.remove();
-    }
-  }
-
-  private AsyncInvocations invocations(AsyncSettings settings, Clock clock) {
-    return new AsyncInvocations(
-        List.of(function),
-        settings,
-        deadLetters::add,
-        clock,
-        () -> "request-" + ++requests,
-        new EventLog(line -> {}, clock));
-  }
-
-  private final AsyncInvocations invocations = invocations(AsyncSettings.DEFAULT, clock);
-
-  private static InvokeResponse invoke(
-      AsyncInvocations invocations, InvocationType type, String name, String payload) {
-    return invocations.invoke(
-        request ->
-            request
-                .functionName(name)
-                .invocationType(type)
-                .payload(SdkBytes.fromUtf8String(payload)));
-  }
-
-  private InvokeResponse send(String payload) {
-    return invoke(invocations, InvocationType.EVENT, "alert", payload);
-  }
-
-  private static AsyncCounts counts(
-      long accepted, long succeeded, long errors, long throttles, long deadLetters) {
-    return new AsyncCounts(accepted, succeeded, errors, throttles, deadLetters);
-  }
+class AsyncInvocationsTest extends AsyncInvocationsFixture {
 
   @Test
   void anEventIsAcceptedFirstAndRunLater() {
@@ -161,135 +83,6 @@ class AsyncInvocationsTest {
     assertThatThrownBy(() -> send(largest + " "))
         .isInstanceOf(RequestTooLargeException.class)
         .hasMessageContaining("1048577 byte payload is too large for the Event invocation type");
-  }
-
-  @Test
-  void aFailedEventIsRunAgainAfterOneAndThenTwoMinutes() {
-    function.script(FAILED, FAILED);
-    send("1");
-    invocations.runDue();
-    clock.advance(Duration.ofSeconds(59));
-    assertThat(invocations.runDue()).isZero();
-    clock.advance(Duration.ofSeconds(1));
-    assertThat(invocations.runDue()).isEqualTo(1);
-    clock.advance(Duration.ofSeconds(119));
-    assertThat(invocations.runDue()).isZero();
-    assertThat(invocations.pending()).isEqualTo(1);
-    clock.advance(Duration.ofSeconds(1));
-    assertThat(invocations.runDue()).isEqualTo(1);
-    assertThat(function.runs).hasSize(3).containsOnly("request-1 1");
-    assertThat(invocations.counts()).isEqualTo(counts(1, 1, 2, 0, 0));
-  }
-
-  @Test
-  void anEventThatWaitsDoesNotHoldUpOthers() {
-    function.script(FAILED);
-    send("1");
-    invocations.runDue();
-    send("2");
-    assertThat(invocations.runDue()).isEqualTo(1);
-    assertThat(function.runs).containsExactly("request-1 1", "request-2 2");
-  }
-
-  @Test
-  void afterItsRetriesAnEventBecomesADeadLetter() {
-    function.script(FAILED, FAILED, new FunctionError("Boom", "still no"));
-    send("{\"a\":1}");
-    for (int i = 0; i < 3; i++) {
-      invocations.runDue();
-      clock.advance(Duration.ofMinutes(2));
-    }
-    assertThat(deadLetters)
-        .containsExactly(new DeadLetter(ARN, "{\"a\":1}", "request-1", 200, "still no"));
-    assertThat(deadLetters.get(0).attributes())
-        .isEqualTo(
-            Map.of("RequestID", "request-1", "ErrorCode", "200", "ErrorMessage", "still no"));
-    assertThat(invocations.pending()).isZero();
-    assertThat(invocations.counts()).isEqualTo(counts(1, 0, 3, 0, 1));
-  }
-
-  @Test
-  void withoutRetriesAnEventIsGivenUpAtItsFirstError() {
-    AsyncInvocations once = invocations(new AsyncSettings(0, Duration.ofHours(6)), clock);
-    function.script(FAILED);
-    invoke(once, InvocationType.EVENT, "alert", "{}");
-    once.runDue();
-    assertThat(deadLetters).hasSize(1);
-    assertThat(once.pending()).isZero();
-  }
-
-  @Test
-  void anEventThatWouldBeTooOldByItsNextRunIsGivenUp() {
-    AsyncInvocations shortly = invocations(new AsyncSettings(2, Duration.ofSeconds(60)), clock);
-    function.script(FAILED, FAILED);
-    invoke(shortly, InvocationType.EVENT, "alert", "{}");
-    shortly.runDue();
-    clock.advance(Duration.ofSeconds(60));
-    shortly.runDue();
-    assertThat(function.runs).hasSize(2);
-    assertThat(deadLetters).hasSize(1);
-  }
-
-  @Test
-  void aHostThatFailsLosesNoEventAndUsesUpNoRetry() {
-    function.hostFailures = 1;
-    send("1");
-    invocations.runDue();
-    assertThat(invocations.pending()).isEqualTo(1);
-
-    clock.advance(Duration.ofSeconds(1));
-    invocations.runDue();
-    assertThat(invocations.pending()).isZero();
-    assertThat(function.runs).hasSize(2);
-    assertThat(deadLetters).isEmpty();
-  }
-
-  @Test
-  void throttlingUsesUpNoRetry() {
-    function.script(THROTTLED, THROTTLED, FAILED, THROTTLED, FAILED);
-    send("1");
-    while (invocations.pending() > 0) {
-      invocations.runDue();
-      clock.advance(Duration.ofSeconds(1));
-    }
-    assertThat(function.runs).hasSize(6);
-    assertThat(deadLetters).isEmpty();
-    assertThat(invocations.counts()).isEqualTo(counts(1, 1, 2, 3, 0));
-  }
-
-  @Test
-  void throttlingIsRetriedWithGrowingWaits() {
-    function.script(THROTTLED, THROTTLED, THROTTLED);
-    send("1");
-    for (int seconds : new int[] {1, 2, 4}) {
-      assertThat(invocations.runDue()).isEqualTo(1);
-      clock.advance(Duration.ofSeconds(seconds).minusMillis(1));
-      assertThat(invocations.runDue()).isZero();
-      clock.advance(Duration.ofMillis(1));
-    }
-    assertThat(invocations.runDue()).isEqualTo(1);
-    assertThat(invocations.pending()).isZero();
-  }
-
-  @Test
-  void afterSixHoursAThrottledEventBecomesADeadLetter() {
-    for (int i = 0; i < 1000; i++) {
-      function.script(THROTTLED);
-    }
-    send("1");
-    while (invocations.pending() > 0) {
-      invocations.runDue();
-      clock.advance(Duration.ofMinutes(1));
-    }
-    assertThat(deadLetters)
-        .containsExactly(new DeadLetter(ARN, "1", "request-1", 429, "Rate Exceeded."));
-    assertThat(function.runs).hasSizeBetween(70, 90);
-  }
-
-  @Test
-  void theMessageOfADeadLetterIsCutShort() {
-    DeadLetter letter = new DeadLetter(ARN, "{}", "id", 200, "x".repeat(5000));
-    assertThat(letter.errorMessage()).hasSize(1024);
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.iotpipeline.local.aws.contract;
+
+import java.net.URI;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.regions.Region;
+
+/** Clients of the stand-ins, and names for what the contracts create. */
+public final class Clients {
+
+  private Clients() {}
+
+  /** A client of a local endpoint that tries each call once. */
+  public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C local(
+      B builder, URI endpoint) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        .overrideConfiguration(settings -> settings.retryStrategy(all -> all.maxAttempts(1)))
+        .build();
+  }
+
+  /** A name that nothing else in the account has. */
+  public static String uniqueName() {
+    return "iot-contract-" + UUID.randomUUID();
+  }
+}

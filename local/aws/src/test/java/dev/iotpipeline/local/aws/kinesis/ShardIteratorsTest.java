@@ -1,0 +1,178 @@
+package dev.iotpipeline.local.aws.kinesis;
+
+import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.STREAM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.iotpipeline.local.aws.testing.FakeClock;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.ValidationException;
+
+/** Which iterators a reader gets, and how long they are good. */
+class ShardIteratorsTest {
+
+  private static final String SHARD = "shardId-000000000000";
+
+  @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "not base64!", "AAAAAAAAAAE=", "bm93L3NoYXJkSWQtMDAwMDAwMDAwMDAwLzU="})
+  void aMalformedIteratorIsRefused(String iterator) {
+    assertThatThrownBy(() -> read(iterator))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("Invalid ShardIterator.");
+  }
+
+  @Test
+  void anIteratorOfAnEarlierRunIsRefused() {
+    String earlier = iterator(ShardIteratorType.TRIM_HORIZON);
+    FakeClock later = new FakeClock();
+    later.advance(Duration.ofMillis(1));
+
+    try (TestEndpoint next = new TestEndpoint(1, later)) {
+      assertThatThrownBy(() -> next.sdk.getRecords(r -> r.shardIterator(earlier)))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("Invalid ShardIterator.");
+    }
+  }
+
+  @Test
+  void anIteratorIsGoodForFiveMinutes() {
+    String iterator = iterator(ShardIteratorType.LATEST);
+
+    endpoint.clock.advance(Duration.ofMinutes(5));
+    assertThat(read(iterator).records()).isEmpty();
+
+    endpoint.clock.advance(Duration.ofMillis(1));
+    assertThatThrownBy(() -> read(iterator))
+        .isInstanceOf(ExpiredIteratorException.class)
+        .hasMessageContaining("tolerated delay of 300000 milliseconds");
+  }
+
+  @Test
+  void anIteratorIsOpaqueBase64() {
+    byte[] plain = Base64.getDecoder().decode(iterator(ShardIteratorType.LATEST));
+
+    assertThat(new String(plain, StandardCharsets.UTF_8)).contains(SHARD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shardId-000000000001", "x"})
+  void anUnknownShardIsRefused(String shard) {
+    assertThatThrownBy(
+            () ->
+                endpoint.sdk.getShardIterator(
+                    r ->
+                        r.streamName(STREAM)
+                            .shardId(shard)
+                            .shardIteratorType(ShardIteratorType.LATEST)))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Shard " + shard + " in stream iot-telemetry-stream");
+  }
+
+  @Test
+  void aSequenceNumberOfAnotherStreamIsRefused() {
+    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "4967"))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("did not come from this stream");
+  }
+
+  @Test
+  void aSequenceNumberThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "-5"))
+        .isInstanceOf(ValidationException.class)
+        .hasMessageContaining("startingSequenceNumber");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP"})
+  void anIteratorTypeWithoutWhatItNeedsIsRefused(ShardIteratorType type) {
+    assertThatThrownBy(() -> iterator(type))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining(type.toString());
+  }
+
+  @Test
+  void aTimeInTheFutureIsRefused() {
+    Instant future = endpoint.clock.instant().plusSeconds(1);
+
+    assertThatThrownBy(() -> iteratorAt(future))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("cannot be greater than the currentTimestampInMillis");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "-1e999999999", "0.1", "9223372036854775807"})
+  void noTimeInJsonCostsMuchOrBreaksTheEndpoint(String time) {
+    JsonNode answer =
+        endpoint.json(
+            time.startsWith("-") || time.equals("0.1") ? 200 : 400,
+            "GetShardIterator",
+            """
+            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
+             "ShardIteratorType":"AT_TIMESTAMP","Timestamp":%s}"""
+                .formatted(time));
+
+    assertThat(answer.has("ShardIterator") || answer.get("__type").textValue().startsWith("Inv"))
+        .isTrue();
+  }
+
+  @Test
+  void anIteratorTypeThatDoesNotExistIsRefused() {
+    JsonNode refusal =
+        endpoint.json(
+            400,
+            "GetShardIterator",
+            """
+            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
+             "ShardIteratorType":"NEWEST"}""");
+
+    assertThat(refusal.get("__type").textValue()).isEqualTo("ValidationException");
+    assertThat(refusal.get("message").textValue()).contains("'NEWEST'", "TRIM_HORIZON");
+  }
+
+  private String iterator(ShardIteratorType type) {
+    return endpoint.sdk.getShardIterator(request(type).build()).shardIterator();
+  }
+
+  private String iterator(ShardIteratorType type, String sequenceNumber) {
+    return endpoint
+        .sdk
+        .getShardIterator(request(type).startingSequenceNumber(sequenceNumber).build())
+        .shardIterator();
+  }
+
+  private String iteratorAt(Instant time) {
+    return endpoint
+        .sdk
+        .getShardIterator(request(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
+        .shardIterator();
+  }
+
+  private static GetShardIteratorRequest.Builder request(ShardIteratorType type) {
+    return GetShardIteratorRequest.builder()
+        .streamName(STREAM)
+        .shardId(SHARD)
+        .shardIteratorType(type);
+  }
+
+  private GetRecordsResponse read(String iterator) {
+    return endpoint.sdk.getRecords(r -> r.shardIterator(iterator));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.iotpipeline.local.aws.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
+import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
+import dev.iotpipeline.local.aws.lambda.InvocationResult.Throttled;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long an invocation may take, and how many may run at a time. */
+@Timeout(60)
+class FunctionLimitsTest extends HandlerFunctionFixture {
+
+  @Test
+  void pastItsTimeOutAnInvocationIsEndedAndInterrupted() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    HandlerFunction function =
+        host(
+            new FunctionSettings("consumer", Duration.ofMillis(20), 512, 10),
+            () -> (event, context) -> blockUntilInterrupted(interrupted));
+    assertThat(function.invoke("8a1b", EMPTY_EVENT))
+        .isEqualTo(
+            new FunctionError(
+                "Sandbox.Timedout", "RequestId: 8a1b Error: Task timed out after 0.02 seconds"));
+    assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(function.errors()).isEqualTo(1);
+  }
+
+  private static StreamsEventResponse blockUntilInterrupted(CountDownLatch interrupted) {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      interrupted.countDown();
+    }
+    return null;
+  }
+
+  @Test
+  void anInstanceIsKeptForTheNextInvocationButNotAfterATimeOut() {
+    AtomicInteger instances = new AtomicInteger();
+    AtomicInteger invocations = new AtomicInteger();
+    Supplier<RequestStreamHandler> handlers =
+        () -> {
+          instances.incrementAndGet();
+          return (in, out, context) -> {
+            if (invocations.incrementAndGet() == 3) {
+              blockUntilInterrupted(new CountDownLatch(1));
+            }
+          };
+        };
+    // Bytes, not events: the first use of the serialisers may take longer than this time-out.
+    FunctionSettings settings = new FunctionSettings("consumer", Duration.ofSeconds(2), 512, 10);
+    HandlerFunction function = HandlerFunction.ofStream(settings, handlers, clock, log::add);
+    functions.add(function);
+    function.invoke("1", EMPTY_EVENT);
+    function.invoke("2", EMPTY_EVENT);
+    assertThat(instances).hasValue(1);
+    assertThat(function.invoke("3", EMPTY_EVENT)).isInstanceOf(FunctionError.class);
+    assertThat(function.invoke("4", EMPTY_EVENT)).isInstanceOf(Succeeded.class);
+    assertThat(instances).hasValue(2);
+  }
+
+  @Test
+  void beyondItsConcurrencyAFunctionIsThrottled() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    HandlerFunction function =
+        host(
+            new FunctionSettings("consumer", Duration.ofSeconds(50), 512, 1),
+            () ->
+                (event, context) -> {
+                  started.countDown();
+                  await(release);
+                  return null;
+                });
+    Thread first = new Thread(() -> function.invoke("1", EMPTY_EVENT));
+    first.start();
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(function.invoke("2", EMPTY_EVENT)).isEqualTo(new Throttled());
+    release.countDown();
+    first.join();
+    assertThat(function.invoke("3", EMPTY_EVENT)).isInstanceOf(Succeeded.class);
+    assertThat(function.throttles()).isEqualTo(1);
+    assertThat(function.invocations()).isEqualTo(2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void withAReservedConcurrencyOfZeroEveryInvocationIsThrottled() {
+    HandlerFunction function =
+        host(
+            new FunctionSettings("consumer", Duration.ofSeconds(1), 512, 0),
+            () -> (event, context) -> null);
+    assertThat(function.invoke("1", EMPTY_EVENT)).isEqualTo(new Throttled());
+  }
+}
