@@ -2,7 +2,7 @@ package dev.iotpipeline.redrive;
 
 import java.time.Duration;
 
-/** How long ago something was, to one unit: enough to tell this night's from last week's. */
+/** Says how long ago something was, in one unit. A rough age is enough here. */
 final class Age {
 
   private Age() {}

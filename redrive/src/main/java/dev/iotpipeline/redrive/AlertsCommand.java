@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** Alerts in the dead-letter queue go to the alert function again. */
+/** Sends the alerts of the dead-letter queue to the alert function again. */
 @Command(name = "alerts", description = "Alerts of the dead-letter queue, to the alert function.")
 final class AlertsCommand implements Callable<Integer> {
 
@@ -72,7 +72,7 @@ final class AlertsCommand implements Callable<Integer> {
           () -> invoke(lambda, event),
           () -> messages.delete(message));
     } catch (RefusedReadingException e) {
-      // The function would refuse it too, and it would come back.
+      // The function would refuse it too, and Lambda would put it into the queue again.
       run.notPutBack(
           "message %s  (%s)".formatted(message.messageId(), age),
           "no alert request: " + e.getMessage());
@@ -84,7 +84,7 @@ final class AlertsCommand implements Callable<Integer> {
     return reason == null ? "no reason given" : reason.stringValue();
   }
 
-  /** Asynchronously, so that Lambda tries again what fails once more. */
+  /** Invokes asynchronously, so that Lambda repeats an invocation that fails. */
   private void invoke(LambdaClient lambda, byte[] event) {
     lambda.invoke(
         request ->

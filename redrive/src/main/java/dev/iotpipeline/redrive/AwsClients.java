@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SDK's clients, over HTTP. On AWS, endpoint, region and credentials are the SDK's own
- * business; a local run checks neither region nor credentials, and gets made-up ones.
+ * The SDK's clients, over HTTP. For AWS, the SDK finds endpoint, region and credentials itself. A
+ * local run checks neither region nor credentials, and gets made-up ones.
  */
 final class AwsClients implements Clients {
 
@@ -31,7 +31,7 @@ final class AwsClients implements Clients {
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Beyond a ReceiveMessage that waits for messages. */
+  /** Longer than a ReceiveMessage call that waits for messages. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
   private final Optional<LocalPorts> local;

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What Lambda tells a failure destination of records that an event source mapping gave up: where
- * they are, not what they hold.
+ * The message that Lambda sends to the failure destination when an event source mapping gives up a
+ * batch. It says where the records are, not what they hold.
  *
- * @param streamName the stream they are in
- * @param range their shard, and the first and last of them. With a parallelisation factor, other
- *     records may lie between them
- * @param batchSize how many they were, as text
- * @param condition why they were given up
+ * @param streamName the stream that holds the records
+ * @param range the shard, and the first and last record. With a parallelisation factor, records of
+ *     other batches may lie between them
+ * @param batchSize the number of records, as text
+ * @param condition why Lambda gave up the batch
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
@@ -47,7 +47,7 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
         values.getOrDefault("requestContext.condition", "no condition given"));
   }
 
-  /** The scalars one level down, by object and field. */
+  /** The texts, numbers and truth values of the inner objects, by {@code object.field}. */
   private static Map<String, String> values(String body) {
     Map<String, String> values = new HashMap<>();
     try (JsonParser json = JSON.createParser(body)) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Records that the consumer gave up go from their place in the stream to its end. */
+/** Reads the records of given-up batches in the stream, and puts them in again at its end. */
 @Command(
     name = "batches",
     description = "Batches that the consumer gave up: their records, into the stream again.")
@@ -78,9 +78,9 @@ final class BatchesCommand implements Callable<Integer> {
   }
 
   /**
-   * Every record, also one that is no reading: the consumer quarantines that, while without its
-   * message nobody would find it any more. Stops at the first error, since what comes after must
-   * not overtake what failed.
+   * Puts back every record, also one that is no reading: the consumer quarantines it then. If it
+   * were left out, nobody would find it after the message is deleted. The first error stops the
+   * batch, because a later record must not overtake the one that failed.
    */
   private static void putBack(ShardRange range, TelemetryStream stream, Run run) {
     RangeReader reader = stream.read(range);

@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What all commands run with.
+ * What every command needs to run.
  *
- * @param clients the services; of a local run if its ports are given. The caller closes them
- * @param clock tells how long ago something was
+ * @param clients makes the clients: for a local run if ports are given, otherwise for AWS. The
+ *     caller closes them
+ * @param clock tells the time
  * @param sleeper waits between calls
- * @param interruption is Ctrl-C
+ * @param interruption tells whether Ctrl-C has come
  */
 record CommandContext(
     Function<Optional<LocalPorts>, Clients> clients,

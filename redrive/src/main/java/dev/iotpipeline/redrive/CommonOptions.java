@@ -23,7 +23,7 @@ final class CommonOptions {
   @Option(names = "--send", description = "Put back what a run without it lists.")
   private boolean send;
 
-  @Option(names = "--limit", paramLabel = "N", description = "No more than so many.")
+  @Option(names = "--limit", paramLabel = "N", description = "Put back or list at most N.")
   private long limit = Long.MAX_VALUE;
 
   @Option(
@@ -34,19 +34,19 @@ final class CommonOptions {
   @Option(
       names = "--kinesis-port",
       paramLabel = "PORT",
-      description = "With --local: of Kinesis, SQS and Lambda (default: ${DEFAULT-VALUE}).",
+      description = "With --local: port of Kinesis, SQS and Lambda (default: ${DEFAULT-VALUE}).",
       defaultValue = "4567")
   private int kinesisPort;
 
   @Option(
       names = "--dynamodb-port",
       paramLabel = "PORT",
-      description = "With --local: of DynamoDB (default: ${DEFAULT-VALUE}).",
+      description = "With --local: port of DynamoDB (default: ${DEFAULT-VALUE}).",
       defaultValue = "8000")
   private int dynamoDbPort;
 
   /**
-   * Does the work and says what came of it.
+   * Does the work, and prints the result.
    *
    * @param kind what is put back
    * @return the exit code

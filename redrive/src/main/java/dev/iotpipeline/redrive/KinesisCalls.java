@@ -13,12 +13,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Makes calls to Kinesis, and repeats what may succeed later. Ctrl-C ends the repeats. */
 final class KinesisCalls {
 
-  /** Throttling ends when others call less, and nothing is lost while the run waits for that. */
+  /** Throttling ends when others call less, and a waiting run loses nothing. */
   private static final Duration THROTTLING_LIMIT = Duration.ofSeconds(30);
 
   /**
    * An attempt that fails after this time is the last. Each wait is about as long as all waits
-   * before it together, so that a fault that stays is reported within two seconds.
+   * before it together. So a fault that stays is reported within two seconds.
    */
   private static final Duration FAULT_LIMIT = Duration.ofSeconds(1);
 
@@ -49,7 +49,10 @@ final class KinesisCalls {
     return retries.call(in(THROTTLING_LIMIT), timeout -> attempt(call, faultsEnd)).get();
   }
 
-  /** Throws an error that {@link Retries} shall judge; an error that is final is the outcome. */
+  /**
+   * Makes one attempt. {@link Retries} sees only the errors that may be repeated. A final error is
+   * returned, as a supplier that throws it.
+   */
   private <T> Supplier<T> attempt(Supplier<T> call, Deadline faultsEnd) {
     try {
       T result = call.get();

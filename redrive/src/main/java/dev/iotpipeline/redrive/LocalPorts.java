@@ -3,7 +3,7 @@ package dev.iotpipeline.redrive;
 import java.net.URI;
 
 /**
- * Where a local run answers.
+ * The ports of a local run.
  *
  * @param kinesis the port of Kinesis, SQS and Lambda
  * @param dynamoDb the port of DynamoDB

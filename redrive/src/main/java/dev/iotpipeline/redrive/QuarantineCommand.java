@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Records that the data contract refused, and by now accepts, go into the stream again. */
+/** Puts refused records into the stream again, if the data contract accepts them now. */
 @Command(
     name = "quarantine",
     description = "Refused records that today's data contract accepts, into the stream again.")

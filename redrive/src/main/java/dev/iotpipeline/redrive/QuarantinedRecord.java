@@ -40,7 +40,7 @@ final class QuarantinedRecord {
     return SequenceNumbers.parse(item.get(SEQUENCE_NUMBER).s());
   }
 
-  /** Whether its time is up: DynamoDB takes days to remove what has expired. */
+  /** Whether the item has expired. DynamoDB may take days to remove such an item. */
   boolean isExpired(Instant now) {
     AttributeValue expiry = item.get("expires_at");
     return expiry != null
@@ -48,16 +48,16 @@ final class QuarantinedRecord {
         && new BigInteger(expiry.n()).compareTo(BigInteger.valueOf(now.getEpochSecond())) <= 0;
   }
 
-  /** Whether the item holds but the beginning of the record. */
+  /** Whether the item holds only the beginning of the record. */
   boolean isCut() {
     AttributeValue cut = item.get("payload_cut");
     return cut != null && Boolean.TRUE.equals(cut.bool());
   }
 
   /**
-   * What the record held, or its beginning if it {@linkplain #isCut() is cut}.
+   * The data of the record, or its beginning if the item {@linkplain #isCut() is cut}.
    *
-   * @throws NotPutBackException if the item does not say
+   * @throws NotPutBackException if the item does not have it
    */
   SdkBytes payload() {
     AttributeValue payload = item.get("payload");
@@ -70,7 +70,7 @@ final class QuarantinedRecord {
   /**
    * The key that the record was put into the stream with.
    *
-   * @throws NotPutBackException if the item does not say
+   * @throws NotPutBackException if the item does not have it
    */
   String partitionKey() {
     String key = text("partition_key");

@@ -17,17 +17,17 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The messages of a queue, each once. They are hidden from others while the run has them; what it
- * has not deleted by {@link #close()} is visible again at once.
+ * The messages of a queue, each once. A received message is hidden from other readers. {@link
+ * #close()} makes those visible again that were not deleted.
  */
 final class QueueMessages implements AutoCloseable {
 
-  /** As many as one answer holds. */
+  /** SQS returns at most so many messages per call. */
   private static final int PAGE = 10;
 
   private static final int HIDDEN_SECONDS = 60;
 
-  /** Any wait makes SQS ask all of its servers; without one an answer may be empty by chance. */
+  /** With a wait, SQS asks all of its servers. Without one, an answer may be empty by chance. */
   private static final int WAIT_SECONDS = 1;
 
   private static final int EMPTY_ANSWERS_AT_THE_END = 2;
@@ -42,8 +42,8 @@ final class QueueMessages implements AutoCloseable {
 
   /**
    * @param queue the queue's name
-   * @param sends whether messages are handled, and not just listed: then each is received when its
-   *     turn comes, so that none becomes visible to others while it waits
+   * @param sends whether messages are put back, and not only listed. They are then received one by
+   *     one, so that no message becomes visible to other readers before its turn
    */
   QueueMessages(SqsClient sqs, String queue, boolean sends, Clock clock) {
     this.sqs = sqs;
@@ -53,10 +53,11 @@ final class QueueMessages implements AutoCloseable {
   }
 
   /**
-   * The next message; empty when two answers in a row were empty.
+   * The next message; empty at the end of the queue.
    *
-   * <p>What stays in the queue comes again when a run takes more than a minute, and must not end it
-   * while others wait. The end has come as well when it has all come again and nothing else has.
+   * <p>The queue has ended after two empty answers in a row. A run may take longer than the minute
+   * for which messages are hidden; then messages that it left in the queue come again. They are
+   * skipped. The queue has also ended when only such messages come.
    */
   Optional<Message> next() {
     int empty = 0;
@@ -109,7 +110,7 @@ final class QueueMessages implements AutoCloseable {
         sqs.changeMessageVisibility(
             request -> request.queueUrl(url).receiptHandle(handle).visibilityTimeout(0));
       } catch (SdkException e) {
-        // It becomes visible by itself, a minute after it was received.
+        // The message becomes visible by itself, a minute after it was received.
       }
     }
   }

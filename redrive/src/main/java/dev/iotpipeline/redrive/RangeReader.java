@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
-/** Reads a range of a shard from its first record to its last, as far as they are still there. */
+/** Reads the records of a range that are still in the stream, from the first to the last. */
 final class RangeReader {
 
-  /** A shard takes five reads a second, and the consumer's are among them. */
+  /** A shard allows five reads a second, and the consumer needs some of them. */
   private static final Duration BETWEEN_READS = Duration.ofMillis(250);
 
   private static final int PAGE = 1_000;
@@ -43,9 +43,9 @@ final class RangeReader {
   }
 
   /**
-   * The next record; empty behind the last one, and when the run is stopped.
+   * The next record; empty after the last one, or when the run is stopped.
    *
-   * @throws NotPutBackException if the shard is gone, or never had such a record
+   * @throws NotPutBackException if the shard is gone, or does not know the sequence number
    */
   Optional<Record> next() {
     while (page.isEmpty() && !ended && !(hasRead && calls.isStopped())) {
@@ -69,7 +69,7 @@ final class RangeReader {
     return Optional.of(record);
   }
 
-  /** What the range lacks as far as it was read; empty if it is whole. */
+  /** Which records of the range were not found, in words; empty if none is missing. */
   Optional<String> gap() {
     if (!ended) {
       return Optional.of("the run was stopped before its end");
@@ -96,11 +96,11 @@ final class RangeReader {
           calls.call(() -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
       page.addAll(answer.records());
       iterator = Optional.ofNullable(answer.nextShardIterator());
-      // An empty answer says nothing while there is more ahead.
+      // An answer may be empty although there are more records; millisBehindLatest tells.
       boolean atTheTip = answer.records().isEmpty() && millisBehind(answer) == 0;
       ended = iterator.isEmpty() || atTheTip;
     } catch (ExpiredIteratorException e) {
-      // They last five minutes, and putting a page back may have taken longer.
+      // An iterator is valid for five minutes. Putting back the last page took longer.
       iterator = Optional.empty();
     }
   }
@@ -123,7 +123,7 @@ final class RangeReader {
     try {
       return calls.call(() -> kinesis.getShardIterator(request)).shardIterator();
     } catch (ResourceNotFoundException e) {
-      // The same error for a stream that does not exist; that one concerns the whole run.
+      // A missing stream gives the same error; that one ends the whole run.
       if (ServiceErrors.describe(e).contains(range.shardId())) {
         throw new NotPutBackException("its shard is gone (" + ServiceErrors.describe(e) + ")");
       }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Records of a range that a person names go from their place in the stream to its end. */
+/** Reads a range of records that the user names, and puts them in again at the end. */
 @Command(
     name = "records",
     description = "Records by shard and sequence number, into the stream again.")
@@ -93,7 +93,7 @@ final class RecordsCommand implements Callable<Integer> {
     }
   }
 
-  /** Returns whether the next one may follow: it must not overtake one that failed. */
+  /** Returns whether the next record may follow. It must not overtake one that failed. */
   private static boolean putBack(ShardRange range, Record record, TelemetryStream stream, Run run) {
     String line = range.shardId() + " " + record.sequenceNumber();
     ReadingKey key;

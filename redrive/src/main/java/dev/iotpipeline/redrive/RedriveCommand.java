@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The command line of {@code redrive.jar}. Exit codes: 0 if everything is put back, or listed; 1 if
- * something could not be, or the run was interrupted; 2 if the options or the environment make a
- * run impossible.
+ * something could not be put back, or the run was interrupted; 2 if the options or the environment
+ * make a run impossible.
  */
 @Command(
     name = "redrive",
@@ -72,10 +72,10 @@ public final class RedriveCommand implements Runnable {
   }
 
   /**
-   * Runs to the end.
+   * Runs one command line to its end.
    *
-   * @param out takes what is listed and put back, and the count
-   * @param err takes what could not be put back and why, and a line for what makes a run impossible
+   * @param out gets a line for each item that is listed or put back, and the count
+   * @param err gets what could not be put back and why, and what makes a run impossible
    * @param arguments as in a shell
    * @return the exit code
    */

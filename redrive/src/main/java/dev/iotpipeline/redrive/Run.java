@@ -7,8 +7,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One run through what was given up: a line for each item, a count at the end. A dry run only
- * lists.
+ * One run over the given-up items. It prints a line for each item, and a count at the end. A dry
+ * run only lists.
  */
 final class Run {
 
@@ -27,8 +27,8 @@ final class Run {
   private boolean isIncomplete;
 
   /**
-   * @param out takes what is listed and what is put back
-   * @param err takes what could not be put back
+   * @param out gets what is listed and what is put back
+   * @param err gets what could not be put back
    * @param kind what kind of item the run counts
    * @param sends false for a dry run
    * @param limit how many items at most
@@ -62,14 +62,14 @@ final class Run {
   }
 
   /**
-   * Puts an item back, or lists it in a dry run. Sends first and deletes after: what is interrupted
-   * in between is sent again by the next run, and never lost.
+   * Puts an item back, or lists it in a dry run. It sends first and deletes after that. If it is
+   * interrupted in between, the next run sends the item again; nothing is lost.
    *
-   * @param line the item
+   * @param line describes the item
    * @param send puts it where it belongs; may throw a {@link NotPutBackException}
-   * @param delete removes it from where it was put aside
+   * @param delete removes it from the queue or table
    * @return whether that went well
-   * @throws SdkException if the error would come again with every other item
+   * @throws SdkException if every other item would fail in the same way
    */
   boolean put(String line, Runnable send, Runnable delete) {
     if (!sends) {
@@ -117,7 +117,7 @@ final class Run {
         || ServiceErrors.areCredentialsRefused(error);
   }
 
-  /** An item that stays where it is, and why. */
+  /** Reports an item that stays where it is, and why. */
   void notPutBack(String line, String why) {
     items++;
     notPutBack++;
@@ -133,14 +133,14 @@ final class Run {
     return "refused, %s: %s".formatted(error.refusal().reason().code(), error.getMessage());
   }
 
-  /** Something that was asked for and is not there to be put back. */
+  /** Reports something that the user asked for and that does not exist any more. */
   void missing(String line, String why) {
     isIncomplete = true;
     say(err, line + ": " + why);
   }
 
   /**
-   * Says how far the run got.
+   * Prints the count.
    *
    * @return the exit code: 0 if everything is done or listed, otherwise 1
    */
@@ -150,7 +150,7 @@ final class Run {
     return remains || isIncomplete || interruption.isStopped() ? SOMETHING_REMAINS : DONE;
   }
 
-  /** Says how far the run got before an error ended it; nothing if it did not begin. */
+  /** Prints the count after an error ended the run; nothing if there was no item yet. */
   void breakOff() {
     if (items > 0) {
       say(out, summary());
@@ -177,7 +177,7 @@ final class Run {
         .toString();
   }
 
-  /** Messages of errors and keys of records are foreign text: no line breaks, no escapes. */
+  /** Error messages and keys come from outside; control characters become spaces. */
   private static void say(PrintWriter writer, String line) {
     StringBuilder text = new StringBuilder(line.length());
     line.codePoints()

@@ -24,8 +24,8 @@ final class TelemetryStream {
   }
 
   /**
-   * Puts one record in, and returns when the stream has it: one call after another keeps their
-   * order, which PutRecords does not.
+   * Puts one record in, and returns when the stream has it. Single calls keep the order of the
+   * records; PutRecords does not.
    */
   void put(SdkBytes data, String partitionKey) {
     calls.call(
@@ -40,7 +40,7 @@ final class TelemetryStream {
   }
 
   /**
-   * A single record.
+   * Reads a single record.
    *
    * @throws NotPutBackException if it has left the stream
    */

@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One virtual device. It has one turn at a time, and in it makes one call; a message that was
- * refused stays the device's current one, so nothing overtakes it.
+ * One virtual device. It has one turn at a time and makes one call in it. A message that was
+ * refused stays the current message of the device, so that no later message overtakes it.
  */
 final class Device {
 
-  /** Where a device gets its turns from. */
+  /** Gives a device its turns. */
   interface Turns {
 
-    /** At a time of the run; at once if that has passed. */
+    /** Runs the turn at a time of the run; at once if that time has passed. */
     void at(long nanosFromStart, Runnable turn);
 
     void after(Duration delay, Runnable turn);
 
-    /** The device has published its last message. */
+    /** Is told that the device has published its last message. */
     void noMore();
   }
 
-  /** Then a message is given up; throttling does not count. */
+  /** After so many errors a message is given up. Throttling is not counted. */
   static final int MOST_ERRORS = 8;
 
   private final int index;
@@ -33,7 +33,7 @@ final class Device {
   private final Gate gate;
   private final Turns turns;
 
-  /** Taken out by whoever settles the message: a turn, or the end of the run. */
+  /** A turn or the end of the run empties this, and only the one that did reports the message. */
   private final AtomicReference<DeviceMessage> current = new AtomicReference<>();
 
   private long n;
@@ -101,7 +101,7 @@ final class Device {
     awaitNext();
   }
 
-  /** At the end of the run: what is still current has failed. */
+  /** Ends the run of the device: a message that is still current has failed. */
   void giveUp() {
     DeviceMessage message = current.getAndSet(null);
     if (message != null) {

@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a device sends in one turn. It holds either a reading or what a pipeline has to refuse.
+ * What a device sends in one turn: a valid reading, or a payload that a pipeline has to refuse.
  *
- * @param deviceId the sender, and the record's partition key, whatever the payload says
- * @param payload the record's data; not copied, not to be changed
+ * @param deviceId the sender and partition key; the payload may hold another id
+ * @param payload the data of the record; it is not copied and must not be changed
  * @param reading the reading that the payload holds, if it is valid
  * @param refusal why the payload has to be refused, if it is not
  * @param hostility what is wrong with the message, if anything is

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one device sends, turn by turn: its series, and the hostile messages that the plan's shares
- * put in place of some of it. The series goes on in every turn and knows nothing of hostility, so
- * an honest message is the one that an honest fleet would send in that turn.
+ * What one device sends, turn by turn: the readings of its series, some of them replaced by hostile
+ * messages. The series takes a step in every turn, also in a hostile one. So the honest messages
+ * are the same as those of a fleet without hostility.
  */
 final class DeviceMessages {
 
@@ -40,7 +40,7 @@ final class DeviceMessages {
 
   /** The messages of all devices of a plan, in the order of their ids. */
   static List<DeviceMessages> ofFleet(FleetPlan plan) {
-    // A split of a split, since each device's series is a split: no generator is used twice.
+    // The series are splits of the seed's generator. A split of a split is another generator.
     SplittableRandom fleet = new SplittableRandom(plan.seed()).split().split();
     ClockErrors clocks =
         new ClockErrors(
@@ -57,7 +57,7 @@ final class DeviceMessages {
   /** The message of the next turn, which is due at the given time. */
   DeviceMessage next(Instant turn) {
     DeviceMessage message = message(series.next(turn.plus(clockError)));
-    // A large honest fleet need not keep in memory what it has sent.
+    // Only a hostile fleet needs its last messages; a large honest one saves the memory.
     if (!shares.isEmpty()) {
       previous = Optional.of(message);
       previousReading = message.reading().or(() -> previousReading);
@@ -82,7 +82,7 @@ final class DeviceMessages {
     };
   }
 
-  /** What strikes this turn. */
+  /** The kind of hostility of this turn, if any. */
   private Optional<Hostility> draw() {
     double roll = random.nextDouble();
     for (Hostility kind : Hostility.values()) {
@@ -100,8 +100,9 @@ final class DeviceMessages {
   }
 
   /**
-   * One second to an hour, and never whole milliseconds: a late reading that met another one's
-   * time, as the intervals that people type are apt to make it, would be of two kinds at once.
+   * A delay of one second to an hour, and never of whole milliseconds. Intervals are mostly whole
+   * milliseconds; so a late reading does not get the time of another reading by chance. It would
+   * then be late and same-timestamp at once.
    */
   private Duration lateness() {
     return Duration.ofMillis(random.nextInt(1_000, 3_600_000))
@@ -119,8 +120,8 @@ final class DeviceMessages {
   }
 
   /**
-   * How far each device's clock is off. Of any number of devices in a row the share has a wrong
-   * clock, to within one, so that a small fleet has its part too and a larger one the same devices.
+   * How wrong the clock of each device is. The wrong clocks are spread evenly over the devices. So
+   * a small fleet has its share too, and in a larger fleet the same devices have the wrong clocks.
    *
    * @param share of the devices, 0 to 1
    * @param phase where the row begins, 0 (inclusive) to 1 (exclusive)

@@ -17,7 +17,7 @@ final class DeviceSeries {
 
   static final String FIRMWARE_VERSION = "1.2.0";
 
-  /** Hundredths, both ends included: °C, % and hPa. */
+  /** Ranges of values in hundredths of °C, % and hPa; both ends are included. */
   private static final Range TEMPERATURE = new Range(1_500, 3_500);
 
   private static final Range HUMIDITY = new Range(3_000, 8_000);
@@ -38,7 +38,7 @@ final class DeviceSeries {
 
   /** The series of all devices of a plan, in the order of their ids. */
   static List<DeviceSeries> ofFleet(FleetPlan plan) {
-    // Seeds that are a fixed step apart may give one sequence, shifted; split() sees to that.
+    // Seeds with a fixed difference may give the same sequence, shifted. split() avoids this.
     SplittableRandom fleet = new SplittableRandom(plan.seed());
     int width = Math.max(3, Integer.toString(plan.devices()).length());
     List<DeviceSeries> series = new ArrayList<>(plan.devices());

@@ -64,7 +64,7 @@ public record FleetPlan(
     start = Objects.requireNonNull(start, "start").truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** A copy that prints, and is gone through, in one order in every process. */
+  /** A copy that has the same order in every process, also when it is printed. */
   private static Map<Hostility, Double> inOrder(Map<Hostility, Double> hostility) {
     Map<Hostility, Double> copy = new EnumMap<>(Hostility.class);
     copy.putAll(hostility);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets readings begin until it is closed, and knows how many that began are not settled yet. Safe
+ * Lets readings begin until it is closed, and counts those that began and are not settled yet. Safe
  * for use by any number of threads.
  */
 final class Gate {
@@ -30,7 +30,7 @@ final class Gate {
     closed = true;
     long deadline = System.nanoTime() + limit.toNanos();
     for (long left = limit.toNanos(); unsettled > 0 && left > 0; ) {
-      // Rounded up: a wait of zero milliseconds would have no end.
+      // Rounded up, because wait(0) would wait for ever.
       TimeUnit.MILLISECONDS.timedWait(this, 1 + left / 1_000_000);
       left = deadline - System.nanoTime();
     }

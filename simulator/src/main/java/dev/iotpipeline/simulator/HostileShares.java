@@ -24,7 +24,7 @@ final class HostileShares {
   /**
    * The shares in a text.
    *
-   * @throws IllegalArgumentException if a part of it is none; the message is that part
+   * @throws IllegalArgumentException if a part of the text is wrong; the message is that part
    */
   static Map<Hostility, Double> parse(String text) {
     Map<Hostility, Double> shares = new EnumMap<>(Hostility.class);
@@ -61,7 +61,7 @@ final class HostileShares {
     return share >= 0 && share <= 1;
   }
 
-  /** Whether there is a message for every share; added up in decimals, as people do. */
+  /** Whether the shares of messages come to 1 at most; added up as decimals, without rounding. */
   static boolean fitTogether(Map<Hostility, Double> shares) {
     return shares.entrySet().stream()
             .filter(entry -> entry.getKey().isOfTurns())
@@ -71,7 +71,7 @@ final class HostileShares {
         <= 0;
   }
 
-  /** The text that {@link #parse} makes these shares of. */
+  /** The shares as a text that {@link #parse} reads. */
   static String text(Map<Hostility, Double> shares) {
     return shares.entrySet().stream()
         .map(entry -> entry.getKey().code() + "=" + entry.getValue())

@@ -2,9 +2,9 @@ package dev.iotpipeline.simulator;
 
 import java.util.Locale;
 
-/** What a producer does that an honest device would not, or would rather not. */
+/** The ways in which a producer can misbehave. */
 public enum Hostility {
-  /** The turn's reading, broken so that it has to be refused. */
+  /** A reading that is broken, so that it has to be refused. */
   MALFORMED,
   /** The device's previous message again, byte for byte. */
   DUPLICATE,
@@ -20,7 +20,7 @@ public enum Hostility {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether a turn has it, or else a device. */
+  /** Whether it affects single turns; if not, it affects a device as a whole. */
   boolean isOfTurns() {
     return this != CLOCK_SKEW;
   }

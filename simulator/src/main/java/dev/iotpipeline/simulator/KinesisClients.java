@@ -10,14 +10,13 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 
-/** The Kinesis clients that {@link Simulation} runs with. To be closed by whoever asked for one. */
+/** Makes the Kinesis clients for a {@link Simulation}. The caller closes them. */
 public final class KinesisClients {
 
   private KinesisClients() {}
 
   /**
-   * A client as the environment has it: endpoint, region and credentials are the SDK's own
-   * business.
+   * A client for AWS. The SDK finds endpoint, region and credentials in the environment.
    *
    * @throws software.amazon.awssdk.core.exception.SdkClientException if there is no region
    */
@@ -39,7 +38,7 @@ public final class KinesisClients {
         false);
   }
 
-  /** The run repeats calls itself; two mechanisms would multiply their attempts. */
+  /** The run repeats calls itself. If the SDK did too, the attempts would multiply. */
   private static KinesisClientBuilder withoutRetries() {
     return KinesisClient.builder()
         .httpClientBuilder(

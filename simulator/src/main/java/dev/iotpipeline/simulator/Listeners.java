@@ -2,7 +2,7 @@ package dev.iotpipeline.simulator;
 
 import java.util.List;
 
-/** All listeners as one; counts first, so that a listener finds its message counted. */
+/** Calls all listeners. It counts first, so that the counts are right when a listener is called. */
 final class Listeners implements SimulationListener {
 
   private final List<SimulationListener> listeners;

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Readings broken in one place, so that each has one reason to be refused. The reason is known by
- * construction: whoever asked the parser for it could not find the parser wrong.
+ * Makes readings that are broken in one place, so that each has one reason to be refused. This
+ * class knows the reason because it makes the error. It does not ask the parser, and so it can show
+ * that the parser is wrong.
  */
 final class MalformedPayloads {
 
   private static final List<String> REQUIRED =
       List.of("device_id", "timestamp", "temperature", "humidity", "pressure");
 
-  /** More levels than the pipeline's JSON parser goes down. */
+  /** More levels than the JSON parser of the pipeline accepts. */
   private static final int TOO_DEEP = 1_001;
 
   private final SplittableRandom random;
@@ -32,7 +33,7 @@ final class MalformedPayloads {
     this.random = random;
   }
 
-  /** A message made of the reading. No reason comes again before all the others have come. */
+  /** Makes a broken message of the reading. All reasons are used before one is used again. */
   DeviceMessage next(Reading reading) {
     if (toCome.isEmpty()) {
       toCome.addAll(List.of(Reason.values()));
@@ -119,7 +120,7 @@ final class MalformedPayloads {
   }
 
   /**
-   * @param valid with its quotes, UTC, six decimals or more
+   * @param valid a valid timestamp with its quotes, in UTC, with six decimals or more
    */
   private String invalidTimestamp(String valid) {
     return oneOf(
@@ -133,7 +134,7 @@ final class MalformedPayloads {
         "\"\"");
   }
 
-  /** Each would be possible, were it storable. */
+  /** Numbers that the pipeline cannot store, although they are within the physical limits. */
   private String numberOutOfRange(RawObject object) {
     String any = oneOf(Measurement.values()).field();
     String unbounded = oneOf(Measurement.TEMPERATURE, Measurement.PRESSURE).field();

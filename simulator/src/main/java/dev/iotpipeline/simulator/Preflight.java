@@ -5,15 +5,15 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** One call before the first reading, so that a wrong setting is one error and not a thousand. */
+/** Makes one call before the first reading, so that a wrong setting is reported once. */
 final class Preflight {
 
   private Preflight() {}
 
   /**
-   * Asks for the stream.
+   * Asks for the state of the stream.
    *
-   * @throws SimulationFailedException if nothing could be published to it
+   * @throws SimulationFailedException if it cannot take readings
    */
   static void check(KinesisClient client, String streamName) {
     try {
@@ -33,7 +33,7 @@ final class Preflight {
     }
   }
 
-  /** A producer needs kinesis:PutRecord alone, and describing is throttled for a whole account. */
+  /** Publishing needs no permission to describe, and describing is throttled per account. */
   private static boolean mayPublishAllTheSame(SdkException error) {
     return ServiceErrors.isAccessDenied(error) || ServiceErrors.isThrottling(error);
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A message that the stream has taken.
  *
- * @param callTime of the call that succeeded, without those before it
+ * @param callTime the time of the call that succeeded; failed attempts are not part of it
  * @param shardId where the record is
  * @param sequenceNumber of the record in its shard
  */

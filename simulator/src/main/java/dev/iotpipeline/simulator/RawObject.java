@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A reading's payload as the texts of its fields, so that one can be put in its place that no JSON
- * writer would write. Never changes; what it returns is JSON text, as far as the texts are.
+ * The payload of a reading as the texts of its fields. A field can be replaced by a text that no
+ * JSON writer would write. The object is immutable. It returns valid JSON if its texts are valid.
  */
 final class RawObject {
 
   private static final Pattern FIELD =
       Pattern.compile("\"(\\w+)\":(\"(?:[^\"\\\\]|\\\\.)*\"|[^,}]+)");
 
-  /** Name to value, the value as it is written, strings with their quotes. */
+  /** The values by name, as they are written: strings have their quotes. */
   private final Map<String, String> fields;
 
   private RawObject(Map<String, String> fields) {
@@ -43,7 +43,7 @@ final class RawObject {
     return json(fields);
   }
 
-  /** With another value in the place of one, or behind the others. */
+  /** A copy with another value for this field; a new field comes last. */
   String with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.put(name, value);
@@ -56,7 +56,7 @@ final class RawObject {
     return json(changed);
   }
 
-  /** With one more field at the end, even if there is one of its name. */
+  /** A copy with one more field at the end, even if the name is already there. */
   String and(String name, String value) {
     String json = json(fields);
     return json.substring(0, json.length() - 1) + ",\"" + name + "\":" + value + "}";

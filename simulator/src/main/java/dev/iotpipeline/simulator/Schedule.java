@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class Schedule {
 
-  /** Without an interval, event time still has to move on: two readings of one key are one item. */
+  /** Two readings with the same time would be one item, so event time moves on in any case. */
   private static final long EVENT_NANOS_WITHOUT_INTERVAL = 1_000_000;
 
   private final FleetPlan plan;
@@ -24,7 +24,7 @@ final class Schedule {
     this.durationNanos = plan.duration().map(Schedule::nanos).orElse(Long.MAX_VALUE);
   }
 
-  /** The time in nanoseconds; 292 years are as good as for ever. */
+  /** The time in nanoseconds; a time that does not fit becomes the largest number. */
   static long nanos(Duration duration) {
     return duration.toDays() > 100_000 ? Long.MAX_VALUE : duration.toNanos();
   }
@@ -40,7 +40,7 @@ final class Schedule {
   }
 
   private long phaseNanos(int device) {
-    // Divided first, or 100,000 devices at one reading a day would overflow.
+    // Divided first, because the product overflows for 100,000 devices at one reading a day.
     return intervalNanos / plan.devices() * device
         + intervalNanos % plan.devices() * device / plan.devices();
   }

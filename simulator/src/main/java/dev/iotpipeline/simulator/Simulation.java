@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  */
 public final class Simulation {
 
-  /** More calls at once than this make each one slower, not the fleet faster. */
+  /** With more calls at once, each call gets slower and the fleet no faster. */
   static final int MOST_THREADS = 64;
 
-  /** What was begun, or was due, gets this long to succeed when the run ends. */
+  /** The time that messages have at the end of a run, if they were begun or due. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** Of a device that is refused, until it tries again. */
+  /** The longest wait of a refused device before its next attempt. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   /** Longer than a call can take. */
@@ -55,7 +55,8 @@ public final class Simulation {
   }
 
   /**
-   * As the other, with fewer calls at once, for a stream that answers within a millisecond.
+   * Like the other constructor, with fewer calls at once. A stream that answers within a
+   * millisecond needs few.
    *
    * @param threads calls at once, 1 to 64
    */
@@ -84,8 +85,8 @@ public final class Simulation {
   /**
    * Publishes until the bound of the plan or {@link #stop}. To be called once.
    *
-   * @throws SimulationFailedException if no further reading can succeed, for want of credentials,
-   *     permission or stream, or if a listener failed
+   * @throws SimulationFailedException if no further reading can succeed, because credentials,
+   *     permission or stream are missing, or if a listener failed
    */
   public SimulationSummary run() {
     ScheduledThreadPoolExecutor executor = executor();
@@ -109,7 +110,7 @@ public final class Simulation {
   }
 
   /**
-   * Ends the run: {@link #run} then returns within seconds. From any thread, any number of times.
+   * Ends the run: {@link #run} then returns within seconds. Any thread may call this, and again.
    */
   public void stop() {
     ended.countDown();
@@ -129,7 +130,7 @@ public final class Simulation {
               thread.setDaemon(true);
               return thread;
             });
-    // A device that comes back when the run has ended is just not heard.
+    // After the end of the run, the turns that devices ask for are dropped.
     executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     return executor;
   }
@@ -148,7 +149,7 @@ public final class Simulation {
     return devices;
   }
 
-  /** The fleet has ended, somebody has ended it, or it lags so far behind that time ends it. */
+  /** Waits for the last reading, for {@link #stop}, or for the end of the planned time. */
   private void awaitEnd() throws InterruptedException {
     if (plan.duration().isEmpty()) {
       ended.await();
@@ -169,7 +170,7 @@ public final class Simulation {
     ended.countDown();
   }
 
-  /** Brings the devices their turns, on the threads of this run. */
+  /** Gives the devices their turns, on the threads of this run. */
   private final class Turns implements Device.Turns {
 
     private final ScheduledThreadPoolExecutor threads;
@@ -199,7 +200,7 @@ public final class Simulation {
       }
     }
 
-    /** The executor would keep an exception to itself, and the run would wait for ever. */
+    /** The executor would hide an exception, and the run would wait for ever. */
     private void guarded(Runnable turn) {
       try {
         turn.run();

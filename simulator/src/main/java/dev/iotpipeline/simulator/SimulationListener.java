@@ -19,8 +19,7 @@ public interface SimulationListener {
   default void throttled(DeviceMessage message) {}
 
   /**
-   * The message has been given up. It may be in the stream all the same, if just the answer was
-   * lost.
+   * The message has been given up. It may still be in the stream, if only the answer was lost.
    *
    * @param why the last error, one line
    */

@@ -3,7 +3,7 @@ package dev.iotpipeline.simulator;
 import java.time.Duration;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
  * @param published readings that the stream took
  * @param failed readings that were given up

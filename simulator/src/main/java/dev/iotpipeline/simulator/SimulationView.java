@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * What a person sees of a run: a bar on a terminal, elsewhere a line every few seconds, and in the
- * end a summary. Safe for use by any number of threads.
+ * What the user sees of a run: a progress bar on a terminal, elsewhere a line every few seconds,
+ * and a summary at the end. Safe for use by any number of threads.
  */
 final class SimulationView {
 
@@ -22,7 +22,7 @@ final class SimulationView {
 
   /**
    * @param terminal whether a line can be overwritten
-   * @param total readings that there will be, if there is a bound
+   * @param total the number of readings, if the plan has a bound
    */
   SimulationView(PrintWriter out, boolean terminal, OptionalLong total) {
     this.out = out;
@@ -45,7 +45,7 @@ final class SimulationView {
     out.flush();
   }
 
-  /** How often {@link #tick} is wanted. */
+  /** The time between two calls of {@link #tick}. */
   Duration betweenTicks() {
     return bar == null ? Duration.ofSeconds(5) : Duration.ofMillis(500);
   }
@@ -71,7 +71,7 @@ final class SimulationView {
     out.flush();
   }
 
-  /** The last word, to be said once; the bar ends. */
+  /** Ends the bar and prints the summary. To be called once, at the end. */
   synchronized void summary(SimulationSummary summary) {
     if (bar != null) {
       tick(summary);

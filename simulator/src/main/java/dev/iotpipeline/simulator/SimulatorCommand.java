@@ -159,7 +159,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
   }
 
-  /** All that it takes to have the same readings again. */
+  /** The first line of a run; it holds the options that give the same readings again. */
   private String announcement(FleetPlan plan) {
     return String.format(
         Locale.ROOT,

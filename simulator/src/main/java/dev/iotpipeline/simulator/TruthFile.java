@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What a pipeline has to find: one JSON line for each message that the stream took, with the
- * anomalies that its reading has to raise and none if it is normal, or the reason it has to be
- * refused for, and with its hostility if it has any. The order is that of the answers.
+ * What a pipeline has to find. The file has one JSON line for each message that the stream took. A
+ * line holds the anomalies that the reading has to raise, or the reason why the message has to be
+ * refused; and the kind of hostility, if any. The lines are in the order of the stream's answers.
  *
  * <p>Safe for use by any number of threads. Complete when it is closed.
  */
@@ -28,9 +28,9 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
   private final AnomalyDetector detector;
 
   /**
-   * Opens the file; what it held before is gone.
+   * Opens the file, and replaces what it held.
    *
-   * @param thresholds those that the pipeline detects by
+   * @param thresholds the thresholds of the pipeline
    * @throws IOException if the file cannot be written
    */
   public TruthFile(Path file, Thresholds thresholds) throws IOException {
