@@ -1,5 +1,6 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.Reading;
@@ -24,5 +25,10 @@ record Alert(AlertRequest request, List<Anomaly> anomalies) {
 
   ReadingKey key() {
     return reading().key();
+  }
+
+  /** Adds to a line of the log which alert it speaks of; returns the line. */
+  EventLog.Line identify(EventLog.Line line) {
+    return line.with("device_id", key().deviceId()).with("reading_timestamp", key().timestamp());
   }
 }

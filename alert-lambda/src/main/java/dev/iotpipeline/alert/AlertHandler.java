@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Sleeper;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
@@ -94,7 +95,7 @@ public final class AlertHandler implements RequestStreamHandler {
       Clock clock,
       Sleeper sleeper,
       DoubleSupplier jitter) {
-    Waits waits = new Waits(new Backoff(LONGEST_WAIT, jitter), sleeper);
+    Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
     this.detector = new AnomalyDetector(settings.thresholds());
     this.sender =
         new AlertSender(
@@ -105,9 +106,9 @@ public final class AlertHandler implements RequestStreamHandler {
                 .<AlertLedger>map(
                     ledger ->
                         new AlertTable(
-                            dynamoDb, ledger, waits, clock, () -> UUID.randomUUID().toString()))
+                            dynamoDb, ledger, retries, clock, () -> UUID.randomUUID().toString()))
                 .orElseGet(RecentAlerts::new),
-            waits,
+            retries,
             log);
     this.log = log;
     this.clock = clock;

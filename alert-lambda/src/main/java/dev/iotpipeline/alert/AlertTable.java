@@ -1,6 +1,7 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Timestamps;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -42,7 +41,7 @@ final class AlertTable implements AlertLedger {
 
   private final DynamoDbClient dynamoDb;
   private final AlertSettings.Ledger settings;
-  private final Waits waits;
+  private final Retries retries;
   private final Clock clock;
   private final Supplier<String> claimIds;
 
@@ -58,12 +57,12 @@ final class AlertTable implements AlertLedger {
   AlertTable(
       DynamoDbClient dynamoDb,
       AlertSettings.Ledger settings,
-      Waits waits,
+      Retries retries,
       Clock clock,
       Supplier<String> claimIds) {
     this.dynamoDb = dynamoDb;
     this.settings = settings;
-    this.waits = waits;
+    this.retries = retries;
     this.clock = clock;
     this.claimIds = claimIds;
   }
@@ -74,7 +73,7 @@ final class AlertTable implements AlertLedger {
     try {
       UpdateItemRequest request = claimRequest(alert, me, time.end());
       Map<String, AttributeValue> row =
-          persist(time.claiming(), () -> dynamoDb.updateItem(request).attributes());
+          retries.call(time.claiming(), timeout -> dynamoDb.updateItem(request).attributes());
       return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.marking())));
     } catch (ConditionalCheckFailedException e) {
       boolean complete = e.hasItem() && missing(e.item()).isEmpty();
@@ -165,26 +164,6 @@ final class AlertTable implements AlertLedger {
     return row;
   }
 
-  /** One call to the table, repeated as long as that may help and there is time. */
-  private <T> T persist(Deadline deadline, Supplier<T> call) {
-    for (int attempts = 1; ; attempts++) {
-      try {
-        return call.get();
-      } catch (SdkException e) {
-        if (!isTransient(e) || !waits.untilNext(attempts, deadline)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Whatever is no answer of the service was trouble on the way there. */
-  private static boolean isTransient(SdkException error) {
-    return !(error instanceof AwsServiceException answer)
-        || answer.isThrottlingException()
-        || answer.statusCode() >= 500;
-  }
-
   /** A claim, and the row that it is written in. */
   private final class Row implements Claim {
 
@@ -222,7 +201,7 @@ final class AlertTable implements AlertLedger {
                       + (last ? " REMOVE claimed_until, claimed_by" : ""))
               .expressionAttributeValues(Map.of(":now", text(clock.instant())))
               .build();
-      persist(marking, () -> dynamoDb.updateItem(request));
+      retries.call(marking, timeout -> dynamoDb.updateItem(request));
       missing.remove(step);
     }
 

@@ -1,6 +1,8 @@
 package dev.iotpipeline.aws;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,62 +55,49 @@ public final class Retries {
    * @return empty if it was done, else why it was not
    */
   public Optional<GivenUp> run(Deadline deadline, Attempt attempt) {
-    Optional<SdkException> last = Optional.empty();
-    for (int failures = 1; ; failures++) {
-      // Asked once, since time passes; and the SDK takes whole milliseconds, none for "no limit".
-      Duration left = deadline.left();
-      if (left.toMillis() < 1) {
-        break;
-      }
-      try {
-        if (attempt.isDone(shorter(LONGEST_CALL, left))) {
-          return Optional.empty();
-        }
-        last = Optional.empty();
-      } catch (SdkException e) {
-        last = Optional.of(e);
-        if (!ServiceErrors.isWorthRetry(e)) {
-          break;
-        }
-      }
-      if (!waited(backoff.after(failures), deadline)) {
-        break;
-      }
-    }
-    return Optional.of(new GivenUp(last));
+    return hasTime(deadline) ? tryUntil(deadline, attempt) : Optional.of(GivenUp.FOR_TIME);
   }
 
   /**
-   * Makes a call until it succeeds.
+   * Makes a call until it succeeds: once in any case, again only as long as there is time.
    *
    * @param call is given how long it may take
    * @return the call's result
    * @throws SdkException the last error, if it is not worth a retry or time is up
-   * @throws IllegalStateException if there was no time for a single attempt
    */
   public <T> T call(Deadline deadline, Function<Duration, T> call) {
-    Result<T> result = new Result<>();
-    Optional<GivenUp> givenUp =
-        run(
-            deadline,
-            timeout -> {
-              result.value = Optional.of(call.apply(timeout));
-              return true;
-            });
+    List<T> results = new ArrayList<>(1);
+    Optional<GivenUp> givenUp = tryUntil(deadline, timeout -> results.add(call.apply(timeout)));
     if (givenUp.isPresent()) {
-      throw givenUp.get().error().map(RuntimeException.class::cast).orElseGet(NoTimeLeft::new);
+      throw givenUp.get().error().orElseThrow();
     }
-    return result.value.orElseThrow();
+    return results.get(0);
   }
 
-  private static final class NoTimeLeft extends IllegalStateException {
-    NoTimeLeft() {
-      super("there was no time left for an attempt");
+  private Optional<GivenUp> tryUntil(Deadline deadline, Attempt attempt) {
+    for (int failures = 1; ; failures++) {
+      GivenUp why = GivenUp.FOR_TIME;
+      try {
+        if (attempt.isDone(timeout(deadline))) {
+          return Optional.empty();
+        }
+      } catch (SdkException e) {
+        why = new GivenUp(Optional.of(e));
+      }
+      if (why.isPermanent() || !waited(backoff.after(failures), deadline)) {
+        return Optional.of(why);
+      }
     }
   }
 
-  private static final class Result<T> {
-    private Optional<T> value = Optional.empty();
+  /** The SDK takes whole milliseconds, and none for "no limit". */
+  private static boolean hasTime(Deadline deadline) {
+    return deadline.left().toMillis() >= 1;
+  }
+
+  private static Duration timeout(Deadline deadline) {
+    Duration left = deadline.left();
+    return left.toMillis() < 1 || left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
   }
 
   /** Does not wait at all where there would be no time left afterwards. */
@@ -118,15 +107,11 @@ public final class Retries {
     }
     try {
       sleeper.sleep(wait);
-      return true;
+      return hasTime(deadline);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
   }
 
   /**
@@ -135,6 +120,8 @@ public final class Retries {
    * @param error the last attempt's error; empty if there was none but the lack of time
    */
   public record GivenUp(Optional<SdkException> error) {
+
+    private static final GivenUp FOR_TIME = new GivenUp(Optional.empty());
 
     /** Whether trying again would fail again. */
     public boolean isPermanent() {
