@@ -1,5 +1,6 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.Reading;
@@ -24,5 +25,15 @@ record Alert(AlertRequest request, List<Anomaly> anomalies) {
 
   ReadingKey key() {
     return reading().key();
+  }
+
+  /** Adds the fields that say which reading a log line is about. */
+  EventLog.Line identify(EventLog.Line line) {
+    return identify(line, key());
+  }
+
+  /** The same fields for a reading that breached nothing, and so is no alert. */
+  static EventLog.Line identify(EventLog.Line line, ReadingKey key) {
+    return line.with("device_id", key.deviceId()).with("reading_timestamp", key.timestamp());
   }
 }

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Sleeper;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
@@ -83,7 +84,7 @@ public final class AlertHandler implements RequestStreamHandler {
    *
    * @param clock tells when an alert was seen and sent, and when a claim ends
    * @param sleeper waits between attempts
-   * @param jitter for the waits, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   * @param jitter for the retries, evenly distributed from 0 (inclusive) to 1 (exclusive)
    */
   public AlertHandler(
       AlertSettings settings,
@@ -94,7 +95,7 @@ public final class AlertHandler implements RequestStreamHandler {
       Clock clock,
       Sleeper sleeper,
       DoubleSupplier jitter) {
-    Waits waits = new Waits(new Backoff(LONGEST_WAIT, jitter), sleeper);
+    Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
     this.detector = new AnomalyDetector(settings.thresholds());
     this.sender =
         new AlertSender(
@@ -105,9 +106,9 @@ public final class AlertHandler implements RequestStreamHandler {
                 .<AlertLedger>map(
                     ledger ->
                         new AlertTable(
-                            dynamoDb, ledger, waits, clock, () -> UUID.randomUUID().toString()))
+                            dynamoDb, ledger, retries, clock, () -> UUID.randomUUID().toString()))
                 .orElseGet(RecentAlerts::new),
-            waits,
+            retries,
             log);
     this.log = log;
     this.clock = clock;
@@ -132,10 +133,7 @@ public final class AlertHandler implements RequestStreamHandler {
     boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies), time);
     if (anomalies.isEmpty()) {
       // The consumer has seen a breach: its thresholds differ, or they were changed meanwhile.
-      log.warn("alert_without_anomaly")
-          .with("device_id", request.reading().deviceId())
-          .with("reading_timestamp", request.reading().key().timestamp())
-          .write();
+      Alert.identify(log.warn("alert_without_anomaly"), request.reading().key()).write();
     }
     String answer = "{\"anomalies\":" + anomalies.size() + ",\"notified\":" + notified + "}";
     output.write(answer.getBytes(StandardCharsets.UTF_8));

@@ -1,11 +1,13 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.Retries;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Does the steps of an alert that have not been done, each whether or not the other fails. */
@@ -14,15 +16,15 @@ final class AlertSender {
   private final Notifier notifier;
   private final AnomalyMetric metric;
   private final AlertLedger ledger;
-  private final Waits waits;
+  private final Retries retries;
   private final EventLog log;
 
   AlertSender(
-      Notifier notifier, AnomalyMetric metric, AlertLedger ledger, Waits waits, EventLog log) {
+      Notifier notifier, AnomalyMetric metric, AlertLedger ledger, Retries retries, EventLog log) {
     this.notifier = notifier;
     this.metric = metric;
     this.ledger = ledger;
-    this.waits = waits;
+    this.retries = retries;
     this.log = log;
   }
 
@@ -58,27 +60,27 @@ final class AlertSender {
 
   /** Another copy of the event is mostly done within a second; it is worth waiting for. */
   private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
-    for (int attempts = 1; ; attempts++) {
-      Optional<AlertLedger.Claim> claim = askLedger(alert, time);
-      if (claim.isPresent()) {
-        return claim.get();
-      }
-      if (!waits.untilNext(attempts, time.claiming())) {
-        throw new AlertFailedException(
-            "another invocation has claimed the alert for " + reading(alert), null);
-      }
-    }
+    AtomicReference<Optional<AlertLedger.Claim>> claim = new AtomicReference<>(Optional.empty());
+    // The ledger repeats its own calls. What is repeated here is the question whether it is free.
+    retries.run(
+        time.claiming(),
+        timeout -> {
+          claim.set(askLedger(alert, time));
+          return claim.get().isPresent();
+        });
+    return claim
+        .get()
+        .orElseThrow(
+            () ->
+                new AlertFailedException(
+                    "another invocation has claimed the alert for " + reading(alert), null));
   }
 
   private Optional<AlertLedger.Claim> askLedger(Alert alert, InvocationTime time) {
     try {
       return ledger.claim(alert, time);
     } catch (RuntimeException e) {
-      log.warn("alert_claim_failed")
-          .with("device_id", alert.reading().deviceId())
-          .with("reading_timestamp", alert.key().timestamp())
-          .with("error", e)
-          .write();
+      alert.identify(log.warn("alert_claim_failed")).with("error", e).write();
       throw new AlertFailedException(
           "the ledger did not answer for " + reading(alert) + ": " + e.getMessage(), e);
     }
@@ -89,11 +91,7 @@ final class AlertSender {
     try {
       claim.release();
     } catch (RuntimeException e) {
-      log.warn("alert_release_failed")
-          .with("device_id", alert.reading().deviceId())
-          .with("reading_timestamp", alert.key().timestamp())
-          .with("error", e)
-          .write();
+      alert.identify(log.warn("alert_release_failed")).with("error", e).write();
     }
   }
 
@@ -142,18 +140,12 @@ final class AlertSender {
   }
 
   private void log(String event, Alert alert, Step step, RuntimeException failure) {
-    log.warn(event)
-        .with("step", step.code())
-        .with("device_id", alert.reading().deviceId())
-        .with("reading_timestamp", alert.key().timestamp())
-        .with("error", failure)
-        .write();
+    alert.identify(log.warn(event).with("step", step.code())).with("error", failure).write();
   }
 
   private void log(Alert alert, Set<Step> sent) {
-    log.info(sent.isEmpty() ? "alert_repeated" : "alert_sent")
-        .with("device_id", alert.reading().deviceId())
-        .with("reading_timestamp", alert.key().timestamp())
+    alert
+        .identify(log.info(sent.isEmpty() ? "alert_repeated" : "alert_sent"))
         .with("anomalies", alert.anomalies().size())
         .with("notified", sent.contains(Step.NOTIFICATION))
         .with("counted", sent.contains(Step.METRIC))

@@ -1,6 +1,7 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.Timestamps;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -35,6 +34,9 @@ final class AlertTable implements AlertLedger {
   /** Clocks of two instances may differ; time synchronisation keeps them within milliseconds. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
+  /** Long enough to begin an attempt; the client itself limits how long that one takes. */
+  private static final Duration ONE_ATTEMPT = Duration.ofMillis(100);
+
   /** Our own name is allowed, since an answer that was lost makes us ask again. */
   private static final String CLAIMABLE =
       "(attribute_not_exists(notified_at) OR attribute_not_exists(counted_at))"
@@ -42,7 +44,7 @@ final class AlertTable implements AlertLedger {
 
   private final DynamoDbClient dynamoDb;
   private final AlertSettings.Ledger settings;
-  private final Waits waits;
+  private final Retries retries;
   private final Clock clock;
   private final Supplier<String> claimIds;
 
@@ -58,12 +60,12 @@ final class AlertTable implements AlertLedger {
   AlertTable(
       DynamoDbClient dynamoDb,
       AlertSettings.Ledger settings,
-      Waits waits,
+      Retries retries,
       Clock clock,
       Supplier<String> claimIds) {
     this.dynamoDb = dynamoDb;
     this.settings = settings;
-    this.waits = waits;
+    this.retries = retries;
     this.clock = clock;
     this.claimIds = claimIds;
   }
@@ -74,8 +76,10 @@ final class AlertTable implements AlertLedger {
     try {
       UpdateItemRequest request = claimRequest(alert, me, time.end());
       Map<String, AttributeValue> row =
-          persist(time.claiming(), () -> dynamoDb.updateItem(request).attributes());
-      return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.marking())));
+          retries.call(time.claiming(), timeout -> dynamoDb.updateItem(request).attributes());
+      Row claimed = new Row(alert.key(), me, missing(row), time.marking());
+      writeLateMarks(claimed);
+      return Optional.of(claimed);
     } catch (ConditionalCheckFailedException e) {
       boolean complete = e.hasItem() && missing(e.item()).isEmpty();
       return complete
@@ -155,34 +159,19 @@ final class AlertTable implements AlertLedger {
   }
 
   /** Marks what this instance had sent before and could not mark then. */
-  private Claim resumed(Row row) {
-    Set<Step> unknown = sent.missing(row.key);
-    for (Step step : Set.copyOf(row.missing)) {
-      if (!unknown.contains(step)) {
-        row.done(step);
-      }
-    }
-    return row;
+  private void writeLateMarks(Row row) {
+    Set<Step> late = row.missing();
+    late.removeAll(sent.missing(row.key));
+    late.forEach(row::done);
   }
 
-  /** One call to the table, repeated as long as that may help and there is time. */
-  private <T> T persist(Deadline deadline, Supplier<T> call) {
-    for (int attempts = 1; ; attempts++) {
-      try {
-        return call.get();
-      } catch (SdkException e) {
-        if (!isTransient(e) || !waits.untilNext(attempts, deadline)) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** Whatever is no answer of the service was trouble on the way there. */
-  private static boolean isTransient(SdkException error) {
-    return !(error instanceof AwsServiceException answer)
-        || answer.isThrottlingException()
-        || answer.statusCode() >= 500;
+  /**
+   * A mark gets one attempt even if its send took all the time until the deadline: a send without a
+   * mark is repeated.
+   */
+  private Deadline withTimeForOneAttempt(Deadline deadline) {
+    Instant soon = clock.instant().plus(ONE_ATTEMPT);
+    return soon.isAfter(deadline.end()) ? new Deadline(clock, soon) : deadline;
   }
 
   /** A claim, and the row that it is written in. */
@@ -202,7 +191,7 @@ final class AlertTable implements AlertLedger {
 
     @Override
     public Set<Step> missing() {
-      return Set.copyOf(missing);
+      return EnumSet.copyOf(missing);
     }
 
     /** With the last step the claim has served its purpose. */
@@ -222,7 +211,7 @@ final class AlertTable implements AlertLedger {
                       + (last ? " REMOVE claimed_until, claimed_by" : ""))
               .expressionAttributeValues(Map.of(":now", text(clock.instant())))
               .build();
-      persist(marking, () -> dynamoDb.updateItem(request));
+      retries.call(withTimeForOneAttempt(marking), timeout -> dynamoDb.updateItem(request));
       missing.remove(step);
     }
 

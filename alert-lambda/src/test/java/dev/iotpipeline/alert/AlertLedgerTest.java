@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
@@ -261,7 +261,7 @@ final class AlertLedgerTest {
   /** The call has claimed the alert; its repetition must not take the claim for another's. */
   @Test
   void anAnswerThatGetsLostIsAskedForAgain() {
-    function.table.after = once(SdkClientException.create("timed out"));
+    function.table.after = once(ApiCallTimeoutException.create(3000));
 
     assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
     assertSentOnce();
@@ -301,7 +301,7 @@ final class AlertLedgerTest {
             function.table.before =
                 request -> {
                   function.clock.advance(Duration.ofSeconds(3));
-                  return Optional.of(SdkClientException.create("timed out"));
+                  return Optional.of(ApiCallTimeoutException.create(3000));
                 };
     assertThatThrownBy(() -> function.handle(BREACH))
         .isInstanceOf(AlertFailedException.class)
