@@ -105,9 +105,9 @@ public final class AlertHandler implements RequestStreamHandler {
                 .ledger()
                 .<AlertLedger>map(
                     ledger ->
-                        new AlertTable(
+                        new LedgerTable(
                             dynamoDb, ledger, retries, clock, () -> UUID.randomUUID().toString()))
-                .orElseGet(RecentAlerts::new),
+                .orElseGet(LedgerInMemory::new),
             retries,
             log);
     this.log = log;
