@@ -27,8 +27,13 @@ record Alert(AlertRequest request, List<Anomaly> anomalies) {
     return reading().key();
   }
 
-  /** Adds to a line of the log which alert it speaks of; returns the line. */
+  /** Adds the fields that say which reading a log line is about. */
   EventLog.Line identify(EventLog.Line line) {
-    return line.with("device_id", key().deviceId()).with("reading_timestamp", key().timestamp());
+    return identify(line, key());
+  }
+
+  /** The same fields for a reading that breached nothing, and so is no alert. */
+  static EventLog.Line identify(EventLog.Line line, ReadingKey key) {
+    return line.with("device_id", key.deviceId()).with("reading_timestamp", key.timestamp());
   }
 }

@@ -84,7 +84,7 @@ public final class AlertHandler implements RequestStreamHandler {
    *
    * @param clock tells when an alert was seen and sent, and when a claim ends
    * @param sleeper waits between attempts
-   * @param jitter for the waits, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   * @param jitter for the retries, evenly distributed from 0 (inclusive) to 1 (exclusive)
    */
   public AlertHandler(
       AlertSettings settings,
@@ -105,9 +105,9 @@ public final class AlertHandler implements RequestStreamHandler {
                 .ledger()
                 .<AlertLedger>map(
                     ledger ->
-                        new AlertTable(
+                        new LedgerTable(
                             dynamoDb, ledger, retries, clock, () -> UUID.randomUUID().toString()))
-                .orElseGet(RecentAlerts::new),
+                .orElseGet(LedgerInMemory::new),
             retries,
             log);
     this.log = log;
@@ -133,10 +133,7 @@ public final class AlertHandler implements RequestStreamHandler {
     boolean notified = !anomalies.isEmpty() && send(new Alert(request, anomalies), time);
     if (anomalies.isEmpty()) {
       // The consumer has seen a breach: its thresholds differ, or they were changed meanwhile.
-      log.warn("alert_without_anomaly")
-          .with("device_id", request.reading().deviceId())
-          .with("reading_timestamp", request.reading().key().timestamp())
-          .write();
+      Alert.identify(log.warn("alert_without_anomaly"), request.reading().key()).write();
     }
     String answer = "{\"anomalies\":" + anomalies.size() + ",\"notified\":" + notified + "}";
     output.write(answer.getBytes(StandardCharsets.UTF_8));

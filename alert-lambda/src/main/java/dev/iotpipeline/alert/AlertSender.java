@@ -58,12 +58,10 @@ final class AlertSender {
     return missing;
   }
 
-  /**
-   * Asks until the claim is ours: another copy of the event is mostly done within a second. An
-   * error of the ledger ends it, since the ledger has tried that call often enough by itself.
-   */
+  /** Waits for another copy of the event: that one is mostly done within a second. */
   private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
     AtomicReference<Optional<AlertLedger.Claim>> claim = new AtomicReference<>(Optional.empty());
+    // The ledger repeats its own calls. What is repeated here is the question whether it is free.
     retries.run(
         time.claiming(),
         timeout -> {
@@ -88,7 +86,7 @@ final class AlertSender {
     }
   }
 
-  /** A claim that cannot be given back ends by itself. */
+  /** Gives the claim back. If that fails, the claim still ends with its time. */
   private void release(AlertLedger.Claim claim, Alert alert) {
     try {
       claim.release();
@@ -120,7 +118,7 @@ final class AlertSender {
   private void perform(Step step, Alert alert, InvocationTime time) {
     switch (step) {
       case NOTIFICATION -> notifier.send(alert, time.forSend());
-      case METRIC -> metric.count(alert, time.forSend());
+      case METRIC -> metric.send(alert, time.forSend());
     }
   }
 

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
-/** Counts for alarms: the anomalies of each device. */
+/** The metric that alarms watch: how many anomalies each device had. */
 final class AnomalyMetric {
 
   static final String NAMESPACE = "IoTPipeline/Alerts";
@@ -24,12 +24,13 @@ final class AnomalyMetric {
   }
 
   /**
-   * Counts at the time of arrival, not of measurement: an alarm that has looked at an hour does not
-   * look again, so a late reading would count for nothing, and one older than two weeks be refused.
+   * Sends the number of anomalies with the time of arrival, not of measurement. An alarm does not
+   * look again at an hour that it has judged, so a late reading would change nothing. CloudWatch
+   * refuses values that are older than two weeks.
    *
    * @param timeout how long that may take, with all attempts
    */
-  void count(Alert alert, Duration timeout) {
+  void send(Alert alert, Duration timeout) {
     MetricDatum datum =
         MetricDatum.builder()
             .metricName(NAME)

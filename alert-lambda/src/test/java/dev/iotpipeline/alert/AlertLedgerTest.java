@@ -261,7 +261,7 @@ final class AlertLedgerTest {
   /** The call has claimed the alert; its repetition must not take the claim for another's. */
   @Test
   void anAnswerThatGetsLostIsAskedForAgain() {
-    function.table.after = once(ApiCallTimeoutException.create(3_000));
+    function.table.after = once(ApiCallTimeoutException.create(3000));
 
     assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
     assertSentOnce();
@@ -301,7 +301,7 @@ final class AlertLedgerTest {
             function.table.before =
                 request -> {
                   function.clock.advance(Duration.ofSeconds(3));
-                  return Optional.of(ApiCallTimeoutException.create(3_000));
+                  return Optional.of(ApiCallTimeoutException.create(3000));
                 };
     assertThatThrownBy(() -> function.handle(BREACH))
         .isInstanceOf(AlertFailedException.class)

@@ -25,16 +25,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * The ledger as a table that every instance of the function shares: a row for each alert, with what
  * was wrong, and when the alert was first seen, notified and counted.
  *
- * <p>Three writes an alert: one claims it and tells what is missing, and one follows each step. A
- * claim ends with the invocation that made it. So one that has run out belongs to somebody who is
- * gone, and whoever comes next may take over.
+ * <p>An alert takes three writes: one claims it and tells what is missing, and one marks each step.
+ * A claim ends with the invocation that made it. A claim that has run out belongs to an invocation
+ * that is gone, so the next one may take over.
  */
-final class AlertTable implements AlertLedger {
+final class LedgerTable implements AlertLedger {
 
   /** Clocks of two instances may differ; time synchronisation keeps them within milliseconds. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
-  /** Our own name is allowed, since an answer that was lost makes us ask again. */
+  /** Long enough to begin an attempt; the client itself limits how long that one takes. */
+  private static final Duration ONE_ATTEMPT = Duration.ofMillis(100);
+
+  /** Allows our own claim: if the answer to it was lost, we ask again. */
   private static final String CLAIMABLE =
       "(attribute_not_exists(notified_at) OR attribute_not_exists(counted_at))"
           + " AND (attribute_not_exists(claimed_until) OR claimed_until < :now OR claimed_by = :me)";
@@ -46,15 +49,15 @@ final class AlertTable implements AlertLedger {
   private final Supplier<String> claimIds;
 
   /**
-   * What this instance has sent and could not mark: the table knows nothing of it, but the retry
-   * that is sure to come often lands here.
+   * What this instance has sent. If the table did not take a mark, the retry often comes to the
+   * same instance, which then writes the mark and does not send again.
    */
-  private final RecentAlerts sent = new RecentAlerts();
+  private final LedgerInMemory sent = new LedgerInMemory();
 
   /**
    * @param claimIds gives each claim a name that no other instance gives to one of its own
    */
-  AlertTable(
+  LedgerTable(
       DynamoDbClient dynamoDb,
       AlertSettings.Ledger settings,
       Retries retries,
@@ -74,7 +77,9 @@ final class AlertTable implements AlertLedger {
       UpdateItemRequest request = claimRequest(alert, me, time.end());
       Map<String, AttributeValue> row =
           retries.call(time.claiming(), timeout -> dynamoDb.updateItem(request).attributes());
-      return Optional.of(resumed(new Row(alert.key(), me, missing(row), time.marking())));
+      Row claimed = new Row(alert.key(), me, missing(row), time.marking());
+      writeLateMarks(claimed);
+      return Optional.of(claimed);
     } catch (ConditionalCheckFailedException e) {
       boolean complete = e.hasItem() && missing(e.item()).isEmpty();
       return complete
@@ -124,7 +129,7 @@ final class AlertTable implements AlertLedger {
 
   private static AttributeValue anomalies(Alert alert) {
     return AttributeValue.fromL(
-        alert.anomalies().stream().map(AlertTable::anomaly).map(AttributeValue::fromM).toList());
+        alert.anomalies().stream().map(LedgerTable::anomaly).map(AttributeValue::fromM).toList());
   }
 
   private static Map<String, AttributeValue> anomaly(Anomaly anomaly) {
@@ -154,14 +159,19 @@ final class AlertTable implements AlertLedger {
   }
 
   /** Marks what this instance had sent before and could not mark then. */
-  private Claim resumed(Row row) {
-    Set<Step> unknown = sent.missing(row.key);
-    for (Step step : Set.copyOf(row.missing)) {
-      if (!unknown.contains(step)) {
-        row.done(step);
-      }
-    }
-    return row;
+  private void writeLateMarks(Row row) {
+    Set<Step> late = row.missing();
+    late.removeAll(sent.missing(row.key));
+    late.forEach(row::done);
+  }
+
+  /**
+   * A mark gets one attempt even if its send took all the time until the deadline: a send without a
+   * mark is repeated.
+   */
+  private Deadline withTimeForOneAttempt(Deadline deadline) {
+    Instant soon = clock.instant().plus(ONE_ATTEMPT);
+    return soon.isAfter(deadline.end()) ? new Deadline(clock, soon) : deadline;
   }
 
   /** A claim, and the row that it is written in. */
@@ -181,10 +191,10 @@ final class AlertTable implements AlertLedger {
 
     @Override
     public Set<Step> missing() {
-      return Set.copyOf(missing);
+      return EnumSet.copyOf(missing);
     }
 
-    /** With the last step the claim has served its purpose. */
+    /** The mark of the last step also ends the claim. */
     @Override
     public void done(Step step) {
       sent.markDone(key, step);
@@ -201,7 +211,7 @@ final class AlertTable implements AlertLedger {
                       + (last ? " REMOVE claimed_until, claimed_by" : ""))
               .expressionAttributeValues(Map.of(":now", text(clock.instant())))
               .build();
-      retries.call(marking, timeout -> dynamoDb.updateItem(request));
+      retries.call(withTimeForOneAttempt(marking), timeout -> dynamoDb.updateItem(request));
       missing.remove(step);
     }
 

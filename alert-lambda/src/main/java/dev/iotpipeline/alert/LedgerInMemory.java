@@ -10,11 +10,11 @@ import java.util.Set;
 /**
  * The ledger of a function without a table for it: the latest alerts, in memory.
  *
- * <p>Best effort: it lives and dies with one warm instance of the function, while a retry may land
- * on another. Safe for use by any number of threads, though two of them with the same alert at the
- * same time may both send it.
+ * <p>It is best effort: it ends with its instance of the function, and a retry may come to another
+ * instance. Any number of threads may use it. Two threads with the same alert at the same time may
+ * both send it.
  */
-final class RecentAlerts implements AlertLedger {
+final class LedgerInMemory implements AlertLedger {
 
   /** Retries come within minutes; 10,000 alerts of a few hundred bytes take a few megabytes. */
   private static final int REMEMBERED = 10_000;
@@ -53,7 +53,7 @@ final class RecentAlerts implements AlertLedger {
 
     @Override
     public Set<Step> missing() {
-      return RecentAlerts.this.missing(key);
+      return LedgerInMemory.this.missing(key);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class RecentAlerts implements AlertLedger {
 
     @Override
     public void release() {
-      // Nobody else is kept from it.
+      // A claim in memory keeps nobody else out.
     }
   }
 }
