@@ -34,9 +34,6 @@ final class LedgerTable implements AlertLedger {
   /** Clocks of two instances may differ; time synchronisation keeps them within milliseconds. */
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
-  /** Long enough to begin an attempt; the client itself limits how long that one takes. */
-  private static final Duration ONE_ATTEMPT = Duration.ofMillis(100);
-
   /** Allows our own claim: if the answer to it was lost, we ask again. */
   private static final String CLAIMABLE =
       "(attribute_not_exists(notified_at) OR attribute_not_exists(counted_at))"
@@ -165,15 +162,6 @@ final class LedgerTable implements AlertLedger {
     late.forEach(row::done);
   }
 
-  /**
-   * A mark gets one attempt even if its send took all the time until the deadline: a send without a
-   * mark is repeated.
-   */
-  private Deadline withTimeForOneAttempt(Deadline deadline) {
-    Instant soon = clock.instant().plus(ONE_ATTEMPT);
-    return soon.isAfter(deadline.end()) ? new Deadline(clock, soon) : deadline;
-  }
-
   /** A claim, and the row that it is written in. */
   private final class Row implements Claim {
 
@@ -211,7 +199,7 @@ final class LedgerTable implements AlertLedger {
                       + (last ? " REMOVE claimed_until, claimed_by" : ""))
               .expressionAttributeValues(Map.of(":now", text(clock.instant())))
               .build();
-      retries.call(withTimeForOneAttempt(marking), timeout -> dynamoDb.updateItem(request));
+      retries.call(marking, timeout -> dynamoDb.updateItem(request));
       missing.remove(step);
     }
 
