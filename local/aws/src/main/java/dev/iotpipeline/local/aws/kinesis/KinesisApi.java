@@ -134,8 +134,6 @@ final class KinesisApi {
       StreamModeDetails streamModeDetails,
       Instant streamCreationTimestamp) {}
 
-  record CreateStreamRequest(String streamName) {}
-
   /** A refusal, in the fields that every SDK looks for. */
   record Refusal(@JsonProperty("__type") String code, @JsonProperty("message") String message) {}
 }

@@ -79,6 +79,16 @@ public final class LocalStream {
     return shards;
   }
 
+  /** Puts a record into the shard of its key, without the way through HTTP. */
+  public StreamRecord put(String partitionKey, byte[] data) {
+    return shardFor(partitionKey).append(partitionKey, data);
+  }
+
+  /** Puts a text in UTF-8. */
+  public StreamRecord put(String partitionKey, String data) {
+    return put(partitionKey, data.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** The first hash key of a shard, counted from 0. */
   BigInteger startingHashKey(int shard) {
     return startingHashKeys.get(shard);

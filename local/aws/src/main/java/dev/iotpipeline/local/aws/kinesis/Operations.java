@@ -40,7 +40,6 @@ final class Operations {
         "DescribeStreamSummary",
         KinesisApi.DescribeStreamSummaryRequest.class,
         descriptions::describeStreamSummary);
-    add("CreateStream", KinesisApi.CreateStreamRequest.class, descriptions::createStream);
   }
 
   private <T> void add(String name, Class<T> request, Function<T, ?> call) {

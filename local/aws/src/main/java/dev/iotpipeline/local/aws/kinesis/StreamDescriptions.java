@@ -1,6 +1,5 @@
 package dev.iotpipeline.local.aws.kinesis;
 
-import dev.iotpipeline.local.aws.kinesis.KinesisApi.CreateStreamRequest;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.DescribeStreamAnswer;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.DescribeStreamRequest;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.DescribeStreamSummaryAnswer;
@@ -126,20 +125,5 @@ final class StreamDescriptions {
         List.of(stream.name()),
         false,
         List.of(new StreamSummary(stream.name(), stream.arn(), STATUS, MODE, stream.createdAt())));
-  }
-
-  /** For tools that create their stream first and go on if it exists. */
-  Void createStream(CreateStreamRequest request) {
-    Constraints constraints = new Constraints().present("streamName", request.streamName());
-    StreamReference.constrain(constraints, request.streamName()).check();
-    if (request.streamName().equals(stream.name())) {
-      throw new RefusedRequestException(
-          "ResourceInUseException",
-          "Stream %s under account %s already exists."
-              .formatted(stream.name(), LocalStream.ACCOUNT));
-    }
-    throw new RefusedRequestException(
-        "LimitExceededException",
-        "There is one stream here, %s, and no room for another.".formatted(stream.name()));
   }
 }

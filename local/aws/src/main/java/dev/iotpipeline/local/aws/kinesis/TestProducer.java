@@ -1,8 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
-import java.nio.charset.StandardCharsets;
-
-/** Puts records into a stream for tests of other packages, without the way through HTTP. */
+/** Puts records into a stream; {@link LocalStream#put} does the same. */
 public final class TestProducer {
 
   private final LocalStream stream;
@@ -12,10 +10,10 @@ public final class TestProducer {
   }
 
   public StreamRecord put(String partitionKey, byte[] data) {
-    return stream.shardFor(partitionKey).append(partitionKey, data);
+    return stream.put(partitionKey, data);
   }
 
   public StreamRecord put(String partitionKey, String data) {
-    return put(partitionKey, data.getBytes(StandardCharsets.UTF_8));
+    return stream.put(partitionKey, data);
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The end of threads that were asked to end. */
+/** Waits for threads to end, which have been told to. */
 public final class Threads {
 
   private Threads() {}

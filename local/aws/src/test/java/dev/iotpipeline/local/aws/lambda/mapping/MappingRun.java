@@ -3,7 +3,6 @@ package dev.iotpipeline.local.aws.lambda.mapping;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.kinesis.TestProducer;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,6 @@ public final class MappingRun {
   public final LocalStream stream;
   public final EventSourceMapping mapping;
 
-  private final TestProducer producer;
   private int lastNumber;
   private int lastRequest;
 
@@ -36,7 +34,6 @@ public final class MappingRun {
     // Arrival times are whole milliseconds; at such a time ages are exact.
     clock.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     stream = new LocalStream("readings", shards, clock);
-    producer = new TestProducer(stream);
     mapping =
         new EventSourceMapping(
             stream,
@@ -57,14 +54,14 @@ public final class MappingRun {
   }
 
   public StreamRecord put(String key) {
-    return producer.put(key, Integer.toString(++lastNumber));
+    return stream.put(key, Integer.toString(++lastNumber));
   }
 
   /** A record of so many bytes; the shard needs a second for each megabyte. */
   public StreamRecord putLarge(int bytes) {
     clock.advance(Duration.ofSeconds(1));
     String number = Integer.toString(++lastNumber);
-    return producer.put("sensor-001", number + " ".repeat(bytes - number.length()));
+    return stream.put("sensor-001", number + " ".repeat(bytes - number.length()));
   }
 
   /** Steps until there is nothing to do at this time; returns for how long. */

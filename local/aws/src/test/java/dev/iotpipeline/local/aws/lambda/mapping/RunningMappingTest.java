@@ -9,7 +9,6 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
-import dev.iotpipeline.local.aws.kinesis.TestProducer;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.aws.lambda.LocalFunction;
@@ -36,7 +35,6 @@ class RunningMappingTest {
 
   private final Clock clock = Clock.systemUTC();
   private final LocalStream stream = new LocalStream("readings", 2, clock);
-  private final TestProducer producer = new TestProducer(stream);
   private final Queue<String> handled = new ConcurrentLinkedQueue<>();
 
   private HandlerFunction host(RequestHandler<KinesisEvent, StreamsEventResponse> handler) {
@@ -73,12 +71,12 @@ class RunningMappingTest {
 
   @Test
   void recordsOfBeforeAndAfterTheStartAreHandled() throws Exception {
-    producer.put("sensor-001", "before");
+    stream.put("sensor-001", "before");
     try (HandlerFunction function = host((event, context) -> handle(event));
         EventSourceMapping mapping = mapping(function, new Settings().lanes(2))) {
       mapping.start();
       assertThat(mapping.awaitIdle(LONG)).isTrue();
-      producer.put("sensor-002", "after");
+      stream.put("sensor-002", "after");
       assertThat(mapping.awaitIdle(LONG)).isTrue();
       assertThat(handled).containsExactly("before", "after");
       assertThat(mapping.counts().recordsHandled()).isEqualTo(2);
@@ -103,7 +101,7 @@ class RunningMappingTest {
         EventSourceMapping mapping = mapping(function, new Settings().lanes(3))) {
       mapping.start();
       for (int i = 0; i < 200; i++) {
-        producer.put("sensor-" + i % 20, "reading " + i);
+        stream.put("sensor-" + i % 20, "reading " + i);
       }
       assertThat(mapping.awaitIdle(LONG)).isTrue();
       assertThat(failedOnce).hasSize(200);
@@ -129,7 +127,7 @@ class RunningMappingTest {
     try (function) {
       EventSourceMapping mapping = mapping(function, new Settings());
       mapping.start();
-      producer.put("sensor-001", "reading");
+      stream.put("sensor-001", "reading");
       assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
       Thread closing = new Thread(mapping::close);
       closing.start();
@@ -145,7 +143,7 @@ class RunningMappingTest {
   void awaitingGivesUpInTheEnd() throws Exception {
     try (HandlerFunction function = host((event, context) -> handle(event));
         EventSourceMapping mapping = mapping(function, new Settings())) {
-      producer.put("sensor-001", "nobody reads this, since nothing was started");
+      stream.put("sensor-001", "nobody reads this, since nothing was started");
       assertThat(mapping.awaitIdle(Duration.ofMillis(5))).isFalse();
     }
   }
