@@ -3,9 +3,13 @@ package dev.iotpipeline.local.run;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
+import dev.iotpipeline.local.run.faults.DatabaseOutage;
+import dev.iotpipeline.local.run.faults.Disturbance;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.faults.FaultScenario;
+import dev.iotpipeline.local.run.faults.FaultScenarioConverter;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.InterruptHook;
@@ -225,8 +229,8 @@ public final class LocalCommand implements Callable<Integer> {
                   dynamoDb.uri(),
                   options(),
                   settings,
-                  Surroundings.real(plan, view::alert, functionLog.events()))) {
-        Rehearsal.run(dynamoDb.uri(), settings);
+                  Environment.real(plan, view::alert, functionLog.events()))) {
+        WarmUp.run(dynamoDb.uri(), settings);
         pipeline.start();
         dynamoDb.onDeath(() -> databaseDied(dynamoDb, view, hook));
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + streamName);
@@ -247,8 +251,8 @@ public final class LocalCommand implements Callable<Integer> {
     return faults.map(FaultScenario::restartsDatabase).orElse(false);
   }
 
-  private LocalRun.Disturbance disturbance(DynamoDbLocalProcess dynamoDb, RunView view) {
-    return restartsDatabase() ? new DatabaseOutage(dynamoDb, view) : LocalRun.Disturbance.NONE;
+  private Disturbance disturbance(DynamoDbLocalProcess dynamoDb, RunView view) {
+    return restartsDatabase() ? new DatabaseOutage(dynamoDb, view::say) : Disturbance.NONE;
   }
 
   /** Without its database a run can only end. */
@@ -266,7 +270,7 @@ public final class LocalCommand implements Callable<Integer> {
   private int run(
       LocalPipeline pipeline,
       PipelineSettings settings,
-      LocalRun.Disturbance disturbance,
+      Disturbance disturbance,
       RunView view,
       InterruptHook hook)
       throws InterruptedException, IOException {

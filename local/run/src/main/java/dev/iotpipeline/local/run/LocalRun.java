@@ -1,6 +1,8 @@
 package dev.iotpipeline.local.run;
 
+import dev.iotpipeline.local.run.faults.Disturbance;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.Simulation;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,29 +25,6 @@ final class LocalRun {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Duration DRAIN_SLICE = Duration.ofMillis(500);
-
-  /** Something that goes wrong around the pipeline while it runs. */
-  interface Disturbance {
-
-    Disturbance NONE =
-        new Disturbance() {
-          @Override
-          public void begin() {
-            // Nothing goes wrong.
-          }
-
-          @Override
-          public void awaitEnd() {
-            // Nothing has gone wrong.
-          }
-        };
-
-    /** The producing begins. */
-    void begin();
-
-    /** Returns once it is over, and the pipeline can recover. */
-    void awaitEnd() throws InterruptedException;
-  }
 
   private final LocalPipeline pipeline;
   private final RunView view;

@@ -52,7 +52,7 @@ final class DrivenPipeline implements AutoCloseable {
                 0,
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
-            new Surroundings(
+            new Environment(
                 clock, clock, faults, notification -> {}, new EventLog(log::add, clock)));
   }
 

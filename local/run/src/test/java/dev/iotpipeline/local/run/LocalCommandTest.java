@@ -54,7 +54,7 @@ class LocalCommandTest {
         .contains("10 devices publish with --seed 42")
         .contains(summary.toString());
     assertThat(truth).content().hasLineCount(200);
-    assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("rehearsal");
+    assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("warm-up");
     assertThat(folder.resolve("data")).isNotEmptyDirectory();
     assertThat(err.toString()).isEmpty();
   }

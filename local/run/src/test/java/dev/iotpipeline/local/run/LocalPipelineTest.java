@@ -152,12 +152,12 @@ class LocalPipelineTest {
   }
 
   @Test
-  void aRehearsalLeavesNothingBehind() throws Exception {
-    Rehearsal.run(dynamoDb.uri(), PipelineSettings.load());
+  void theWarmUpLeavesNothingBehind() throws Exception {
+    WarmUp.run(dynamoDb.uri(), PipelineSettings.load());
 
     try (PipelineTables any = new PipelineTables(dynamoDb.uri(), TABLE_NAMES)) {
       assertThat(any.client().listTables().tableNames())
-          .noneMatch(name -> name.contains("rehearsal"));
+          .noneMatch(name -> name.contains("warm-up"));
     }
   }
 
@@ -175,7 +175,7 @@ class LocalPipelineTest {
             dynamoDb.uri(),
             options,
             PipelineSettings.load(),
-            Surroundings.real(FaultPlan.NONE, notifications::add, events));
+            Environment.real(FaultPlan.NONE, notifications::add, events));
     pipeline.start();
     return pipeline;
   }

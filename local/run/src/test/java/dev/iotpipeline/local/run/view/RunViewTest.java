@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +73,7 @@ class RunViewTest {
     assertThat(screen.toString())
         .contains("Every reading is in the table exactly as it was sent")
         .contains(
-            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,\"misfiled\":0,"
+            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,\"wrongly_rejected\":0,"
                 + "\"lost\":0,\"alerts_expected\":2,\"alerts_sent\":2,\"alerts_missed\":0,"
                 + "\"alerts_false\":0,\"alerts_repeated\":0,\"notifications\":2,"
                 + "\"metric_values\":2,\"anomaly_count\":4,\"failed_batches\":3,"

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * <p>A storm of alerts is cut to a few a second, because nobody reads fifty. Safe for use by any
  * number of threads.
  */
-final class RunView {
+public final class RunView {
 
   private static final int ALERTS_PER_SECOND = 4;
   private static final int SECONDS_BETWEEN_PLAIN_LINES = 5;
@@ -31,19 +31,19 @@ final class RunView {
   private LiveCounts last = new LiveCounts(0, 0, 0, 0);
   private long seconds;
 
-  RunView(PrintWriter out, boolean terminal) {
+  public RunView(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }
 
-  synchronized void say(String line) {
+  public synchronized void say(String line) {
     clear();
     out.println(line);
     out.flush();
   }
 
   /** The first alert in full, as the e-mail has it; of the others the text message. */
-  synchronized void alert(Notification notification) {
+  public synchronized void alert(Notification notification) {
     if (++alertsThisSecond > ALERTS_PER_SECOND) {
       return;
     }
@@ -63,7 +63,7 @@ final class RunView {
   }
 
   /** To be called once a second. */
-  synchronized void tick(LiveCounts counts) {
+  public synchronized void tick(LiveCounts counts) {
     seconds++;
     if (alertsThisSecond > ALERTS_PER_SECOND) {
       clear();
@@ -102,7 +102,7 @@ final class RunView {
   }
 
   /** The verdict in words, then the summary as the JSON that {@code --report} gets. */
-  synchronized void summary(RunSummary summary) {
+  public synchronized void summary(RunSummary summary) {
     clear();
     out.println();
     out.println(verdict(summary));
@@ -130,13 +130,13 @@ final class RunView {
     return String.format(
         Locale.ROOT,
         "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
-            + " notifications, %,d counts. In quarantine without cause: %,d.",
+            + " notifications, %,d counts. Wrongly rejected: %,d.",
         summary.lost(),
         summary.alertsMissed(),
         summary.alertsFalse(),
         summary.alertsRepeated(),
         Math.max(0, summary.countsTooMany()),
-        summary.misfiled());
+        summary.wronglyRejected());
   }
 
   private static Optional<String> faults(RunSummary summary) {
@@ -171,7 +171,7 @@ final class RunView {
                 letters.batches()));
   }
 
-  static String json(RunSummary summary) {
+  public static String json(RunSummary summary) {
     try {
       return JsonMapper.builder().build().writeValueAsString(summary);
     } catch (JsonProcessingException e) {
