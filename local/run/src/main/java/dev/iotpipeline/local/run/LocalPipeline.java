@@ -78,31 +78,31 @@ final class LocalPipeline implements AutoCloseable {
   private final PipelineTables tables;
   private final PipelineFunctions functions;
   private final LocalStream stream;
-  private final KinesisEndpoint endpoint;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
   private final LocalQueue failedBatches;
   private final LocalQueue failedAlerts;
   private final AsyncInvocations asyncInvocations;
   private final EventSourceMapping mapping;
+  private final int kinesisPort;
+  private KinesisEndpoint endpoint;
 
   /**
    * Makes everything ready; what was made ready by then is closed if something fails. {@link
-   * #start} or {@link #step} has to follow.
+   * #start}, or {@link #openEndpoint} and {@link #step}, have to follow.
    *
    * @param dynamoDb where DynamoDB answers
-   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
   LocalPipeline(URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
     this.environment = environment;
     this.settings = settings;
+    this.kinesisPort = options.kinesisPort();
     this.faults = new FaultInjector(environment.faults(), options.tables().rejected());
     Clock clock = environment.clock();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      endpoint = open(new KinesisEndpoint(stream, options.kinesisPort(), clock, environment.log()));
       tables =
           open(
               new PipelineTables(
@@ -118,18 +118,30 @@ final class LocalPipeline implements AutoCloseable {
       failedAlerts = new LocalQueue("iot-failed-alerts", clock);
       asyncInvocations = open(asyncInvocations());
       mapping = open(mapping());
-      endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
-      endpoint.add(new InvokeApi(asyncInvocations));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  /** Goes to work, on threads of its own. */
+  /**
+   * Goes to work, on threads of its own. The endpoint opens last: whoever reaches it finds the
+   * tables, and is served at once.
+   *
+   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
+   */
   void start() {
     asyncInvocations.start(ALERT_THREADS);
     mapping.start();
+    openEndpoint();
+  }
+
+  /** From now on producers and other clients are answered. */
+  void openEndpoint() {
+    endpoint =
+        open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
+    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(new InvokeApi(asyncInvocations));
   }
 
   /**

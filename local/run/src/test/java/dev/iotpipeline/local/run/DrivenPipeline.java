@@ -54,6 +54,7 @@ final class DrivenPipeline implements AutoCloseable {
             settings,
             new Environment(
                 clock, clock, faults, notification -> {}, new EventLog(log::add, clock)));
+    pipeline.openEndpoint();
   }
 
   /** The settings of the deployment with batches small enough that a short run has several. */

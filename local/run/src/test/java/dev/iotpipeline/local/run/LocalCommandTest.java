@@ -100,7 +100,8 @@ class LocalCommandTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(run("--dynamodb-port=0", "--kinesis-port=" + other.getLocalPort())).isEqualTo(2);
       assertThat(err.toString())
-          .startsWith("run-local: the Kinesis endpoint cannot listen on port ")
+          .startsWith("run-local: cannot listen on port " + other.getLocalPort())
+          .contains("choose another port with --kinesis-port")
           .hasLineCount(1);
     }
   }
@@ -110,9 +111,17 @@ class LocalCommandTest {
     try (ServerSocket other = new ServerSocket(0)) {
       assertThat(run("--kinesis-port=0", "--dynamodb-port=" + other.getLocalPort())).isEqualTo(2);
       assertThat(err.toString())
-          .startsWith("run-local: port " + other.getLocalPort() + " is in use")
+          .startsWith("run-local: cannot listen on port " + other.getLocalPort())
+          .contains("choose another port with --dynamodb-port")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void checkingTheOptionsStartsNothing() {
+    assertThat(run("--check-options", "--devices=3")).isZero();
+    assertThat(run("--check-options", "--devices=0")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
   }
 
   private int run(String... arguments) {
