@@ -17,15 +17,14 @@ import dev.iotpipeline.local.aws.sqs.QueueApi;
 import dev.iotpipeline.local.run.faults.FaultInjector;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Evidence;
+import dev.iotpipeline.local.run.verdict.GroundTruth;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import dev.iotpipeline.local.run.verdict.StoredItems;
-import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
-import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
@@ -214,27 +213,9 @@ final class LocalPipeline implements AutoCloseable {
    */
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
-    listeners.add(groundTruth());
+    listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = open(KinesisClients.create(endpoint.uri()));
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
-  }
-
-  private SimulationListener groundTruth() {
-    return new SimulationListener() {
-      @Override
-      public void publishing(DeviceMessage message) {
-        message.reading().ifPresent(scorekeeper::publishing);
-      }
-
-      @Override
-      public void published(PublishedMessage published) {
-        published.message().reading().ifPresent(scorekeeper::published);
-        published
-            .message()
-            .refusal()
-            .ifPresent(reason -> scorekeeper.refusedFor(reason, published.sequenceNumber()));
-      }
-    };
   }
 
   /** The stream takes no more, so that what has to be handled is settled. */
@@ -261,6 +242,11 @@ final class LocalPipeline implements AutoCloseable {
   /** Alerts that wait for their turn or for another try. */
   int alertsToRetry() {
     return asyncInvocations.pending();
+  }
+
+  /** How long until the first of them is tried; empty if none waits. */
+  Optional<Duration> untilNextAlert() {
+    return asyncInvocations.untilNextDue();
   }
 
   /** What the mapping has done so far. */

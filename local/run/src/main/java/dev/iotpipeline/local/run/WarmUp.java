@@ -41,11 +41,26 @@ final class WarmUp {
             options,
             settings,
             Environment.real(FaultPlan.NONE, notification -> {}, silent))) {
-      pipeline.start();
-      pipeline.simulation(fleet(), List.of()).run();
-      pipeline.drain(LIMIT);
-      pipeline.summary();
-      pipeline.tables().delete();
+      try {
+        pipeline.start();
+        pipeline.simulation(fleet(), List.of()).run();
+        pipeline.drain(LIMIT);
+        pipeline.summary();
+      } finally {
+        delete(pipeline.tables());
+      }
+    }
+  }
+
+  /** Ctrl-C interrupts this thread; the tables go even then, since --data would keep them. */
+  private static void delete(PipelineTables tables) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      tables.delete();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

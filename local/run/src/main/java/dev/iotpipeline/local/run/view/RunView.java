@@ -3,13 +3,12 @@ package dev.iotpipeline.local.run.view;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.sns.Notification;
-import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
@@ -65,11 +64,7 @@ public final class RunView {
   /** To be called once a second. */
   public synchronized void tick(LiveCounts counts) {
     seconds++;
-    if (alertsThisSecond > ALERTS_PER_SECOND) {
-      clear();
-      out.println("  ALERT  ... and " + (alertsThisSecond - ALERTS_PER_SECOND) + " more");
-    }
-    alertsThisSecond = 0;
+    tellOfMoreAlerts();
     if (terminal) {
       clear();
       out.print(line(counts, counts.published() - last.published()));
@@ -82,8 +77,16 @@ public final class RunView {
     out.flush();
   }
 
+  private void tellOfMoreAlerts() {
+    if (alertsThisSecond > ALERTS_PER_SECOND) {
+      clear();
+      out.println("  ALERT  ... and " + (alertsThisSecond - ALERTS_PER_SECOND) + " more");
+    }
+    alertsThisSecond = 0;
+  }
+
   private String line(LiveCounts counts, long rate) {
-    String refused = counts.refused() == 0 ? "" : "  refused " + counts.refused();
+    String rejected = counts.refused() == 0 ? "" : "  rejected " + counts.refused();
     return String.format(
         Locale.ROOT,
         "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",
@@ -91,7 +94,7 @@ public final class RunView {
         counts.published(),
         counts.stored(),
         counts.alerts(),
-        refused,
+        rejected,
         rate);
   }
 
@@ -101,76 +104,49 @@ public final class RunView {
     }
   }
 
-  /** The verdict in words, then the summary as the JSON that {@code --report} gets. */
-  public synchronized void summary(RunSummary summary) {
-    clear();
-    out.println();
-    out.println(verdict(summary));
-    faults(summary).ifPresent(out::println);
-    deadLetters(summary).ifPresent(out::println);
-    out.println(json(summary));
+  /** The alerts that failed and wait for their next try, as on AWS. To be called once a second. */
+  public synchronized void waiting(int alerts, Duration nextTry) {
+    seconds++;
+    tellOfMoreAlerts();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%4d s  %,d failed alerts left, next try in %d s (Ctrl-C ends the wait)",
+            seconds,
+            alerts,
+            nextTry.toSeconds());
+    if (terminal) {
+      clear();
+      out.print(line);
+    } else if (seconds % SECONDS_BETWEEN_PLAIN_LINES == 0) {
+      out.println(line);
+    }
     out.flush();
   }
 
-  private static String verdict(RunSummary summary) {
-    if (summary.isClean()) {
-      if (summary.records() == 0) {
-        return "Nothing was published.";
-      }
-      String good =
-          "Every reading is in the table exactly as it was sent, every breach was alerted.";
-      return summary.rejected() == 0
-          ? good
-          : good
-              + String.format(
-                  Locale.ROOT,
-                  " Records that are no readings, all in quarantine with their reason: %,d.",
-                  summary.rejected());
-    }
-    return String.format(
+  /** The verdict in words, and a short table. */
+  public synchronized void summary(RunSummary summary, Optional<Pace> pace) {
+    clear();
+    out.println();
+    SummaryText.lines(summary, pace).forEach(out::println);
+    out.flush();
+  }
+
+  /** There is no verdict: only what is known for certain. */
+  public synchronized void aborted(LiveCounts counts) {
+    clear();
+    out.println();
+    out.printf(
         Locale.ROOT,
-        "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
-            + " notifications, %,d counts. Wrongly rejected: %,d.",
-        summary.lost(),
-        summary.alertsMissed(),
-        summary.alertsFalse(),
-        summary.alertsRepeated(),
-        Math.max(0, summary.countsTooMany()),
-        summary.wronglyRejected());
+        "Aborted, so there is no verdict. Until then: published %,d, confirmed as stored %,d,"
+            + " alerts sent %,d.%n",
+        counts.published(),
+        counts.stored(),
+        counts.alerts());
+    out.flush();
   }
 
-  private static Optional<String> faults(RunSummary summary) {
-    if (summary.faults().isEmpty()) {
-      return Optional.empty();
-    }
-    String struck =
-        summary.faults().entrySet().stream()
-            .map(fault -> fault.getValue() + " " + fault.getKey().replace('_', ' '))
-            .collect(Collectors.joining(", "));
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "Faults: %s. Left in doubt between a send and its mark: notifications %d, sent once"
-                + " more %d; metric values %d, put once more %d.",
-            struck,
-            summary.inDoubt().notifications(),
-            summary.alertsRepeated(),
-            summary.inDoubt().counts(),
-            Math.max(0, summary.countsTooMany())));
-  }
-
-  private static Optional<String> deadLetters(RunSummary summary) {
-    DeadLetters letters = summary.deadLetters();
-    return letters.equals(DeadLetters.NONE)
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "Given up and kept in the dead-letter queues: %,d alerts, %,d batches.",
-                letters.alerts(),
-                letters.batches()));
-  }
-
+  /** One line for programs. */
   public static String json(RunSummary summary) {
     try {
       return JsonMapper.builder().build().writeValueAsString(summary);
