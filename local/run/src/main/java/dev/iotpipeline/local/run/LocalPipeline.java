@@ -1,19 +1,9 @@
 package dev.iotpipeline.local.run;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import dev.iotpipeline.alert.AlertHandler;
-import dev.iotpipeline.alert.AlertSettings;
-import dev.iotpipeline.alert.AlertSettings.Ledger;
-import dev.iotpipeline.consumer.ConsumerSettings;
-import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
-import dev.iotpipeline.consumer.KinesisConsumerHandler;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
-import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.aws.lambda.InvokeApi;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
@@ -27,15 +17,14 @@ import dev.iotpipeline.local.aws.sqs.QueueApi;
 import dev.iotpipeline.local.run.faults.FaultInjector;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Evidence;
+import dev.iotpipeline.local.run.verdict.GroundTruth;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import dev.iotpipeline.local.run.verdict.StoredItems;
-import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
-import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.AnomalyDetector;
@@ -50,25 +39,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
  * on AWS, and a scorekeeper that watches from outside.
  */
 final class LocalPipeline implements AutoCloseable {
-
-  private static final String CONSUMER = "iot-consumer";
-  private static final String ALERT = "iot-alert";
-  private static final int MEMORY_MB = 1024;
-  private static final int CONCURRENCY = 100;
 
   /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
   private static final int PRODUCER_THREADS = 8;
@@ -78,9 +56,6 @@ final class LocalPipeline implements AutoCloseable {
 
   private static final String METRIC_NAMESPACE = "IoTPipeline/Alerts";
   private static final String METRIC = "AnomalyCount";
-
-  private static final String TOPIC_ARN =
-      "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
 
   /**
    * What can be chosen.
@@ -95,39 +70,38 @@ final class LocalPipeline implements AutoCloseable {
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private final Surroundings surroundings;
+  private final Environment environment;
   private final PipelineSettings settings;
   private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
   private final PipelineTables tables;
+  private final PipelineFunctions functions;
   private final LocalStream stream;
-  private final KinesisEndpoint endpoint;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
   private final LocalQueue failedBatches;
   private final LocalQueue failedAlerts;
   private final AsyncInvocations asyncInvocations;
   private final EventSourceMapping mapping;
+  private final int kinesisPort;
+  private KinesisEndpoint endpoint;
 
   /**
    * Makes everything ready; what was made ready by then is closed if something fails. {@link
-   * #start} or {@link #step} has to follow.
+   * #start}, or {@link #openEndpoint} and {@link #step}, have to follow.
    *
    * @param dynamoDb where DynamoDB answers
-   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
-  LocalPipeline(
-      URI dynamoDb, Options options, PipelineSettings settings, Surroundings surroundings) {
-    this.surroundings = surroundings;
+  LocalPipeline(URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+    this.environment = environment;
     this.settings = settings;
-    this.faults = new FaultInjector(surroundings.faults(), options.tables().rejected());
-    Clock clock = surroundings.clock();
+    this.kinesisPort = options.kinesisPort();
+    this.faults = new FaultInjector(environment.faults(), options.tables().rejected());
+    Clock clock = environment.clock();
     try {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      endpoint =
-          open(new KinesisEndpoint(stream, options.kinesisPort(), clock, surroundings.log()));
       tables =
           open(
               new PipelineTables(
@@ -136,24 +110,37 @@ final class LocalPipeline implements AutoCloseable {
                   new StoredItems(options.tables().readings(), scorekeeper)));
       tables.createIfMissing();
       tables.alerts().forEach(scorekeeper::alertedEarlier);
-      topic = new LocalTopic(TOPIC_ARN, clock, this::notified);
+      functions = new PipelineFunctions(settings, environment, tables, faults);
+      topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics(clock);
       failedBatches = new LocalQueue("iot-failed-batches", clock);
       failedAlerts = new LocalQueue("iot-failed-alerts", clock);
       asyncInvocations = open(asyncInvocations());
       mapping = open(mapping());
-      endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
-      endpoint.add(new InvokeApi(asyncInvocations));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  /** Goes to work, on threads of its own. */
+  /**
+   * Goes to work, on threads of its own. The endpoint opens last: whoever reaches it finds the
+   * tables, and is served at once.
+   *
+   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
+   */
   void start() {
     asyncInvocations.start(ALERT_THREADS);
     mapping.start();
+    openEndpoint();
+  }
+
+  /** From now on producers and other clients are answered. */
+  void openEndpoint() {
+    endpoint =
+        open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
+    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(new InvokeApi(asyncInvocations));
   }
 
   /**
@@ -173,7 +160,7 @@ final class LocalPipeline implements AutoCloseable {
 
   private void notified(Notification notification) {
     scorekeeper.notified(notification);
-    surroundings.notifications().accept(notification);
+    environment.notifications().accept(notification);
   }
 
   private <T extends AutoCloseable> T open(T part) {
@@ -182,60 +169,27 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   private AsyncInvocations asyncInvocations() {
-    HandlerFunction alert =
-        open(
-            HandlerFunction.ofStream(
-                new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
-                this::alertInstance,
-                surroundings.clock(),
-                contextLog()));
+    HandlerFunction alert = open(functions.alert(topic, metrics));
     return new AsyncInvocations(
         List.of(alert),
         settings.async(),
         letter -> failedAlerts.send(letter.body(), letter.attributes()),
-        surroundings.clock(),
+        environment.clock(),
         requestIds(),
-        surroundings.log());
-  }
-
-  private RequestStreamHandler alertInstance() {
-    FaultInjector.Instance instance = faults.newInstance();
-    AlertSettings alertSettings =
-        new AlertSettings(
-            TOPIC_ARN,
-            settings.thresholds(),
-            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
-    return instance.telling(
-        new AlertHandler(
-            alertSettings,
-            instance.around(SnsClient.class, topic),
-            instance.around(CloudWatchClient.class, metrics),
-            instance.around(DynamoDbClient.class, tables.client()),
-            surroundings.log(),
-            surroundings.clock(),
-            surroundings.sleeper(),
-            () -> ThreadLocalRandom.current().nextDouble()));
+        environment.log());
   }
 
   private EventSourceMapping mapping() {
-    HandlerFunction consumer =
-        open(
-            HandlerFunction.of(
-                new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
-                this::consumerInstance,
-                KinesisEvent.class,
-                StreamsEventResponse.class,
-                surroundings.clock(),
-                contextLog()));
+    HandlerFunction consumer = open(functions.consumer(asyncInvocations));
     return new EventSourceMapping(
         stream,
         consumer,
         settings.mapping(),
         this::giveUp,
         RetryBackoff.DEFAULT,
-        surroundings.clock(),
+        environment.clock(),
         requestIds(),
-        surroundings.log());
+        environment.log());
   }
 
   private void giveUp(DiscardedBatch batch) {
@@ -243,31 +197,8 @@ final class LocalPipeline implements AutoCloseable {
     failedBatches.send(batch.toJson(), Map.of());
   }
 
-  private KinesisConsumerHandler consumerInstance() {
-    FaultInjector.Instance instance = faults.newInstance();
-    ConsumerSettings consumerSettings =
-        new ConsumerSettings(
-            tables.names().readings(),
-            ALERT,
-            settings.thresholds(),
-            Optional.empty(),
-            Optional.of(new Quarantine(tables.names().rejected(), Optional.empty())));
-    return new KinesisConsumerHandler(
-        consumerSettings,
-        instance.around(DynamoDbClient.class, tables.client()),
-        instance.around(LambdaClient.class, asyncInvocations),
-        surroundings.log(),
-        surroundings.clock(),
-        surroundings.sleeper(),
-        () -> ThreadLocalRandom.current().nextDouble());
-  }
-
   private static Supplier<String> requestIds() {
     return () -> UUID.randomUUID().toString();
-  }
-
-  private Consumer<String> contextLog() {
-    return line -> surroundings.log().info("function_log").with("message", line).write();
   }
 
   /** Where a Kinesis producer reaches the stream. */
@@ -282,27 +213,9 @@ final class LocalPipeline implements AutoCloseable {
    */
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
-    listeners.add(groundTruth());
+    listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = open(KinesisClients.create(endpoint.uri()));
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
-  }
-
-  private SimulationListener groundTruth() {
-    return new SimulationListener() {
-      @Override
-      public void publishing(DeviceMessage message) {
-        message.reading().ifPresent(scorekeeper::publishing);
-      }
-
-      @Override
-      public void published(PublishedMessage published) {
-        published.message().reading().ifPresent(scorekeeper::published);
-        published
-            .message()
-            .refusal()
-            .ifPresent(reason -> scorekeeper.refusedFor(reason, published.sequenceNumber()));
-      }
-    };
   }
 
   /** The stream takes no more, so that what has to be handled is settled. */
@@ -329,6 +242,11 @@ final class LocalPipeline implements AutoCloseable {
   /** Alerts that wait for their turn or for another try. */
   int alertsToRetry() {
     return asyncInvocations.pending();
+  }
+
+  /** How long until the first of them is tried; empty if none waits. */
+  Optional<Duration> untilNextAlert() {
+    return asyncInvocations.untilNextDue();
   }
 
   /** What the mapping has done so far. */

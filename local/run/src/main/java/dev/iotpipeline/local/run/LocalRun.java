@@ -1,7 +1,10 @@
 package dev.iotpipeline.local.run;
 
+import dev.iotpipeline.local.run.faults.Disturbance;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.Simulation;
+import dev.iotpipeline.simulator.SimulationSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,33 +22,7 @@ final class LocalRun {
   /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
   private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
 
-  /** Then a wait wants explaining. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private static final Duration DRAIN_SLICE = Duration.ofMillis(500);
-
-  /** Something that goes wrong around the pipeline while it runs. */
-  interface Disturbance {
-
-    Disturbance NONE =
-        new Disturbance() {
-          @Override
-          public void begin() {
-            // Nothing goes wrong.
-          }
-
-          @Override
-          public void awaitEnd() {
-            // Nothing has gone wrong.
-          }
-        };
-
-    /** The producing begins. */
-    void begin();
-
-    /** Returns once it is over, and the pipeline can recover. */
-    void awaitEnd() throws InterruptedException;
-  }
 
   private final LocalPipeline pipeline;
   private final RunView view;
@@ -53,7 +30,9 @@ final class LocalRun {
   private final Optional<Simulation> simulation;
   private final Optional<Duration> duration;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private long unpublished;
+  private Optional<SimulationSummary> produced = Optional.empty();
+  private volatile boolean draining;
+  private volatile boolean aborted;
 
   /**
    * @param simulation what publishes; empty to leave that to others
@@ -72,27 +51,40 @@ final class LocalRun {
     this.duration = duration;
   }
 
-  /** Runs until its bound or {@link #stop}, then drains; returns what came of it. */
-  RunSummary run() throws InterruptedException {
+  /** Runs until its bound or {@link #stop}, then drains; empty if that was aborted. */
+  Optional<RunSummary> run() throws InterruptedException {
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     try {
-      ticker.scheduleAtFixedRate(() -> view.tick(pipeline.counts()), 1, 1, TimeUnit.SECONDS);
+      ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
       disturbance.begin();
       produce();
+      draining = true;
       disturbance.awaitEnd();
       drain();
     } finally {
       ticker.shutdownNow();
     }
+    if (aborted) {
+      return Optional.empty();
+    }
     view.say("Comparing the table with what was sent...");
-    return pipeline.summary();
+    return Optional.of(pipeline.summary());
+  }
+
+  private void tick() {
+    Optional<Duration> nextTry = pipeline.untilNextAlert().filter(wait -> wait.toSeconds() > 0);
+    if (draining && nextTry.isPresent()) {
+      view.waiting(pipeline.alertsToRetry(), nextTry.get());
+    } else {
+      view.tick(pipeline.counts());
+    }
   }
 
   private void produce() throws InterruptedException {
     if (simulation.isPresent()) {
-      unpublished = simulation.get().run().failed();
-      if (unpublished > 0) {
-        view.say(unpublished + " readings could not be published.");
+      produced = Optional.of(simulation.get().run());
+      if (unpublished() > 0) {
+        view.say(unpublished() + " readings could not be published.");
       }
     } else if (duration.isPresent()) {
       stopped.await(duration.get().toMillis(), TimeUnit.MILLISECONDS);
@@ -101,37 +93,42 @@ final class LocalRun {
     }
   }
 
-  /** In slices, because Ctrl-C may come in the middle and shortens the wait. */
+  /** In slices, because Ctrl-C may come in the middle and ends the wait. */
   private void drain() throws InterruptedException {
     pipeline.stopTaking();
     Instant start = Instant.now();
-    boolean waiting = false;
-    while (!pipeline.drain(DRAIN_SLICE)) {
-      if (!waiting && pipeline.alertsToRetry() > 0 && Instant.now().isAfter(start.plus(PATIENCE))) {
-        waiting = true;
-        view.say(
-            "Alerts that have failed and are tried again after a minute, as on AWS: "
-                + pipeline.alertsToRetry()
-                + ". Ctrl-C ends the wait.");
-      }
-      Duration limit = stopped.getCount() == 0 ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
+    while (!aborted && !pipeline.drain(DRAIN_SLICE)) {
+      boolean wasStopped = stopped.getCount() == 0;
+      Duration limit = wasStopped ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
       if (Instant.now().isAfter(start.plus(limit))) {
-        view.say(
-            "Not everything was handled within "
-                + limit.toSeconds()
-                + " s; the summary counts the rest as lost or missed.");
+        view.say("Not everything was handled within " + limit.toSeconds() + " s.");
+        aborted = wasStopped;
         return;
       }
     }
   }
 
-  /** How many readings the simulator had to give up; known once {@link #run} has returned. */
-  long unpublished() {
-    return unpublished;
+  /** What came of the simulator; known once {@link #run} has returned. */
+  Optional<SimulationSummary> produced() {
+    return produced;
   }
 
-  /** Ends the producing; {@link #run} then drains and returns. From any thread. */
+  /** How many readings the simulator had to give up; known once {@link #run} has returned. */
+  long unpublished() {
+    return produced.map(SimulationSummary::failed).orElse(0L);
+  }
+
+  /**
+   * Ends the producing; {@link #run} then drains and returns. If it drains already, ends that. From
+   * any thread.
+   */
   void stop() {
+    if (draining) {
+      aborted = true;
+      view.say("Aborting: what is not handled yet is not waited for.");
+      return;
+    }
+    view.say("Stopping: what is under way is handled first.");
     stopped.countDown();
     simulation.ifPresent(Simulation::stop);
   }

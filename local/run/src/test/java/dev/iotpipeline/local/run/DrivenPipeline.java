@@ -52,8 +52,9 @@ final class DrivenPipeline implements AutoCloseable {
                 0,
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
-            new Surroundings(
+            new Environment(
                 clock, clock, faults, notification -> {}, new EventLog(log::add, clock)));
+    pipeline.openEndpoint();
   }
 
   /** The settings of the deployment with batches small enough that a short run has several. */

@@ -1,9 +1,11 @@
 package dev.iotpipeline.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.cli.InterruptHook;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +30,12 @@ class LocalCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final InterruptHook hook = new InterruptHook(Duration.ofMinutes(1));
+
+  @AfterEach
+  void forgetTheHook() {
+    hook.finished(0);
+  }
 
   @Test
   void aBoundedRunEndsWithItsSummaryOnScreenAndInTheReport(@TempDir Path folder)
@@ -41,7 +55,8 @@ class LocalCommandTest {
             "--data=" + folder.resolve("data"),
             "--report=" + report,
             "--truth=" + truth,
-            "--log=" + log);
+            "--log=" + log,
+            "--json");
 
     assertThat(exitCode).as(out + "\n" + err).isZero();
     JsonNode summary = JsonMapper.builder().build().readTree(report.toFile());
@@ -52,9 +67,9 @@ class LocalCommandTest {
     assertThat(out.toString())
         .contains("  Kinesis   http://127.0.0.1:", "  DynamoDB  http://127.0.0.1:")
         .contains("10 devices publish with --seed 42")
-        .contains(summary.toString());
+        .endsWith(summary + System.lineSeparator());
     assertThat(truth).content().hasLineCount(200);
-    assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("rehearsal");
+    assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("warm-up");
     assertThat(folder.resolve("data")).isNotEmptyDirectory();
     assertThat(err.toString()).isEmpty();
   }
@@ -62,7 +77,12 @@ class LocalCommandTest {
   @Test
   void withoutASimulatorABoundedRunWaitsForOthersAndEnds() {
     int exitCode =
-        run("--no-simulator", "--duration=100ms", "--kinesis-port=0", "--dynamodb-port=0");
+        run(
+            "--no-simulator",
+            "--duration=100ms",
+            "--kinesis-port=0",
+            "--dynamodb-port=0",
+            "--json");
 
     assertThat(exitCode).as(err.toString()).isZero();
     assertThat(out.toString())
@@ -100,7 +120,8 @@ class LocalCommandTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(run("--dynamodb-port=0", "--kinesis-port=" + other.getLocalPort())).isEqualTo(2);
       assertThat(err.toString())
-          .startsWith("run-local: the Kinesis endpoint cannot listen on port ")
+          .startsWith("run-local: cannot listen on port " + other.getLocalPort())
+          .contains("choose another port with --kinesis-port")
           .hasLineCount(1);
     }
   }
@@ -110,13 +131,43 @@ class LocalCommandTest {
     try (ServerSocket other = new ServerSocket(0)) {
       assertThat(run("--kinesis-port=0", "--dynamodb-port=" + other.getLocalPort())).isEqualTo(2);
       assertThat(err.toString())
-          .startsWith("run-local: port " + other.getLocalPort() + " is in use")
+          .startsWith("run-local: cannot listen on port " + other.getLocalPort())
+          .contains("choose another port with --dynamodb-port")
           .hasLineCount(1);
     }
   }
 
+  @Test
+  void checkingTheOptionsStartsNothing() {
+    assertThat(run("--check-options", "--devices=3")).isZero();
+    assertThat(run("--check-options", "--devices=0")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void ctrlCInTheWarmUpEndsTheRunAtOnce() throws Exception {
+    CompletableFuture<Integer> exitCode = startWithFreePorts();
+    awaitOnScreen("warming up");
+
+    hook.interrupt();
+
+    assertThat(exitCode.get(8, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(out.toString()).contains("Aborted during the warm-up: nothing was published.");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  private CompletableFuture<Integer> startWithFreePorts(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("--kinesis-port=0", "--dynamodb-port=0"));
+    arguments.addAll(List.of(more));
+    return CompletableFuture.supplyAsync(() -> run(arguments.toArray(String[]::new)));
+  }
+
+  private void awaitOnScreen(String text) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> out.toString().contains(text));
+  }
+
   private int run(String... arguments) {
-    CommandLine command = LocalCommand.commandLine();
+    CommandLine command = LocalCommand.commandLine(new LocalCommand(() -> hook));
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     return command.execute(arguments);

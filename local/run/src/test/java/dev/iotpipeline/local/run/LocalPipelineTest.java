@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,35 @@ class LocalPipelineTest {
   }
 
   @Test
+  void theEndpointOpensOnlyWhenTheTablesExistAndTheMappingReads() throws Exception {
+    LocalPipeline.Options options =
+        new LocalPipeline.Options(
+            "stream", 1, freePort(), TABLE_NAMES.with("-" + TABLES.incrementAndGet()));
+    try (LocalPipeline pipeline = pipeline(options)) {
+      assertThat(isOpen(options.kinesisPort())).as("before the start").isFalse();
+      assertThat(pipeline.tables().readings()).isEmpty();
+
+      pipeline.start();
+
+      assertThat(isOpen(options.kinesisPort())).as("after it").isTrue();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean isOpen(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  @Test
   void aBusyPortIsNamed() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       LocalPipeline.Options options =
@@ -152,12 +182,12 @@ class LocalPipelineTest {
   }
 
   @Test
-  void aRehearsalLeavesNothingBehind() throws Exception {
-    Rehearsal.run(dynamoDb.uri(), PipelineSettings.load());
+  void theWarmUpLeavesNothingBehind() throws Exception {
+    WarmUp.run(dynamoDb.uri(), PipelineSettings.load());
 
     try (PipelineTables any = new PipelineTables(dynamoDb.uri(), TABLE_NAMES)) {
       assertThat(any.client().listTables().tableNames())
-          .noneMatch(name -> name.contains("rehearsal"));
+          .noneMatch(name -> name.contains("warm-up"));
     }
   }
 
@@ -169,15 +199,23 @@ class LocalPipelineTest {
   }
 
   private LocalPipeline start(LocalPipeline.Options options) {
+    LocalPipeline pipeline = pipeline(options);
+    try {
+      pipeline.start();
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private LocalPipeline pipeline(LocalPipeline.Options options) {
     EventLog events = new EventLog(log::add, Clock.systemUTC());
-    LocalPipeline pipeline =
-        new LocalPipeline(
-            dynamoDb.uri(),
-            options,
-            PipelineSettings.load(),
-            Surroundings.real(FaultPlan.NONE, notifications::add, events));
-    pipeline.start();
-    return pipeline;
+    return new LocalPipeline(
+        dynamoDb.uri(),
+        options,
+        PipelineSettings.load(),
+        Environment.real(FaultPlan.NONE, notifications::add, events));
   }
 
   private static FleetPlan fleet(long count) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param published distinct readings, and records that break the data contract, among them
  * @param stored readings found in the table with exactly the values that were sent
  * @param rejected records that break the data contract and are in quarantine for the right reason
- * @param misfiled records in quarantine for another reason, or that have no business there
+ * @param wronglyRejected records in quarantine for another reason, or that have no business there
  * @param lost what was published and is neither stored nor rejected
  * @param alertsExpected alerts that readings beyond a threshold must raise, one for each key
  * @param alertsSent those of them that a notification with the right anomalies was sent for
@@ -38,7 +38,7 @@ import java.util.Map;
   "published",
   "stored",
   "rejected",
-  "misfiled",
+  "wrongly_rejected",
   "lost",
   "alerts_expected",
   "alerts_sent",
@@ -61,7 +61,7 @@ public record RunSummary(
     long published,
     long stored,
     long rejected,
-    long misfiled,
+    @JsonProperty("wrongly_rejected") long wronglyRejected,
     long lost,
     @JsonProperty("alerts_expected") long alertsExpected,
     @JsonProperty("alerts_sent") long alertsSent,
@@ -79,11 +79,11 @@ public record RunSummary(
     @JsonProperty("alert_latency_ms") LatencySummary alertLatencyMs,
     @JsonProperty("readings_per_second") double readingsPerSecond) {
 
-  /** Whether nothing is lost, misfiled, missed, false or sent twice. */
+  /** Whether nothing is lost, wrongly rejected, missed, false or sent twice. */
   @JsonIgnore
   public boolean isClean() {
     return lost == 0
-        && misfiled == 0
+        && wronglyRejected == 0
         && alertsMissed == 0
         && alertsFalse == 0
         && isSentTwiceOnlyIfInDoubt();

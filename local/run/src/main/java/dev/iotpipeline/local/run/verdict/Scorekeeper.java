@@ -167,15 +167,15 @@ public final class Scorekeeper {
   /** The final comparison. */
   public RunSummary summarise(Evidence evidence) {
     long stored = countExpected(evidence.readings());
-    Filed filed = countFiled(evidence.rejected());
+    Quarantined quarantined = countQuarantined(evidence.rejected());
     long sent = sentAlerts.get();
     return new RunSummary(
         records.get(),
         published(),
         stored,
-        filed.rightly(),
-        filed.wrongly(),
-        published() - stored - filed.rightly(),
+        quarantined.rightly(),
+        quarantined.wrongly(),
+        published() - stored - quarantined.rightly(),
         expectedAlerts.size(),
         sent,
         expectedAlerts.size() - sent,
@@ -193,9 +193,9 @@ public final class Scorekeeper {
         ratePerSecond(stored));
   }
 
-  private record Filed(long rightly, long wrongly) {}
+  private record Quarantined(long rightly, long wrongly) {}
 
-  private Filed countFiled(Iterable<Map<String, AttributeValue>> quarantine) {
+  private Quarantined countQuarantined(Iterable<Map<String, AttributeValue>> quarantine) {
     Set<String> missing = new HashSet<>(refused.keySet());
     Set<ByteBuffer> payloads = new HashSet<>();
     long wrongly = 0;
@@ -212,7 +212,7 @@ public final class Scorekeeper {
       }
     }
     missing.removeIf(record -> payloads.contains(givenUp.get(record)));
-    return new Filed(refused.size() - (long) missing.size(), wrongly);
+    return new Quarantined(refused.size() - (long) missing.size(), wrongly);
   }
 
   private long countExpected(Iterable<Map<String, AttributeValue>> items) {

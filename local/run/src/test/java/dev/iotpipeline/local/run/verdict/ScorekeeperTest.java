@@ -106,7 +106,7 @@ class ScorekeeperTest {
 
     assertThat(summary().published()).isEqualTo(2);
     assertThat(summary().rejected()).isEqualTo(1);
-    assertThat(summary().misfiled()).isZero();
+    assertThat(summary().wronglyRejected()).isZero();
     assertThat(summary().lost()).isEqualTo(1);
   }
 
@@ -116,7 +116,7 @@ class ScorekeeperTest {
     scorekeeper.refusedFor(Refusal.Reason.WRONG_TYPE, "1");
     quarantine.add(refused("1", "malformed_json"));
 
-    assertThat(summary().misfiled()).isEqualTo(1);
+    assertThat(summary().wronglyRejected()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
   }
 
@@ -130,7 +130,7 @@ class ScorekeeperTest {
     assertThat(summary().isClean()).isTrue();
 
     quarantine.add(refused("1", "malformed_json"));
-    assertThat(summary().misfiled()).isEqualTo(1);
+    assertThat(summary().wronglyRejected()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
   }
 

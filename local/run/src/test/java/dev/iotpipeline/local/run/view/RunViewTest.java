@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,8 +10,10 @@ import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -62,32 +64,70 @@ class RunViewTest {
 
     assertThat(screen.toString())
         .isEqualTo(
-            "\r\u001b[K   1 s  published 25  stored 20  alerts 1  refused 3  (25/s)"
-                + "\r\u001b[K   2 s  published 50  stored 45  alerts 2  refused 3  (25/s)");
+            "\r\u001b[K   1 s  published 25  stored 20  alerts 1  rejected 3  (25/s)"
+                + "\r\u001b[K   2 s  published 50  stored 45  alerts 2  rejected 3  (25/s)");
   }
 
   @Test
-  void theSummaryIsAVerdictAndOneLineOfJson() {
-    view.summary(summary(0));
+  void theSummaryIsAVerdictAndAShortTable() {
+    view.summary(summary(0), Optional.empty());
 
-    assertThat(screen.toString())
-        .contains("Every reading is in the table exactly as it was sent")
-        .contains(
-            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,\"misfiled\":0,"
-                + "\"lost\":0,\"alerts_expected\":2,\"alerts_sent\":2,\"alerts_missed\":0,"
-                + "\"alerts_false\":0,\"alerts_repeated\":0,\"notifications\":2,"
-                + "\"metric_values\":2,\"anomaly_count\":4,\"failed_batches\":3,"
-                + "\"dead_letters\":{\"batches\":0,\"alerts\":1},\"faults\":{\"throttled\":5},"
-                + "\"in_doubt\":{\"notifications\":0,\"counts\":0},"
-                + "\"stored_latency_ms\":{\"p50\":1.5,\"p99\":2.5},"
-                + "\"alert_latency_ms\":{\"p50\":3.5,\"p99\":4.5},\"readings_per_second\":25.0}\n");
+    assertThat(screen.toString().lines())
+        .containsExactly(
+            "",
+            "Every reading is in the table exactly as it was sent, every breach was alerted."
+                + " Rejected records, each in quarantine with its reason: 1.",
+            "Faults: 5 throttled. Left in doubt between a send and its mark: notifications 0,"
+                + " sent once more 0; metric values 0, put once more 0.",
+            "Given up and kept in the dead-letter queues: 1 alerts, 0 batches.",
+            "  readings   published 10  stored 8  rejected 1  lost 0",
+            "  alerts     expected 2  sent 2  missed 0",
+            "  to stored  median 2 ms  99 % within 3 ms",
+            "  to alert   median 4 ms  99 % within 5 ms",
+            "  rate       25.0 readings/s");
+  }
+
+  @Test
+  void programsGetOneLineOfJson() {
+    assertThat(RunView.json(summary(0)))
+        .startsWith(
+            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
+                + "\"wrongly_rejected\":0,\"lost\":0,\"alerts_expected\":2,")
+        .endsWith("\"readings_per_second\":25.0}");
   }
 
   @Test
   void aSummaryWithLossesSaysSo() {
-    view.summary(summary(1));
+    view.summary(summary(1), Optional.empty());
 
     assertThat(screen.toString()).contains("Lost: 1 readings. Alerts missed: 0.");
+  }
+
+  @Test
+  void aFleetThatWasSlowerThanAskedIsToldWithTheCause() {
+    Duration elapsed = Duration.ofSeconds(30);
+    view.summary(summary(0), Optional.of(new Pace(3_000, 1_020, 40_000, elapsed)));
+    view.summary(summary(0), Optional.of(new Pace(9_000, 1_500, 0, elapsed)));
+    view.summary(summary(0), Optional.of(new Pace(25, 24, 0, elapsed)));
+    view.summary(summary(0), Optional.of(new Pace(25, 5, 0, Duration.ofSeconds(1))));
+
+    assertThat(screen.toString().lines().filter(line -> line.startsWith("Asked")))
+        .containsExactly(
+            "Asked for 3,000 readings/s, published 1,020/s: the stream refused 40,000 calls,"
+                + " because a shard takes 1,000/s; --shards adds shards.",
+            "Asked for 9,000 readings/s, published 1,500/s: this machine was not fast enough.");
+  }
+
+  @Test
+  void aWaitCountsDown() {
+    RunView terminal = new RunView(new PrintWriter(screen), true);
+    terminal.waiting(3, Duration.ofSeconds(43));
+    terminal.waiting(3, Duration.ofSeconds(42));
+
+    assertThat(screen.toString())
+        .isEqualTo(
+            "\r\u001b[K   1 s  3 failed alerts left, next try in 43 s (Ctrl-C ends the wait)"
+                + "\r\u001b[K   2 s  3 failed alerts left, next try in 42 s (Ctrl-C ends the wait)");
   }
 
   private static RunSummary summary(long lost) {

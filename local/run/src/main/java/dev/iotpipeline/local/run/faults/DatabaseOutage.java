@@ -1,23 +1,27 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.faults;
 
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Kills the database two seconds into the run, and starts it again three seconds later. */
-final class DatabaseOutage implements LocalRun.Disturbance {
+public final class DatabaseOutage implements Disturbance {
 
-  private static final long SECONDS_UNTIL_IT = 2;
-  private static final long SECONDS_LONG = 3;
+  private static final long SECONDS_BEFORE_THE_KILL = 2;
+  private static final long SECONDS_BEFORE_THE_RESTART = 3;
 
   private final DynamoDbLocalProcess dynamoDb;
-  private final RunView view;
+  private final Consumer<String> screen;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  DatabaseOutage(DynamoDbLocalProcess dynamoDb, RunView view) {
+  /**
+   * @param screen is told when it happens
+   */
+  public DatabaseOutage(DynamoDbLocalProcess dynamoDb, Consumer<String> screen) {
     this.dynamoDb = dynamoDb;
-    this.view = view;
+    this.screen = screen;
   }
 
   @Override
@@ -29,14 +33,14 @@ final class DatabaseOutage implements LocalRun.Disturbance {
 
   private void killAndRestart() {
     try {
-      TimeUnit.SECONDS.sleep(SECONDS_UNTIL_IT);
+      TimeUnit.SECONDS.sleep(SECONDS_BEFORE_THE_KILL);
       dynamoDb.kill();
-      view.say("  FAULT  DynamoDB Local was killed");
-      TimeUnit.SECONDS.sleep(SECONDS_LONG);
+      screen.accept("  FAULT  DynamoDB Local was killed");
+      TimeUnit.SECONDS.sleep(SECONDS_BEFORE_THE_RESTART);
       dynamoDb.restart();
-      view.say("  FAULT  DynamoDB Local is back");
+      screen.accept("  FAULT  DynamoDB Local is back");
     } catch (IOException e) {
-      view.say("DynamoDB Local does not come back: " + e.getMessage());
+      screen.accept("DynamoDB Local does not come back: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param notifications is told of each message that the topic takes
  * @param log takes what the functions, and Lambda around them, log
  */
-record Surroundings(
+record Environment(
     Clock clock,
     Sleeper sleeper,
     FaultPlan faults,
@@ -24,8 +24,8 @@ record Surroundings(
     EventLog log) {
 
   /** The time as it is. */
-  static Surroundings real(FaultPlan faults, Consumer<Notification> notifications, EventLog log) {
-    return new Surroundings(
+  static Environment real(FaultPlan faults, Consumer<Notification> notifications, EventLog log) {
+    return new Environment(
         Clock.systemUTC(),
         duration -> Thread.sleep(duration.toMillis()),
         faults,

@@ -1,13 +1,13 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.faults;
 
-import dev.iotpipeline.local.run.faults.FaultScenario;
 import java.util.Arrays;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Scenarios by the names that {@code --faults} takes, which it also lists. */
-final class FaultScenarioConverter implements ITypeConverter<FaultScenario>, Iterable<String> {
+public final class FaultScenarioConverter
+    implements ITypeConverter<FaultScenario>, Iterable<String> {
 
   @Override
   public FaultScenario convert(String name) {

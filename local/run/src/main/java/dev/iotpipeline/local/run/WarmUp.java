@@ -17,35 +17,50 @@ import java.util.OptionalLong;
  * real reading: classes are loaded and compiled then, so that what is measured afterwards is the
  * pipeline and not the start of two JVMs. On AWS the functions' snapshots do this.
  */
-final class Rehearsal {
+final class WarmUp {
 
   /** About two seconds' worth; a shard takes the first thousand at once. */
   private static final long READINGS = 2_000;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private Rehearsal() {}
+  private WarmUp() {}
 
   /** Runs it, and leaves nothing behind in the database. */
   static void run(URI dynamoDb, PipelineSettings settings) throws InterruptedException {
     EventLog silent = new EventLog(line -> {}, Clock.systemUTC());
     LocalPipeline.Options options =
         new LocalPipeline.Options(
-            "rehearsal",
+            "warm-up",
             1,
             0,
-            PipelineTables.Names.DEFAULT.with("-rehearsal-" + Instant.now().toEpochMilli()));
+            PipelineTables.Names.DEFAULT.with("-warm-up-" + Instant.now().toEpochMilli()));
     try (LocalPipeline pipeline =
         new LocalPipeline(
             dynamoDb,
             options,
             settings,
-            Surroundings.real(FaultPlan.NONE, notification -> {}, silent))) {
-      pipeline.start();
-      pipeline.simulation(fleet(), List.of()).run();
-      pipeline.drain(LIMIT);
-      pipeline.summary();
-      pipeline.tables().delete();
+            Environment.real(FaultPlan.NONE, notification -> {}, silent))) {
+      try {
+        pipeline.start();
+        pipeline.simulation(fleet(), List.of()).run();
+        pipeline.drain(LIMIT);
+        pipeline.summary();
+      } finally {
+        delete(pipeline.tables());
+      }
+    }
+  }
+
+  /** Ctrl-C interrupts this thread; the tables go even then, since --data would keep them. */
+  private static void delete(PipelineTables tables) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      tables.delete();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

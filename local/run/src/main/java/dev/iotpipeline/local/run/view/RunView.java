@@ -1,0 +1,157 @@
+package dev.iotpipeline.local.run.view;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
+ * comes every few seconds elsewhere; above it each alert, as operations would get it.
+ *
+ * <p>A storm of alerts is cut to a few a second, because nobody reads fifty. Safe for use by any
+ * number of threads.
+ */
+public final class RunView {
+
+  private static final int ALERTS_PER_SECOND = 4;
+  private static final int SECONDS_BETWEEN_PLAIN_LINES = 5;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private int alertsThisSecond;
+  private boolean firstAlert = true;
+  private LiveCounts last = new LiveCounts(0, 0, 0, 0);
+  private long seconds;
+
+  public RunView(PrintWriter out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  public synchronized void say(String line) {
+    clear();
+    out.println(line);
+    out.flush();
+  }
+
+  /** The first alert in full, as the e-mail has it; of the others the text message. */
+  public synchronized void alert(Notification notification) {
+    if (++alertsThisSecond > ALERTS_PER_SECOND) {
+      return;
+    }
+    clear();
+    if (firstAlert) {
+      firstAlert = false;
+      out.println();
+      out.println("The first alert, as its e-mail reads:");
+      out.println("  | Subject: " + notification.subject());
+      out.println("  |");
+      notification.email().lines().forEach(line -> out.println("  | " + line));
+      out.println();
+    } else {
+      out.println("  ALERT  " + notification.sms());
+    }
+    out.flush();
+  }
+
+  /** To be called once a second. */
+  public synchronized void tick(LiveCounts counts) {
+    seconds++;
+    tellOfMoreAlerts();
+    if (terminal) {
+      clear();
+      out.print(line(counts, counts.published() - last.published()));
+      last = counts;
+    } else if (seconds % SECONDS_BETWEEN_PLAIN_LINES == 0) {
+      long rate = (counts.published() - last.published()) / SECONDS_BETWEEN_PLAIN_LINES;
+      out.println(line(counts, rate));
+      last = counts;
+    }
+    out.flush();
+  }
+
+  private void tellOfMoreAlerts() {
+    if (alertsThisSecond > ALERTS_PER_SECOND) {
+      clear();
+      out.println("  ALERT  ... and " + (alertsThisSecond - ALERTS_PER_SECOND) + " more");
+    }
+    alertsThisSecond = 0;
+  }
+
+  private String line(LiveCounts counts, long rate) {
+    String rejected = counts.refused() == 0 ? "" : "  rejected " + counts.refused();
+    return String.format(
+        Locale.ROOT,
+        "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",
+        seconds,
+        counts.published(),
+        counts.stored(),
+        counts.alerts(),
+        rejected,
+        rate);
+  }
+
+  private void clear() {
+    if (terminal) {
+      out.print(CLEAR_LINE);
+    }
+  }
+
+  /** The alerts that failed and wait for their next try, as on AWS. To be called once a second. */
+  public synchronized void waiting(int alerts, Duration nextTry) {
+    seconds++;
+    tellOfMoreAlerts();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%4d s  %,d failed alerts left, next try in %d s (Ctrl-C ends the wait)",
+            seconds,
+            alerts,
+            nextTry.toSeconds());
+    if (terminal) {
+      clear();
+      out.print(line);
+    } else if (seconds % SECONDS_BETWEEN_PLAIN_LINES == 0) {
+      out.println(line);
+    }
+    out.flush();
+  }
+
+  /** The verdict in words, and a short table. */
+  public synchronized void summary(RunSummary summary, Optional<Pace> pace) {
+    clear();
+    out.println();
+    SummaryText.lines(summary, pace).forEach(out::println);
+    out.flush();
+  }
+
+  /** There is no verdict: only what is known for certain. */
+  public synchronized void aborted(LiveCounts counts) {
+    clear();
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "Aborted, so there is no verdict. Until then: published %,d, confirmed as stored %,d,"
+            + " alerts sent %,d.%n",
+        counts.published(),
+        counts.stored(),
+        counts.alerts());
+    out.flush();
+  }
+
+  /** One line for programs. */
+  public static String json(RunSummary summary) {
+    try {
+      return JsonMapper.builder().build().writeValueAsString(summary);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers is always writable", e);
+    }
+  }
+}

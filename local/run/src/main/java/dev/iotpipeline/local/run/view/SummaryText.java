@@ -1,0 +1,116 @@
+package dev.iotpipeline.local.run.view;
+
+import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.LatencySummary;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The summary of a run for people: the verdict in words, then the numbers behind it. */
+final class SummaryText {
+
+  private SummaryText() {}
+
+  static List<String> lines(RunSummary summary, Optional<Pace> pace) {
+    List<String> lines = new ArrayList<>();
+    lines.add(verdict(summary));
+    faults(summary).ifPresent(lines::add);
+    deadLetters(summary).ifPresent(lines::add);
+    pace.flatMap(Pace::complaint).ifPresent(lines::add);
+    if (summary.records() > 0) {
+      lines.addAll(table(summary));
+    }
+    return lines;
+  }
+
+  private static List<String> table(RunSummary summary) {
+    return List.of(
+        row(
+            "readings",
+            "published %,d  stored %,d  rejected %,d  lost %,d",
+            summary.published(),
+            summary.stored(),
+            summary.rejected(),
+            summary.lost()),
+        row(
+            "alerts",
+            "expected %,d  sent %,d  missed %,d",
+            summary.alertsExpected(),
+            summary.alertsSent(),
+            summary.alertsMissed()),
+        latency("to stored", summary.storedLatencyMs()),
+        latency("to alert", summary.alertLatencyMs()),
+        row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
+  }
+
+  private static String latency(String label, LatencySummary latency) {
+    return row(label, "median %,.0f ms  99 %% within %,.0f ms", latency.p50(), latency.p99());
+  }
+
+  private static String row(String label, String format, Object... values) {
+    return String.format(Locale.ROOT, "  %-10s ", label)
+        + String.format(Locale.ROOT, format, values);
+  }
+
+  private static String verdict(RunSummary summary) {
+    if (summary.isClean()) {
+      if (summary.records() == 0) {
+        return "Nothing was published.";
+      }
+      String good =
+          "Every reading is in the table exactly as it was sent, every breach was alerted.";
+      return summary.rejected() == 0
+          ? good
+          : good
+              + String.format(
+                  Locale.ROOT,
+                  " Rejected records, each in quarantine with its reason: %,d.",
+                  summary.rejected());
+    }
+    return String.format(
+        Locale.ROOT,
+        "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
+            + " notifications, %,d counts. Wrongly rejected: %,d.",
+        summary.lost(),
+        summary.alertsMissed(),
+        summary.alertsFalse(),
+        summary.alertsRepeated(),
+        Math.max(0, summary.countsTooMany()),
+        summary.wronglyRejected());
+  }
+
+  private static Optional<String> faults(RunSummary summary) {
+    if (summary.faults().isEmpty()) {
+      return Optional.empty();
+    }
+    String struck =
+        summary.faults().entrySet().stream()
+            .map(fault -> fault.getValue() + " " + fault.getKey().replace('_', ' '))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Faults: %s. Left in doubt between a send and its mark: notifications %d, sent once"
+                + " more %d; metric values %d, put once more %d.",
+            struck,
+            summary.inDoubt().notifications(),
+            summary.alertsRepeated(),
+            summary.inDoubt().counts(),
+            Math.max(0, summary.countsTooMany())));
+  }
+
+  private static Optional<String> deadLetters(RunSummary summary) {
+    DeadLetters letters = summary.deadLetters();
+    return letters.equals(DeadLetters.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Given up and kept in the dead-letter queues: %,d alerts, %,d batches.",
+                letters.alerts(),
+                letters.batches()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.iotpipeline.local.run.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.InDoubt;
+import dev.iotpipeline.local.run.verdict.LatencySummary;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The sample output in README is what the program prints. */
+class ReadmeSampleTest {
+
+  private static final String FENCE = "```";
+
+  private final StringWriter screen = new StringWriter();
+  private final RunView view = new RunView(new PrintWriter(screen), false);
+
+  @Test
+  void countsAndSummaryAreAsPrinted() throws IOException {
+    for (int second = 1; second <= 10; second++) {
+      view.tick(new LiveCounts(25 * second, 25 * second - 24, 9, 0));
+    }
+    view.summary(summary(), Optional.empty());
+
+    Stream<String> printed = screen.toString().lines().skip(1);
+    assertThat(sample().lines()).containsSubsequence(printed.toArray(String[]::new));
+  }
+
+  private static String sample() throws IOException {
+    String readme = Files.readString(Path.of("..", "..", "README.md"));
+    int start = readme.indexOf(FENCE + "\nStarting ");
+    assertThat(start).as("start of the sample").isNotNegative();
+    return readme.substring(start, readme.indexOf(FENCE, start + FENCE.length()));
+  }
+
+  private static RunSummary summary() {
+    return new RunSummary(
+        375,
+        375,
+        375,
+        0,
+        0,
+        0,
+        15,
+        15,
+        0,
+        0,
+        0,
+        15,
+        15,
+        15,
+        0,
+        DeadLetters.NONE,
+        Map.of(),
+        InDoubt.NONE,
+        new LatencySummary(512, 1_010),
+        new LatencySummary(530, 1_032),
+        25.0);
+  }
+}
