@@ -5,4 +5,7 @@
  * <p>Nothing here takes or returns null, except {@link
  * dev.iotpipeline.telemetry.Reading#firmwareVersion()}'s absence, which is an {@code Optional}.
  */
+@NullMarked
 package dev.iotpipeline.telemetry;
+
+import org.jspecify.annotations.NullMarked;
