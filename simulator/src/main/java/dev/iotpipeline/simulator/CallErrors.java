@@ -1,6 +1,7 @@
 package dev.iotpipeline.simulator;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -67,9 +68,10 @@ final class CallErrors {
   }
 
   private static String explainClient(SdkException error, String detail) {
-    if (ioCause(error) != null) {
+    IOException unreached = ioCause(error);
+    if (unreached != null) {
       return "the Kinesis endpoint cannot be reached ("
-          + oneLine(ioCause(error))
+          + oneLine(unreached)
           + "): check"
           + " AWS_ENDPOINT_URL_KINESIS, AWS_REGION and the network";
     }
@@ -118,7 +120,7 @@ final class CallErrors {
         : "";
   }
 
-  private static IOException ioCause(Throwable error) {
+  private static @Nullable IOException ioCause(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
         return io;

@@ -2,6 +2,7 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Backoff;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -81,9 +82,9 @@ final class Device {
   private void attempt(DeviceMessage message) {
     Publisher.Attempt attempt = publisher.attempt(message);
     if (attempt.outcome() == Publisher.Outcome.PUBLISHED) {
-      settle(() -> publisher.succeeded(attempt.published()));
+      settle(() -> publisher.succeeded(Objects.requireNonNull(attempt.published())));
     } else if (attempt.outcome() == Publisher.Outcome.ERROR && ++errors == MOST_ERRORS) {
-      settle(() -> publisher.failed(message, attempt.why()));
+      settle(() -> publisher.failed(message, Objects.requireNonNull(attempt.why())));
     } else {
       turns.after(backoff.after(++refusals), () -> attempt(message));
     }

@@ -1,6 +1,7 @@
 package dev.iotpipeline.simulator;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -22,7 +23,7 @@ final class Publisher {
    * @param published null unless the stream took the message
    * @param why null unless it did not
    */
-  record Attempt(Outcome outcome, PublishedMessage published, String why) {}
+  record Attempt(Outcome outcome, @Nullable PublishedMessage published, @Nullable String why) {}
 
   private final String streamName;
   private final KinesisClient client;

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,7 +97,7 @@ public final class SimulatorCommand implements Callable<Integer> {
             (error, arguments) -> error(error.getCommandLine(), error.getMessage()));
   }
 
-  private static int error(CommandLine commandLine, String message) {
+  private static int error(CommandLine commandLine, @Nullable String message) {
     PrintWriter err = commandLine.getErr();
     err.println("simulator: " + message);
     err.flush();
