@@ -1,6 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -66,9 +67,10 @@ final class CallErrors {
   }
 
   private static String explainClient(SdkException error, String detail) {
-    if (ioCause(error) != null) {
+    IOException unreached = ioCause(error);
+    if (unreached != null) {
       return "the endpoint cannot be reached ("
-          + oneLine(ioCause(error))
+          + oneLine(unreached)
           + "): check AWS_REGION, AWS_ENDPOINT_URL and the network; with --local, that ./run-local"
           + " runs, and its ports";
     }
@@ -125,7 +127,7 @@ final class CallErrors {
         : "";
   }
 
-  private static IOException ioCause(Throwable error) {
+  private static @Nullable IOException ioCause(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException io) {
         return io;

@@ -3,6 +3,7 @@ package dev.iotpipeline.redrive;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -36,11 +37,11 @@ final class QuarantinedRecord {
   }
 
   String shardId() {
-    return item.get(SHARD_ID).s();
+    return Objects.requireNonNull(item.get(SHARD_ID)).s();
   }
 
   BigInteger sequenceNumber() {
-    return ShardRange.sequenceNumber(item.get(SEQUENCE_NUMBER).s());
+    return ShardRange.sequenceNumber(Objects.requireNonNull(item.get(SEQUENCE_NUMBER)).s());
   }
 
   /** Whether its time is up: DynamoDB takes days to remove what has expired. */
@@ -90,7 +91,8 @@ final class QuarantinedRecord {
 
   @Override
   public String toString() {
-    String digits = item.get(SEQUENCE_NUMBER).s().replaceFirst("^0+(?=.)", "");
+    String digits =
+        Objects.requireNonNull(item.get(SEQUENCE_NUMBER)).s().replaceFirst("^0+(?=.)", "");
     String field = text("field").isEmpty() ? "" : " of " + text("field");
     return "%s %s  %s  %s%s: %s"
         .formatted(

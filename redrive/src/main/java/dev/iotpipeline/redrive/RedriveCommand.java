@@ -3,6 +3,7 @@ package dev.iotpipeline.redrive;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +92,7 @@ public final class RedriveCommand implements Runnable {
   }
 
   /** One line for what the user can put right; a stack trace is for faults of this program. */
-  static int error(CommandLine commandLine, String message) {
+  static int error(CommandLine commandLine, @Nullable String message) {
     PrintWriter err = commandLine.getErr();
     err.println("redrive: " + message);
     err.flush();

@@ -2,6 +2,7 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.telemetry.RefusedReadingException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -105,7 +106,7 @@ final class Run {
   }
 
   /** An item that stays where it is, and why. */
-  void notPutBack(String line, String why) {
+  void notPutBack(String line, @Nullable String why) {
     items++;
     notPutBack++;
     if (sends) {
@@ -121,7 +122,7 @@ final class Run {
   }
 
   /** Something that was asked for and is not there to be put back. */
-  void missing(String line, String why) {
+  void missing(String line, @Nullable String why) {
     isIncomplete = true;
     say(err, line + ": " + why);
   }

@@ -2,6 +2,7 @@ package dev.iotpipeline.redrive;
 
 import java.math.BigInteger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that follow each other in a shard. Sequence numbers compare as numbers: as texts, the
@@ -27,7 +28,7 @@ record ShardRange(String shardId, BigInteger from, BigInteger to) {
    *
    * @throws IllegalArgumentException if the text is none
    */
-  static BigInteger sequenceNumber(String text) {
+  static BigInteger sequenceNumber(@Nullable String text) {
     if (text == null || !SEQUENCE_NUMBER.matcher(text).matches()) {
       throw new IllegalArgumentException("a sequence number is digits, and not \"" + text + "\"");
     }
