@@ -22,9 +22,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -172,7 +174,8 @@ public final class LocalCommand implements Callable<Integer> {
     if (!noSimulator) {
       return;
     }
-    Set<OptionSpec> simulators = new HashSet<>(spec.mixins().get("fleet").options());
+    Set<OptionSpec> simulators =
+        new HashSet<>(Objects.requireNonNull(spec.mixins().get("fleet")).options());
     simulators.add(spec.findOption("--truth"));
     simulators.remove(spec.findOption("--duration"));
     for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
@@ -326,7 +329,7 @@ public final class LocalCommand implements Callable<Integer> {
     return summary.isClean() && run.unpublished() == 0 ? 0 : 1;
   }
 
-  private CommandLine.ParameterException usageError(String message) {
+  private CommandLine.ParameterException usageError(@Nullable String message) {
     return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 }
