@@ -2,12 +2,13 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Retries;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Does the steps of an alert that have not been done, each whether or not the other fails. */
@@ -60,20 +61,19 @@ final class AlertSender {
 
   /** Waits for another copy of the event: that one is mostly done within a second. */
   private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
-    AtomicReference<Optional<AlertLedger.Claim>> claim = new AtomicReference<>(Optional.empty());
+    List<AlertLedger.Claim> claims = new ArrayList<>(1);
     // The ledger repeats its own calls. What is repeated here is the question whether it is free.
     retries.run(
         time.claiming(),
         timeout -> {
-          claim.set(askLedger(alert, time));
-          return claim.get().isPresent();
+          askLedger(alert, time).ifPresent(claims::add);
+          return !claims.isEmpty();
         });
-    return claim
-        .get()
-        .orElseThrow(
-            () ->
-                new AlertFailedException(
-                    "another invocation has claimed the alert for " + reading(alert), null));
+    if (claims.isEmpty()) {
+      throw new AlertFailedException(
+          "another invocation has claimed the alert for " + reading(alert), null);
+    }
+    return claims.get(0);
   }
 
   private Optional<AlertLedger.Claim> askLedger(Alert alert, InvocationTime time) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,7 +60,9 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
 
   @Override
   public Key keyOf(Map<String, AttributeValue> item) {
-    return new Key(item.get(SHARD_ID).s(), item.get(SEQUENCE_NUMBER).s());
+    return new Key(
+        Objects.requireNonNull(item.get(SHARD_ID)).s(),
+        Objects.requireNonNull(item.get(SEQUENCE_NUMBER)).s());
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -37,7 +38,9 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
 
   @Override
   public ReadingKey keyOf(Map<String, AttributeValue> item) {
-    return new ReadingKey(item.get(DEVICE_ID).s(), item.get(TIMESTAMP).s());
+    return new ReadingKey(
+        Objects.requireNonNull(item.get(DEVICE_ID)).s(),
+        Objects.requireNonNull(item.get(TIMESTAMP)).s());
   }
 
   @Override

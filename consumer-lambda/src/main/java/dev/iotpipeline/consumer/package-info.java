@@ -4,4 +4,7 @@
  * <p>{@link dev.iotpipeline.consumer.KinesisConsumerHandler} translates Lambda's types; all behind
  * it knows records, readings and time only.
  */
+@NullMarked
 package dev.iotpipeline.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -33,11 +33,11 @@ final class QuarantinedRecord {
   }
 
   String shardId() {
-    return item.get(SHARD_ID).s();
+    return text(SHARD_ID);
   }
 
   BigInteger sequenceNumber() {
-    return SequenceNumbers.parse(item.get(SEQUENCE_NUMBER).s());
+    return SequenceNumbers.parse(text(SEQUENCE_NUMBER));
   }
 
   /** Whether the item has expired. DynamoDB may take days to remove such an item. */
@@ -88,7 +88,7 @@ final class QuarantinedRecord {
   @Override
   public String toString() {
     // Also an item whose key is no number can be listed.
-    String digits = item.get(SEQUENCE_NUMBER).s().replaceFirst("^0+(?=.)", "");
+    String digits = text(SEQUENCE_NUMBER).replaceFirst("^0+(?=.)", "");
     String field = text("field").isEmpty() ? "" : " of " + text("field");
     return "%s %s  %s  %s%s: %s"
         .formatted(

@@ -6,6 +6,7 @@ import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class RawObject {
   }
 
   String value(String name) {
-    return fields.get(name);
+    return Objects.requireNonNull(fields.get(name), name);
   }
 
   String json() {

@@ -8,6 +8,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the user sees of a run: a progress bar on a terminal, elsewhere a line every few seconds,
@@ -18,7 +19,7 @@ final class SimulationView {
   private static final int BAR_WIDTH = 79;
 
   private final PrintWriter out;
-  private final ProgressBar bar;
+  private final @Nullable ProgressBar bar;
 
   /**
    * @param terminal whether a line can be overwritten

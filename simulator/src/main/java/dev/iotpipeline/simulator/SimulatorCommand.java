@@ -2,6 +2,7 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.cli.DurationConverter;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.cli.JarVersion;
@@ -113,7 +114,7 @@ public final class SimulatorCommand implements Callable<Integer> {
       Preflight.check(client, streamName);
       return withTruth(plan, client, hook);
     } catch (SimulationFailedException | InvalidSettingException e) {
-      return UsageErrors.report(spec.commandLine(), e.getMessage());
+      return UsageErrors.report(spec.commandLine(), ServiceErrors.describe(e));
     } catch (IOException e) {
       return UsageErrors.report(
           spec.commandLine(), "the truth file cannot be written (" + e + "): check --truth");

@@ -3,6 +3,7 @@ package dev.iotpipeline.aws;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -106,7 +107,7 @@ public final class ServiceErrors {
         : firstLine(error);
   }
 
-  private static String named(String code, String message) {
+  private static String named(String code, @Nullable String message) {
     return message == null || message.isBlank() ? code : code + ": " + message;
   }
 

@@ -22,7 +22,7 @@ public final class UsageErrors {
    */
   public static CommandLine asOneLine(CommandLine commandLine) {
     return commandLine.setParameterExceptionHandler(
-        (error, arguments) -> report(error.getCommandLine(), error.getMessage()));
+        (error, arguments) -> report(error.getCommandLine(), String.valueOf(error.getMessage())));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.iotpipeline.telemetry;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The quantities of a reading: name on the wire, unit, and what is physically possible. */
 public enum Measurement {
@@ -14,10 +15,14 @@ public enum Measurement {
   private final String unit;
   private final BigDecimal lowest;
   private final boolean lowestAllowed;
-  private final BigDecimal highest;
+  private final @Nullable BigDecimal highest;
 
   Measurement(
-      String field, String unit, BigDecimal lowest, boolean lowestAllowed, BigDecimal highest) {
+      String field,
+      String unit,
+      BigDecimal lowest,
+      boolean lowestAllowed,
+      @Nullable BigDecimal highest) {
     this.field = field;
     this.unit = unit;
     this.lowest = lowest;

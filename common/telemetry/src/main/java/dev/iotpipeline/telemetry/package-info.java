@@ -63,4 +63,7 @@
  *   <dd>putting back what was given up or rejected
  * </dl>
  */
+@NullMarked
 package dev.iotpipeline.telemetry;
+
+import org.jspecify.annotations.NullMarked;

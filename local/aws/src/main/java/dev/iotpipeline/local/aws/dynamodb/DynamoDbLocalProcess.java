@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DynamoDB Local as a child process, which cannot outlive this one: it watches its standard input,
@@ -35,7 +36,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
   private final int port;
   private final Optional<Path> data;
   private final Deque<String> lastLines = new ArrayDeque<>();
-  private volatile Process process;
+  private volatile @Nullable Process process;
   private volatile Runnable onDeath = () -> {};
 
   private DynamoDbLocalProcess(int port, Optional<Path> data) {
@@ -179,7 +180,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   /** The child itself, for those who want to watch it, or to do it harm. */
   public ProcessHandle handle() {
-    return process.toHandle();
+    return running().toHandle();
   }
 
   /** What to do if the child ends by itself; called on another thread. */
@@ -187,9 +188,17 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     onDeath = action;
   }
 
+  private Process running() {
+    Process running = process;
+    if (running == null) {
+      throw new IllegalStateException("it is not running");
+    }
+    return running;
+  }
+
   /** Ends the child as a power cut would. What it kept in memory alone is gone. */
   public void kill() throws InterruptedException {
-    Process killed = process;
+    Process killed = running();
     process = null;
     killed.destroyForcibly().waitFor();
   }

@@ -3,6 +3,7 @@ package dev.iotpipeline.local.aws.kinesis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a request gets wrong and refuses it in the words of Kinesis: {@code 1 validation
@@ -16,7 +17,7 @@ final class Constraints {
   private final List<String> broken = new ArrayList<>(0);
 
   /** Given at all. */
-  Constraints present(String field, Object value) {
+  Constraints present(String field, @Nullable Object value) {
     return value != null ? this : broken("null", field, "Member must not be null");
   }
 

@@ -3,6 +3,7 @@ package dev.iotpipeline.local.aws.kinesis;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests and answers of the Kinesis API as far as they are used here. Components bear the
@@ -39,7 +40,10 @@ final class KinesisApi {
       int failedRecordCount, String encryptionType, List<PutRecordsResult> records) {}
 
   record PutRecordsResult(
-      String shardId, String sequenceNumber, String errorCode, String errorMessage) {}
+      @Nullable String shardId,
+      @Nullable String sequenceNumber,
+      @Nullable String errorCode,
+      @Nullable String errorMessage) {}
 
   record GetShardIteratorRequest(
       String streamName,
@@ -72,7 +76,7 @@ final class KinesisApi {
       Integer maxResults)
       implements StreamRequest {}
 
-  record ListShardsAnswer(List<Shard> shards, String nextToken) {}
+  record ListShardsAnswer(List<Shard> shards, @Nullable String nextToken) {}
 
   record Shard(
       String shardId, HashKeyRange hashKeyRange, SequenceNumberRange sequenceNumberRange) {}
@@ -135,5 +139,6 @@ final class KinesisApi {
       Instant streamCreationTimestamp) {}
 
   /** A refusal, in the fields that every SDK looks for. */
-  record Refusal(@JsonProperty("__type") String code, @JsonProperty("message") String message) {}
+  record Refusal(
+      @JsonProperty("__type") String code, @JsonProperty("message") @Nullable String message) {}
 }

@@ -132,7 +132,7 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
         return exited(requestId);
       }
       warm.push(handler);
-      return functionError(e.getCause());
+      return functionError(Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
       // The instance is not kept: it may ignore the interrupt and still be at work.
       response.cancel(true);

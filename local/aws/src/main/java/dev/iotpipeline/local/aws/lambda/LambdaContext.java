@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What one invocation can learn of itself; everything it says is true here too. */
 final class LambdaContext implements Context {
@@ -62,13 +63,13 @@ final class LambdaContext implements Context {
 
   /** None, as on AWS for all but mobile applications. */
   @Override
-  public CognitoIdentity getIdentity() {
+  public @Nullable CognitoIdentity getIdentity() {
     return null;
   }
 
   /** None, as on AWS for all but mobile applications. */
   @Override
-  public ClientContext getClientContext() {
+  public @Nullable ClientContext getClientContext() {
     return null;
   }
 

@@ -66,7 +66,7 @@ public final class LocalTopic implements SnsClient {
 
   private synchronized Notification keep(PublishRequest request, Map<String, String> texts) {
     notifications++;
-    String everyoneElses = texts.get("default");
+    String everyoneElses = Objects.requireNonNull(texts.get("default"));
     Notification notification =
         new Notification(
             String.format("00000000-0000-4000-8000-%012d", notifications),

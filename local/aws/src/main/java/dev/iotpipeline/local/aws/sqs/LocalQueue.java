@@ -154,7 +154,7 @@ public final class LocalQueue {
           receiptHandle,
           "Message does not exist or is not available for visibility timeout change.");
     }
-    Entry entry = entries.get(receipt.messageId);
+    Entry entry = Objects.requireNonNull(entries.get(receipt.messageId));
     if (isVisible(entry, now)) {
       throw RefusedCallException.notInFlight();
     }
