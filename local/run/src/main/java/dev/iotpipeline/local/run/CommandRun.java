@@ -59,7 +59,11 @@ final class CommandRun {
     abortOnInterrupt(Thread.currentThread());
     try (FunctionLog functionLog = FunctionLog.to(options.log);
         DataFolder folder = DataFolder.of(options.data, restartsDatabase())) {
-      return withDatabase(functionLog, folder);
+      int exitCode = withDatabase(functionLog, folder);
+      if (exitCode == ABORTED) {
+        Thread.interrupted();
+      }
+      return exitCode;
     } catch (InterruptedException | IOException | RuntimeException e) {
       if (abortedInWarmUp) {
         // Else the thread that waits for this command would be interrupted in its turn.
@@ -189,6 +193,8 @@ final class CommandRun {
         throw usageError("DynamoDB Local has ended by itself");
       }
       view.aborted(pipeline.counts());
+      // Closing the pipeline then interrupts what is at work, where else it would wait for it.
+      Thread.currentThread().interrupt();
       return ABORTED;
     }
     view.summary(summary.get(), run.produced().flatMap(produced -> pace(plan, produced)));

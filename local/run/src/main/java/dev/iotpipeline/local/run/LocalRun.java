@@ -72,9 +72,9 @@ final class LocalRun {
   }
 
   private void tick() {
-    Optional<Duration> nextTry = pipeline.untilNextAlert().filter(wait -> wait.toSeconds() > 0);
-    if (draining && nextTry.isPresent()) {
-      view.waiting(pipeline.alertsToRetry(), nextTry.get());
+    int alerts = pipeline.alertsToRetry();
+    if (draining && alerts > 0) {
+      view.waiting(alerts, pipeline.untilNextAlert().orElse(Duration.ZERO));
     } else {
       view.tick(pipeline.counts());
     }

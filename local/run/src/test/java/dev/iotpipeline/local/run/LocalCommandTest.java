@@ -156,6 +156,25 @@ class LocalCommandTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @Test
+  void ctrlCInTheWaitForRetriesEndsItAndSaysWhatWasConfirmed() throws Exception {
+    CompletableFuture<Integer> exitCode =
+        startWithFreePorts(
+            "--faults=crashes",
+            "--interval=0s",
+            "--count=200",
+            "--anomaly-probability=1",
+            "--seed=1");
+    awaitOnScreen(" alerts left, ");
+
+    hook.interrupt();
+
+    assertThat(exitCode.get(8, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(out.toString())
+        .contains("Aborted, so there is no verdict. Until then: published 200, confirmed")
+        .doesNotContain("missed");
+  }
+
   private CompletableFuture<Integer> startWithFreePorts(String... more) {
     List<String> arguments = new ArrayList<>(List.of("--kinesis-port=0", "--dynamodb-port=0"));
     arguments.addAll(List.of(more));

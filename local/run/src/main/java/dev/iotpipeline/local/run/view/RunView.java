@@ -104,17 +104,20 @@ public final class RunView {
     }
   }
 
-  /** The alerts that failed and wait for their next try, as on AWS. To be called once a second. */
+  /**
+   * The alerts that are under way, or failed and wait for their next try, as on AWS. To be called
+   * once a second.
+   */
   public synchronized void waiting(int alerts, Duration nextTry) {
     seconds++;
     tellOfMoreAlerts();
     String line =
         String.format(
             Locale.ROOT,
-            "%4d s  %,d failed alerts left, next try in %d s (Ctrl-C ends the wait)",
+            "%4d s  %,d alerts left, %s (Ctrl-C ends the wait)",
             seconds,
             alerts,
-            nextTry.toSeconds());
+            nextTry.toSeconds() > 0 ? "next try in " + nextTry.toSeconds() + " s" : "under way");
     if (terminal) {
       clear();
       out.print(line);

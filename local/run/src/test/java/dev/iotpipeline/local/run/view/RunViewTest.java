@@ -126,8 +126,8 @@ class RunViewTest {
 
     assertThat(screen.toString())
         .isEqualTo(
-            "\r\u001b[K   1 s  3 failed alerts left, next try in 43 s (Ctrl-C ends the wait)"
-                + "\r\u001b[K   2 s  3 failed alerts left, next try in 42 s (Ctrl-C ends the wait)");
+            "\r\u001b[K   1 s  3 alerts left, next try in 43 s (Ctrl-C ends the wait)"
+                + "\r\u001b[K   2 s  3 alerts left, next try in 42 s (Ctrl-C ends the wait)");
   }
 
   private static RunSummary summary(long lost) {
