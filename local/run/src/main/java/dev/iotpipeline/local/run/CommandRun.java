@@ -229,7 +229,7 @@ final class CommandRun {
       return usageError("DynamoDB Local does not answer any more: " + e.getMessage());
     }
     if (e instanceof PortUnavailableException) {
-      return usageError(e.getMessage());
+      return usageError(String.valueOf(e.getMessage()));
     }
     return e instanceof RuntimeException fault
         ? fault

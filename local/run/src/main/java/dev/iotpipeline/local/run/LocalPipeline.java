@@ -37,9 +37,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -84,7 +86,7 @@ final class LocalPipeline implements AutoCloseable {
   private final AsyncInvocations asyncInvocations;
   private final EventSourceMapping mapping;
   private final int kinesisPort;
-  private KinesisEndpoint endpoint;
+  private @Nullable KinesisEndpoint endpoint;
 
   /**
    * Makes everything ready; what was made ready by then is closed if something fails. {@link
@@ -137,10 +139,15 @@ final class LocalPipeline implements AutoCloseable {
 
   /** From now on producers and other clients are answered. */
   void openEndpoint() {
-    endpoint =
+    KinesisEndpoint opening =
         open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
-    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
-    endpoint.add(new InvokeApi(asyncInvocations));
+    opening.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    opening.add(new InvokeApi(asyncInvocations));
+    endpoint = opening;
+  }
+
+  private KinesisEndpoint openEndpointOrFail() {
+    return Objects.requireNonNull(endpoint, "the endpoint is not open yet");
   }
 
   /**
@@ -203,7 +210,7 @@ final class LocalPipeline implements AutoCloseable {
 
   /** Where a Kinesis producer reaches the stream. */
   URI kinesisUri() {
-    return endpoint.uri();
+    return openEndpointOrFail().uri();
   }
 
   /**
@@ -214,13 +221,13 @@ final class LocalPipeline implements AutoCloseable {
   Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
-    KinesisClient client = open(KinesisClients.create(endpoint.uri()));
+    KinesisClient client = open(KinesisClients.create(kinesisUri()));
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
   /** The stream takes no more, so that what has to be handled is settled. */
   void stopTaking() {
-    endpoint.close();
+    openEndpointOrFail().close();
   }
 
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -121,7 +122,7 @@ final class RunOptions {
     try {
       new LocalStream(streamName, shards, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
-      throw usageError(e.getMessage());
+      throw usageError(String.valueOf(e.getMessage()));
     }
     checkPortIsFree("--kinesis-port", new InetSocketAddress(LOOPBACK, kinesisPort));
     checkPortIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
@@ -132,7 +133,8 @@ final class RunOptions {
     if (!noSimulator) {
       return;
     }
-    Set<OptionSpec> simulators = new HashSet<>(spec.mixins().get("fleet").options());
+    Set<OptionSpec> simulators =
+        new HashSet<>(Objects.requireNonNull(spec.mixins().get("fleet")).options());
     simulators.add(spec.findOption("--truth"));
     simulators.remove(spec.findOption("--duration"));
     for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,7 +63,7 @@ public final class Scorekeeper {
   /** An earlier run on the same tables has sent this alert; said before anything is published. */
   public void alertedEarlier(Map<String, AttributeValue> row) {
     if (row.containsKey("notified_at")) {
-      alertedEarlier.add(new ReadingKey(row.get("device_id").s(), row.get("timestamp").s()));
+      alertedEarlier.add(new ReadingKey(value(row, "device_id").s(), value(row, "timestamp").s()));
     }
   }
 
@@ -134,7 +135,7 @@ public final class Scorekeeper {
     long now = System.nanoTime();
     lastStoredAt.accumulateAndGet(now, Math::max);
     Long publishedAt =
-        underWay.remove(new ReadingKey(item.get("device_id").s(), item.get("timestamp").s()));
+        underWay.remove(new ReadingKey(value(item, "device_id").s(), value(item, "timestamp").s()));
     if (publishedAt != null) {
       storedItems.incrementAndGet();
       storedLatency.record(now - publishedAt);
@@ -200,12 +201,12 @@ public final class Scorekeeper {
     Set<ByteBuffer> payloads = new HashSet<>();
     long wrongly = 0;
     for (Map<String, AttributeValue> item : quarantine) {
-      String sequenceNumber = item.get("sequence_number").s();
+      String sequenceNumber = value(item, "sequence_number").s();
       Refusal.Reason expected = refused.get(sequenceNumber);
-      if (expected != null && expected.code().equals(item.get("reason").s())) {
+      if (expected != null && expected.code().equals(value(item, "reason").s())) {
         missing.remove(sequenceNumber);
         if (!givenUp.isEmpty()) {
-          payloads.add(item.get("payload").b().asByteBuffer());
+          payloads.add(value(item, "payload").b().asByteBuffer());
         }
       } else if (isOfThisRun(item, "arrival_timestamp")) {
         wrongly++;
@@ -235,5 +236,10 @@ public final class Scorekeeper {
   private double ratePerSecond(long stored) {
     long nanos = lastStoredAt.get() - firstPublishedAt.get();
     return stored == 0 || nanos <= 0 ? 0 : Math.round(stored * 1e10 / nanos) / 10.0;
+  }
+
+  /** An attribute that every item of its table has. */
+  private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
   }
 }
