@@ -268,18 +268,13 @@ variable "batch_size" {
 }
 
 variable "maximum_batching_window_in_seconds" {
-  description = "How long a batch may wait to fill."
+  description = "How long Lambda may wait to fill a batch. 0: it invokes the consumer with what each poll finds; a window adds its length to the delay of an alert."
   type        = number
-  default     = 1
+  default     = 0
 
   validation {
-    condition     = var.maximum_batching_window_in_seconds >= 0 && var.maximum_batching_window_in_seconds <= 300
-    error_message = "maximum_batching_window_in_seconds has to be 0 to 300."
-  }
-
-  validation {
-    condition     = var.batch_size <= 10 || var.maximum_batching_window_in_seconds >= 1
-    error_message = "maximum_batching_window_in_seconds has to be at least 1 when batch_size is above 10."
+    condition     = var.maximum_batching_window_in_seconds >= 0 && var.maximum_batching_window_in_seconds <= 300 && floor(var.maximum_batching_window_in_seconds) == var.maximum_batching_window_in_seconds
+    error_message = "maximum_batching_window_in_seconds has to be a whole number from 0 to 300."
   }
 }
 

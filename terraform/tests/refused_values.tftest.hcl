@@ -301,7 +301,27 @@ run "maximum_batching_window_in_seconds" {
   command = plan
 
   variables {
-    maximum_batching_window_in_seconds = 0
+    maximum_batching_window_in_seconds = 301
+  }
+
+  expect_failures = [var.maximum_batching_window_in_seconds]
+}
+
+run "maximum_batching_window_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    maximum_batching_window_in_seconds = 0.5
+  }
+
+  expect_failures = [var.maximum_batching_window_in_seconds]
+}
+
+run "maximum_batching_window_in_seconds_negative" {
+  command = plan
+
+  variables {
+    maximum_batching_window_in_seconds = -1
   }
 
   expect_failures = [var.maximum_batching_window_in_seconds]
