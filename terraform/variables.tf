@@ -115,6 +115,13 @@ variable "rejected_retention_in_days" {
   }
 }
 
+variable "quarantine_enabled" {
+  description = "Whether the consumer puts rejected records into the quarantine. If not, it reports them as failed items. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "alerts_table_name" {
   description = "Name of the DynamoDB table of the alert ledger: which alerts were sent, so that none is sent twice."
   type        = string
@@ -139,6 +146,18 @@ variable "alerts_retention_in_days" {
   validation {
     condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
     error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps events for 14 days, and a redrive must not send an alert twice."
+  }
+}
+
+variable "ledger_enabled" {
+  description = "Whether the alert function keeps the ledger. If not, each instance knows only the alerts that it has sent itself. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.ledger_enabled || var.alerts_retention_in_days == 0
+    error_message = "ledger_enabled is false, so alerts_retention_in_days has no effect; leave it at 0."
   }
 }
 

@@ -187,6 +187,17 @@ run "alerts_retention_in_days_beyond_a_century" {
   expect_failures = [var.alerts_retention_in_days]
 }
 
+run "ledger_retention_without_the_ledger" {
+  command = plan
+
+  variables {
+    ledger_enabled           = false
+    alerts_retention_in_days = 15
+  }
+
+  expect_failures = [var.ledger_enabled]
+}
+
 run "consumer_jar" {
   command = plan
 
