@@ -88,8 +88,8 @@ resource "aws_lambda_event_source_mapping" "telemetry" {
   }
 }
 
-# Of a batch that was given up, Lambda sends the shard and the first and last sequence number. The records themselves
-# stay in the stream for stream_retention_in_hours.
+# When Lambda gives up on a batch, it sends the shard and the first and last sequence number to this queue. The records
+# themselves stay in the stream for stream_retention_in_hours.
 resource "aws_sqs_queue" "failed_batches" {
   name                      = "iot-failed-batches"
   message_retention_seconds = 1209600

@@ -89,7 +89,7 @@ variable "reading_retention_in_days" {
 }
 
 variable "rejected_table_name" {
-  description = "Name of the DynamoDB table of quarantined records: those that broke the data contract."
+  description = "Name of the quarantine: the DynamoDB table of rejected records."
   type        = string
   default     = "iot-rejected-records"
 
@@ -123,7 +123,7 @@ variable "quarantine_enabled" {
 }
 
 variable "alerts_table_name" {
-  description = "Name of the DynamoDB table of the alert ledger: which alerts were sent, so that none is sent twice."
+  description = "Name of the ledger: the DynamoDB table that records which alerts were sent, so that none is sent twice."
   type        = string
   default     = "iot-alerts"
 
