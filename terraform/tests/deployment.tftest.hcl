@@ -247,7 +247,7 @@ run "settings_reach_the_functions" {
   }
 }
 
-# The values of profiles/article.tfvars: a test file cannot read that file.
+# The values of profiles/article.tfvars; the first assertion keeps the two alike.
 run "the_articles_behaviour" {
   command = plan
 
@@ -256,6 +256,16 @@ run "the_articles_behaviour" {
     maximum_batching_window_in_seconds = 0
     quarantine_enabled                 = false
     ledger_enabled                     = false
+  }
+
+  assert {
+    condition = sort([for line in split("\n", file("profiles/article.tfvars")) : replace(line, " ", "") if can(regex("^[a-z]", line))]) == sort([
+      "starting_position=\"${var.starting_position}\"",
+      "maximum_batching_window_in_seconds=${var.maximum_batching_window_in_seconds}",
+      "quarantine_enabled=${var.quarantine_enabled}",
+      "ledger_enabled=${var.ledger_enabled}",
+    ])
+    error_message = "profiles/article.tfvars has to hold the values of this run"
   }
 
   assert {
