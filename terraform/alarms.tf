@@ -84,8 +84,8 @@ resource "aws_cloudwatch_metric_alarm" "quarantine" {
   ok_actions          = local.notify
 }
 
-# The tables have no alarms on throttles and errors: what they turn down is tried again, and what stays turned down shows as the
-# consumer's age and failed batches, or as the alert function's errors.
+# The tables have no alarms on throttles and errors. A refused call is tried again. If the retries fail too, the alarms on the
+# iterator age, the failed batches or the alert function's errors go off.
 resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
   for_each = {
     "iot-failed-batches" = { queue = aws_sqs_queue.failed_batches.name, text = "Batches were given up; their records are in the stream until its retention ends." }

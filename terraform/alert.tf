@@ -16,12 +16,13 @@ module "alert" {
   dead_letter_arn      = aws_sqs_queue.failed_alerts.arn
 
   environment = merge(local.thresholds, {
-    SNS_TOPIC_ARN         = aws_sns_topic.alerts.arn
+    SNS_TOPIC_ARN = aws_sns_topic.alerts.arn
+    }, var.ledger_enabled ? {
     ALERTS_TABLE_NAME     = aws_dynamodb_table.alerts.name
     ALERTS_RETENTION_DAYS = tostring(var.alerts_retention_in_days)
-  })
+  } : {})
 
-  permissions = [
+  permissions = [for statement in [
     {
       Sid      = "KeepLedger"
       Effect   = "Allow"
@@ -54,7 +55,7 @@ module "alert" {
       Action   = ["sqs:SendMessage"]
       Resource = aws_sqs_queue.failed_alerts.arn
     },
-  ]
+  ] : statement if var.ledger_enabled || statement.Sid != "KeepLedger"]
 }
 
 locals {

@@ -15,14 +15,15 @@ module "consumer" {
   region               = var.region
 
   environment = merge(local.thresholds, {
-    DYNAMODB_TABLE_NAME     = aws_dynamodb_table.readings.name
-    ALERT_FUNCTION_NAME     = module.alert.live_arn
-    READING_RETENTION_DAYS  = tostring(var.reading_retention_in_days)
+    DYNAMODB_TABLE_NAME    = aws_dynamodb_table.readings.name
+    ALERT_FUNCTION_NAME    = module.alert.live_arn
+    READING_RETENTION_DAYS = tostring(var.reading_retention_in_days)
+    }, var.quarantine_enabled ? {
     REJECTED_TABLE_NAME     = aws_dynamodb_table.rejected.name
     REJECTED_RETENTION_DAYS = tostring(var.rejected_retention_in_days)
-  })
+  } : {})
 
-  permissions = [
+  permissions = [for statement in [
     {
       Sid    = "ReadStream"
       Effect = "Allow"
@@ -56,7 +57,7 @@ module "consumer" {
       Action   = ["sqs:SendMessage"]
       Resource = aws_sqs_queue.failed_batches.arn
     },
-  ]
+  ] : statement if var.quarantine_enabled || statement.Sid != "QuarantineRecords"]
 }
 
 locals {
@@ -87,8 +88,8 @@ resource "aws_lambda_event_source_mapping" "telemetry" {
   }
 }
 
-# Of a batch that was given up, Lambda sends the shard and the first and last sequence number. The records themselves
-# stay in the stream for stream_retention_in_hours.
+# When Lambda gives up on a batch, it sends the shard and the first and last sequence number to this queue. The records
+# themselves stay in the stream for stream_retention_in_hours.
 resource "aws_sqs_queue" "failed_batches" {
   name                      = "iot-failed-batches"
   message_retention_seconds = 1209600

@@ -89,7 +89,7 @@ variable "reading_retention_in_days" {
 }
 
 variable "rejected_table_name" {
-  description = "Name of the DynamoDB table of quarantined records: those that broke the data contract."
+  description = "Name of the quarantine: the DynamoDB table of rejected records."
   type        = string
   default     = "iot-rejected-records"
 
@@ -115,8 +115,15 @@ variable "rejected_retention_in_days" {
   }
 }
 
+variable "quarantine_enabled" {
+  description = "Whether the consumer puts rejected records into the quarantine. If not, it reports them as failed items. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "alerts_table_name" {
-  description = "Name of the DynamoDB table of the alert ledger: which alerts were sent, so that none is sent twice."
+  description = "Name of the ledger: the DynamoDB table that records which alerts were sent, so that none is sent twice."
   type        = string
   default     = "iot-alerts"
 
@@ -139,6 +146,18 @@ variable "alerts_retention_in_days" {
   validation {
     condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
     error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps events for 14 days, and a redrive must not send an alert twice."
+  }
+}
+
+variable "ledger_enabled" {
+  description = "Whether the alert function keeps the ledger. If not, each instance knows only the alerts that it has sent itself. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.ledger_enabled || var.alerts_retention_in_days == 0
+    error_message = "ledger_enabled is false, so alerts_retention_in_days has no effect; leave it at 0."
   }
 }
 
@@ -268,18 +287,13 @@ variable "batch_size" {
 }
 
 variable "maximum_batching_window_in_seconds" {
-  description = "How long a batch may wait to fill."
+  description = "How long Lambda may wait to fill a batch. 0: it invokes the consumer with what each poll finds; a window adds its length to the delay of an alert."
   type        = number
-  default     = 1
+  default     = 0
 
   validation {
-    condition     = var.maximum_batching_window_in_seconds >= 0 && var.maximum_batching_window_in_seconds <= 300
-    error_message = "maximum_batching_window_in_seconds has to be 0 to 300."
-  }
-
-  validation {
-    condition     = var.batch_size <= 10 || var.maximum_batching_window_in_seconds >= 1
-    error_message = "maximum_batching_window_in_seconds has to be at least 1 when batch_size is above 10."
+    condition     = var.maximum_batching_window_in_seconds >= 0 && var.maximum_batching_window_in_seconds <= 300 && floor(var.maximum_batching_window_in_seconds) == var.maximum_batching_window_in_seconds
+    error_message = "maximum_batching_window_in_seconds has to be a whole number from 0 to 300."
   }
 }
 

@@ -247,6 +247,43 @@ run "settings_reach_the_functions" {
   }
 }
 
+# The values of profiles/article.tfvars; the first assertion keeps the two alike.
+run "the_articles_behaviour" {
+  command = plan
+
+  variables {
+    starting_position                  = "LATEST"
+    maximum_batching_window_in_seconds = 0
+    quarantine_enabled                 = false
+    ledger_enabled                     = false
+  }
+
+  assert {
+    condition = sort([for line in split("\n", file("profiles/article.tfvars")) : replace(line, " ", "") if can(regex("^[a-z]", line))]) == sort([
+      "starting_position=\"${var.starting_position}\"",
+      "maximum_batching_window_in_seconds=${var.maximum_batching_window_in_seconds}",
+      "quarantine_enabled=${var.quarantine_enabled}",
+      "ledger_enabled=${var.ledger_enabled}",
+    ])
+    error_message = "profiles/article.tfvars has to hold the values of this run"
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.telemetry.starting_position == "LATEST" && aws_lambda_event_source_mapping.telemetry.maximum_batching_window_in_seconds == 0
+    error_message = "the mapping has to start at the end of the stream, without a window"
+  }
+
+  assert {
+    condition     = !contains(keys(module.consumer.environment), "REJECTED_TABLE_NAME") && !contains([for statement in module.consumer.policy.Statement : statement.Sid], "QuarantineRecords")
+    error_message = "without the quarantine, the consumer has neither its name nor its permission"
+  }
+
+  assert {
+    condition     = !contains(keys(module.alert.environment), "ALERTS_TABLE_NAME") && !contains([for statement in module.alert.policy.Statement : statement.Sid], "KeepLedger")
+    error_message = "without the ledger, the alert function has neither its name nor its permission"
+  }
+}
+
 run "nothing_expires_by_default" {
   command = plan
 

@@ -187,6 +187,17 @@ run "alerts_retention_in_days_beyond_a_century" {
   expect_failures = [var.alerts_retention_in_days]
 }
 
+run "ledger_retention_without_the_ledger" {
+  command = plan
+
+  variables {
+    ledger_enabled           = false
+    alerts_retention_in_days = 15
+  }
+
+  expect_failures = [var.ledger_enabled]
+}
+
 run "consumer_jar" {
   command = plan
 
@@ -301,7 +312,27 @@ run "maximum_batching_window_in_seconds" {
   command = plan
 
   variables {
-    maximum_batching_window_in_seconds = 0
+    maximum_batching_window_in_seconds = 301
+  }
+
+  expect_failures = [var.maximum_batching_window_in_seconds]
+}
+
+run "maximum_batching_window_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    maximum_batching_window_in_seconds = 0.5
+  }
+
+  expect_failures = [var.maximum_batching_window_in_seconds]
+}
+
+run "maximum_batching_window_in_seconds_negative" {
+  command = plan
+
+  variables {
+    maximum_batching_window_in_seconds = -1
   }
 
   expect_failures = [var.maximum_batching_window_in_seconds]

@@ -1,7 +1,6 @@
 package dev.iotpipeline.local.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
@@ -14,7 +13,7 @@ import java.time.Duration;
 
 /**
  * The settings that AWS and the local run share: {@code terraform/pipeline.auto.tfvars.json}, which
- * the build puts into this jar. Terraform may have more in that file than is read here.
+ * the build puts into this jar. A setting in that file that is not read here is refused.
  *
  * @param batchSize records per invocation of the consumer
  * @param batchingWindowSeconds how long a batch may wait to fill
@@ -54,10 +53,7 @@ record PipelineSettings(
   /** The settings as they were when this jar was built. */
   static PipelineSettings load() {
     try (InputStream file = PipelineSettings.class.getResourceAsStream(RESOURCE)) {
-      return JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build()
-          .readValue(file, PipelineSettings.class);
+      return JsonMapper.builder().build().readValue(file, PipelineSettings.class);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + RESOURCE + " in this jar", e);
     }

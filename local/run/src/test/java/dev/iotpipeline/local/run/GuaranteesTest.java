@@ -14,7 +14,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each proof that {@code docs/GUARANTEES.md} names is a test that exists. */
+/** Each proof that {@code docs/GUARANTEES.md} names is a method of a test that exists. */
 class GuaranteesTest {
 
   private static final Path PROJECT = Path.of("..", "..");
@@ -31,7 +31,8 @@ class GuaranteesTest {
   void exists(String testClass, String method) throws IOException {
     assertThat(sources(testClass))
         .singleElement(as(InstanceOfAssertFactories.STRING))
-        .contains(method == null ? testClass : "void " + method + "(");
+        .as("%s.%s: a proof names a class and one of its methods", testClass, method)
+        .containsPattern("@(Test|ParameterizedTest|Property)\\b[^;]*\\bvoid " + method + "\\(");
   }
 
   /** Test classes of that name in any module. */

@@ -8,8 +8,7 @@ import java.time.Duration;
  * messages of refusals name the settings as Terraform does.
  *
  * @param batchSize records of one invocation at most, 1 to 10,000
- * @param batchingWindow how long to wait for a full batch once there is a first record, 0 to 300 s;
- *     at least 1 s for batches of more than 10
+ * @param batchingWindow how long to wait for a full batch once there is a first record, 0 to 300 s
  * @param bisectOnFunctionError whether a batch is split rather than retried where that may help
  * @param maximumRetryAttempts how often a batch is tried again, 0 to 10,000; {@link
  *     #NO_RETRY_LIMIT} for as long as its records last
@@ -34,21 +33,12 @@ public record MappingSettings(
   public static final int NO_RETRY_LIMIT = -1;
   public static final Duration NO_AGE_LIMIT = Duration.ofSeconds(-1);
 
-  private static final int LARGEST_BATCH_WITHOUT_WINDOW = 10;
-
   /**
    * @throws InvalidSettingException if a value is outside AWS's limits
    */
   public MappingSettings {
     require("batch_size", batchSize, 1, 10_000);
     requireSeconds("maximum_batching_window_in_seconds", batchingWindow, 0, 300);
-    if (batchSize > LARGEST_BATCH_WITHOUT_WINDOW && batchingWindow.toSeconds() < 1) {
-      throw new InvalidSettingException(
-          "batch_size is "
-              + batchSize
-              + ", which needs a maximum_batching_window_in_seconds of at least 1; without a window"
-              + " at most 10 records make a batch");
-    }
     if (maximumRetryAttempts != NO_RETRY_LIMIT) {
       require("maximum_retry_attempts", maximumRetryAttempts, 0, 10_000);
     }

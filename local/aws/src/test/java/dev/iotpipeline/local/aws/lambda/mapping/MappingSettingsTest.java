@@ -16,7 +16,8 @@ class MappingSettingsTest {
   static Stream<Settings> allowed() {
     return Stream.of(
         new Settings().batchSize(1),
-        new Settings().batchSize(10_000).window(1),
+        new Settings().batchSize(100).window(0),
+        new Settings().batchSize(10_000).window(0),
         new Settings().window(300),
         new Settings().retries(-1),
         new Settings().retries(10_000),
@@ -35,9 +36,6 @@ class MappingSettingsTest {
     return Stream.of(
         Arguments.of(new Settings().batchSize(0), "batch_size is 0; it has to be 1 to 10000"),
         Arguments.of(new Settings().batchSize(10_001).window(1), "batch_size is 10001"),
-        Arguments.of(
-            new Settings().batchSize(11),
-            "needs a maximum_batching_window_in_seconds of at least 1"),
         Arguments.of(new Settings().window(-1), "maximum_batching_window_in_seconds is -1"),
         Arguments.of(new Settings().window(301), "maximum_batching_window_in_seconds is 301"),
         Arguments.of(new Settings().retries(-2), "maximum_retry_attempts is -2"),

@@ -1,0 +1,6 @@
+# The behaviour of the original article, as far as AWS allows it: docs/ARTICLE.md says what differs otherwise.
+#   terraform apply -var-file=profiles/article.tfvars
+starting_position                  = "LATEST"
+maximum_batching_window_in_seconds = 0
+quarantine_enabled                 = false
+ledger_enabled                     = false
