@@ -1,8 +1,9 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
-import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Thresholds;
@@ -84,7 +85,7 @@ final class AlertFunction {
 
   String handle(byte[] payload) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    FakeContext context = new FakeContext(new Deadline(clock, clock.instant().plus(TIMEOUT)));
+    FakeContext context = new FakeContext(clock, TIMEOUT);
     try {
       handler.handleRequest(new ByteArrayInputStream(payload), output, context);
     } catch (IOException e) {

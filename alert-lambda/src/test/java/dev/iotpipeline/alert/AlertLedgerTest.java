@@ -227,11 +227,11 @@ final class AlertLedgerTest {
   @Test
   void aCopyThatWaitsSeesTheFirstFinishAndIsContent() {
     claimedBySomebodyElse(start.plusSeconds(31));
-    function.clock.meanwhile =
+    function.clock.duringSleep(
         () -> {
           AttributeValue done = AttributeValue.fromS(Timestamps.format(function.clock.instant()));
           function.table.put(BREACH.key(), Map.of("notified_at", done, "counted_at", done));
-        };
+        });
 
     assertThat(function.handle(BREACH)).isEqualTo(REPEATED);
 

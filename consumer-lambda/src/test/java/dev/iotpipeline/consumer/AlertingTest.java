@@ -117,7 +117,7 @@ class AlertingTest {
         .containsExactly(sequenceNumber(0));
 
     assertThat(consumer.clock.instant())
-        .isBefore(FakeClock.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
+        .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
   @Test

@@ -16,6 +16,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.util.List;
@@ -43,7 +44,7 @@ class ArticleConsumerTest {
   private final DynamoDbClient dynamoDb = mock(DynamoDbClient.class);
   private final LambdaClient lambda = mock(LambdaClient.class);
   private final Context context = mock(Context.class);
-  private final FakeClock clock = new FakeClock();
+  private final FakeClock clock = new FakeClock(Consumer.START);
   private final KinesisConsumerHandler handler =
       new KinesisConsumerHandler(
           new ConsumerSettings(

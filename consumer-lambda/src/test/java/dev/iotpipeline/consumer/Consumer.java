@@ -4,8 +4,11 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +17,10 @@ import java.util.Optional;
 /** The handler with everything around it faked: what a test holds in its hands. */
 final class Consumer {
 
-  final FakeClock clock = new FakeClock();
+  /** When each test begins. */
+  static final Instant START = Instant.parse("2026-11-23T10:15:30Z");
+
+  final FakeClock clock = new FakeClock(START);
   final FakeDynamoDb table = new FakeDynamoDb();
   final FakeLambda alerts = new FakeLambda();
   final List<String> log = Collections.synchronizedList(new ArrayList<>());

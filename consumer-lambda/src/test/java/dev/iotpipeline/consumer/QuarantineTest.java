@@ -185,7 +185,7 @@ class QuarantineTest {
     assertThat(consumer.table.size()).isEqualTo(quarantineIsSlow ? 1 : 0);
     assertThat(consumer.table.quarantined()).hasSize(quarantineIsSlow ? 0 : 1);
     assertThat(consumer.clock.instant())
-        .isBefore(FakeClock.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
+        .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
   /** It has no place that it could be found by; the whole batch failing loses nothing. */

@@ -3,6 +3,8 @@ package dev.iotpipeline.consumer;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.iotpipeline.local.aws.testing.FakeContext;
+import java.time.Clock;
 import java.time.Duration;
 
 /**
@@ -18,7 +20,7 @@ final class RuntimeMain {
     KinesisEvent event =
         LambdaEventSerializers.serializerFor(KinesisEvent.class, loader).fromJson(System.in);
     StreamsEventResponse response =
-        handler.handleRequest(event, new FakeContext(new FakeClock(), Duration.ofMinutes(1)));
+        handler.handleRequest(event, new FakeContext(Clock.systemUTC(), Duration.ofMinutes(1)));
     LambdaEventSerializers.serializerFor(StreamsEventResponse.class, loader)
         .toJson(response, System.out);
     System.out.println();

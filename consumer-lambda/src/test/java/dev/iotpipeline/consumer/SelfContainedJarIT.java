@@ -3,6 +3,7 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.iotpipeline.local.aws.testing.FakeContext;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -81,7 +82,8 @@ class SelfContainedJarIT {
             String.join(
                 File.pathSeparator,
                 JAR.toString(),
-                serializer(),
+                jarOf(LambdaEventSerializers.class),
+                jarOf(FakeContext.class),
                 Path.of("target/test-classes").toString()),
             RuntimeMain.class.getName());
     process.environment().clear();
@@ -98,14 +100,8 @@ class SelfContainedJarIT {
     }
   }
 
-  private static String serializer() throws URISyntaxException {
-    return Path.of(
-            LambdaEventSerializers.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI())
-        .toString();
+  private static String jarOf(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
 
   private String errors() throws IOException {

@@ -3,6 +3,7 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeBudgetTest {
 
-  private final FakeClock clock = new FakeClock();
+  private final FakeClock clock = new FakeClock(Consumer.START);
 
   @ParameterizedTest
   @CsvSource({

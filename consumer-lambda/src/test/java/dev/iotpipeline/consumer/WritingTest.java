@@ -54,7 +54,7 @@ class WritingTest {
         .asString()
         .contains("\"level\":\"WARN\"", "\"items\":1", "no time left", sequenceNumber(3));
     // Of a minute, 59 s are for use, three quarters of that for writing.
-    assertThat(Duration.between(FakeClock.START, consumer.clock.instant()))
+    assertThat(Duration.between(Consumer.START, consumer.clock.instant()))
         .isBetween(Duration.ofMillis(43_250), Duration.ofMillis(44_250));
   }
 

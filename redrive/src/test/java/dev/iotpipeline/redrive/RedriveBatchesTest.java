@@ -91,7 +91,7 @@ final class RedriveBatchesTest {
     assertThat(shell.run("batches --send")).isZero();
 
     assertThat(shell.kinesis.putData()).isEqualTo(readings(1, 4));
-    assertThat(shell.clock.sleeps)
+    assertThat(shell.clock.sleeps())
         .containsSubsequence(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
   }
 

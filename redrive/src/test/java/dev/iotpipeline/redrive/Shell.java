@@ -1,7 +1,9 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,7 +18,7 @@ final class Shell {
       "{\"device_id\":\"%s\",\"timestamp\":\"2026-11-23T10:15:%02d+00:00\",\"temperature\":51.5,"
           + "\"humidity\":48,\"pressure\":1003}";
 
-  final FakeClock clock = new FakeClock();
+  final FakeClock clock = new FakeClock(Instant.parse("2026-11-23T10:15:30Z"));
 
   /** Who did what, in order, over all services. */
   final List<String> journal = new ArrayList<>();

@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that moves only when somebody sleeps by it. */
+/**
+ * A clock that moves only when somebody sleeps by it. The other modules use the one of the
+ * stand-ins, which are built on this module.
+ */
 final class FakeClock extends Clock implements Sleeper {
 
   static final Instant START = Instant.parse("2026-11-23T10:15:30Z");

@@ -1,13 +1,20 @@
-package dev.iotpipeline.alert;
+package dev.iotpipeline.local.aws.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import dev.iotpipeline.aws.Deadline;
+import java.time.Clock;
+import java.time.Duration;
 
 /** An invocation that tells truthfully, by its clock, how much time it has left. */
-record FakeContext(Deadline end) implements Context {
+public record FakeContext(Deadline end) implements Context {
+
+  /** An invocation that begins now and may take this long. */
+  public FakeContext(Clock clock, Duration left) {
+    this(new Deadline(clock, clock.instant().plus(left)));
+  }
 
   @Override
   public int getRemainingTimeInMillis() {
@@ -21,7 +28,7 @@ record FakeContext(Deadline end) implements Context {
 
   @Override
   public String getLogGroupName() {
-    return "/aws/lambda/alert";
+    return "/aws/lambda/function";
   }
 
   @Override
@@ -31,7 +38,7 @@ record FakeContext(Deadline end) implements Context {
 
   @Override
   public String getFunctionName() {
-    return "alert";
+    return "function";
   }
 
   @Override
@@ -41,7 +48,7 @@ record FakeContext(Deadline end) implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:us-east-1:000000000000:function:alert";
+    return "arn:aws:lambda:us-east-1:000000000000:function:function";
   }
 
   @Override
