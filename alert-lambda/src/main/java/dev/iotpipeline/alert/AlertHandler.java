@@ -2,11 +2,10 @@ package dev.iotpipeline.alert;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Retries;
-import dev.iotpipeline.aws.Sleeper;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
@@ -16,13 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.DoubleSupplier;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -38,8 +35,6 @@ public final class AlertHandler implements RequestStreamHandler {
 
   /** The most that Lambda takes for an asynchronous invocation. */
   private static final int PAYLOAD_BYTES = 1024 * 1024;
-
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final AnomalyDetector detector;
   private final AlertSender sender;
@@ -67,24 +62,13 @@ public final class AlertHandler implements RequestStreamHandler {
       CloudWatchClient cloudWatch,
       DynamoDbClient dynamoDb,
       EventLog log) {
-    // Secure, since it is the one generator that differs between instances of one snapshot.
-    this(
-        settings,
-        sns,
-        cloudWatch,
-        dynamoDb,
-        log,
-        Clock.systemUTC(),
-        duration -> Thread.sleep(duration.toMillis()),
-        new SecureRandom()::nextDouble);
+    this(settings, sns, cloudWatch, dynamoDb, log, TimeAndChance.ofSystem());
   }
 
   /**
    * A handler with time and chance given as well, for whoever wants to drive it.
    *
-   * @param clock tells when an alert was seen and sent, and when a claim ends
-   * @param sleeper waits between attempts
-   * @param jitter for the retries, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   * @param time tells how much of the invocation is left, and paces what is tried again
    */
   public AlertHandler(
       AlertSettings settings,
@@ -92,10 +76,8 @@ public final class AlertHandler implements RequestStreamHandler {
       CloudWatchClient cloudWatch,
       DynamoDbClient dynamoDb,
       EventLog log,
-      Clock clock,
-      Sleeper sleeper,
-      DoubleSupplier jitter) {
-    Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
+      TimeAndChance time) {
+    Retries retries = time.retries();
     this.detector = new AnomalyDetector(settings.thresholds());
     this.sender =
         new AlertSender(
@@ -106,12 +88,16 @@ public final class AlertHandler implements RequestStreamHandler {
                 .<AlertLedger>map(
                     ledger ->
                         new LedgerTable(
-                            dynamoDb, ledger, retries, clock, () -> UUID.randomUUID().toString()))
+                            dynamoDb,
+                            ledger,
+                            retries,
+                            time.clock(),
+                            () -> UUID.randomUUID().toString()))
                 .orElseGet(LedgerInMemory::new),
             retries,
             log);
     this.log = log;
-    this.clock = clock;
+    this.clock = time.clock();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.telemetry.Reading;
@@ -65,9 +66,7 @@ final class AlertFunction {
             cloudWatch,
             table,
             new EventLog(logLines::add, clock),
-            clock,
-            clock,
-            () -> 0);
+            new TimeAndChance(clock, clock, () -> 0));
   }
 
   static AlertFunction withLedger() {

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
@@ -45,9 +46,7 @@ final class ArticleAlertHandlerTest {
           cloudWatch,
           mock(DynamoDbClient.class),
           new EventLog(line -> {}, clock),
-          clock,
-          clock,
-          () -> 0);
+          new TimeAndChance(clock, clock, () -> 0));
 
   @BeforeEach
   void thereIsTimeLeft() {

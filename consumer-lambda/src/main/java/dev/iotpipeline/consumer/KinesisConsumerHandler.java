@@ -5,20 +5,17 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
-import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
-import dev.iotpipeline.aws.Sleeper;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
 import dev.iotpipeline.telemetry.AnomalyDetector;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -31,8 +28,6 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  */
 public final class KinesisConsumerHandler
     implements RequestHandler<KinesisEvent, StreamsEventResponse> {
-
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final BatchProcessor processor;
   private final EventLog log;
@@ -57,35 +52,22 @@ public final class KinesisConsumerHandler
    */
   public KinesisConsumerHandler(
       ConsumerSettings settings, DynamoDbClient dynamoDb, LambdaClient lambda, EventLog log) {
-    // Secure not for secrecy: it is the one generator that is not the same in every instance that
-    // is restored from one snapshot, and jitter has to differ between them.
-    this(
-        settings,
-        dynamoDb,
-        lambda,
-        log,
-        Clock.systemUTC(),
-        duration -> Thread.sleep(duration.toMillis()),
-        new SecureRandom()::nextDouble);
+    this(settings, dynamoDb, lambda, log, TimeAndChance.ofSystem());
   }
 
   /**
    * A handler with time and chance given as well, for whoever wants to drive it.
    *
-   * @param clock tells how much of the invocation's time is left
-   * @param sleeper waits between attempts
-   * @param jitter for the waits, evenly distributed from 0 (inclusive) to 1 (exclusive)
+   * @param time tells how much of the invocation is left, and paces what is tried again
    */
   public KinesisConsumerHandler(
       ConsumerSettings settings,
       DynamoDbClient dynamoDb,
       LambdaClient lambda,
       EventLog log,
-      Clock clock,
-      Sleeper sleeper,
-      DoubleSupplier jitter) {
+      TimeAndChance time) {
     Workers workers = new Workers();
-    Retries retries = new Retries(new Backoff(LONGEST_WAIT, jitter), sleeper);
+    Retries retries = time.retries();
     this.processor =
         new BatchProcessor(
             new RejectedRecords(
@@ -102,7 +84,7 @@ public final class KinesisConsumerHandler
             new AnomalyDetector(settings.thresholds()),
             new AlertFunction(lambda, settings.alertFunctionName(), workers, retries));
     this.log = log;
-    this.clock = clock;
+    this.clock = time.clock();
   }
 
   private static Quarantine quarantine(

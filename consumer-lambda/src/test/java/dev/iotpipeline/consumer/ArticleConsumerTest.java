@@ -16,6 +16,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Thresholds;
@@ -52,9 +53,7 @@ class ArticleConsumerTest {
           dynamoDb,
           lambda,
           new EventLog(line -> {}, clock),
-          clock,
-          clock,
-          () -> 0);
+          new TimeAndChance(clock, clock, () -> 0));
 
   @BeforeEach
   void theTableTakesEverything() {

@@ -3,6 +3,7 @@ package dev.iotpipeline.consumer;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.local.aws.testing.FakeContext;
@@ -38,9 +39,7 @@ final class Consumer {
             table,
             alerts,
             new EventLog(log::add, clock),
-            clock,
-            clock,
-            () -> 0);
+            new TimeAndChance(clock, clock, () -> 0));
   }
 
   /** One with a quarantine, whose records never expire. */

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
@@ -73,9 +74,7 @@ final class PipelineFunctions {
             instance.around(CloudWatchClient.class, metrics),
             instance.around(DynamoDbClient.class, tables.client()),
             environment.log(),
-            environment.clock(),
-            environment.sleeper(),
-            () -> ThreadLocalRandom.current().nextDouble()));
+            timeAndChance()));
   }
 
   HandlerFunction consumer(LambdaClient alerts) {
@@ -102,9 +101,12 @@ final class PipelineFunctions {
         instance.around(DynamoDbClient.class, tables.client()),
         instance.around(LambdaClient.class, alerts),
         environment.log(),
-        environment.clock(),
-        environment.sleeper(),
-        () -> ThreadLocalRandom.current().nextDouble());
+        timeAndChance());
+  }
+
+  private TimeAndChance timeAndChance() {
+    return new TimeAndChance(
+        environment.clock(), environment.sleeper(), () -> ThreadLocalRandom.current().nextDouble());
   }
 
   private Consumer<String> contextLog() {

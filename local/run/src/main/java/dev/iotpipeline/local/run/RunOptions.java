@@ -128,7 +128,7 @@ final class RunOptions {
     checkPortIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
   }
 
-  /** What nobody heeds is refused: whoever says it expects something of it. */
+  /** Refuses options that would have no effect: whoever gives one expects something of it. */
   private void checkNothingIsAskedOfNoSimulator() {
     if (!noSimulator) {
       return;

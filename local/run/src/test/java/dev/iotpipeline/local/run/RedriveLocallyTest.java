@@ -7,7 +7,6 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.kinesis.TestProducer;
 import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.InvocationResult;
@@ -23,6 +22,7 @@ import dev.iotpipeline.local.aws.sqs.QueueApi;
 import dev.iotpipeline.redrive.RedriveCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -129,9 +129,8 @@ class RedriveLocallyTest {
 
   @Test
   void aBatchThatWasGivenUpIsAtTheEndOfTheStream() {
-    TestProducer producer = new TestProducer(stream);
     for (int i = 0; i < 4; i++) {
-      producer.put("door-1", READING.replace("51.5", "5" + i));
+      stream.put("door-1", READING.replace("51.5", "5" + i).getBytes(StandardCharsets.UTF_8));
     }
     List<StreamRecord> records = stream.shards().get(0).read(0, 10);
     failedBatches.send(

@@ -178,7 +178,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  /** The child itself, for those who want to watch it, or to do it harm. */
+  /** The child process, for tests that watch it or end it. */
   public ProcessHandle handle() {
     return running().toHandle();
   }
