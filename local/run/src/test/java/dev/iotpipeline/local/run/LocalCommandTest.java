@@ -151,7 +151,7 @@ class LocalCommandTest {
 
     hook.interrupt();
 
-    assertThat(exitCode.get(8, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
     assertThat(out.toString()).contains("Aborted during the warm-up: nothing was published.");
     assertThat(err.toString()).isEmpty();
   }
@@ -169,7 +169,7 @@ class LocalCommandTest {
 
     hook.interrupt();
 
-    assertThat(exitCode.get(8, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
     assertThat(out.toString())
         .contains("Aborted, so there is no verdict. Until then: published 200, confirmed")
         .doesNotContain("missed");
