@@ -14,14 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
 class KinesisReadsTest {
-
-  private static final String SHARD = "shardId-000000000000";
 
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
 
@@ -29,7 +26,8 @@ class KinesisReadsTest {
   void aRecordComesBackWithAllThatKinesisTellsOfIt() {
     String number = endpoint.put("ü", "21.5 °C");
 
-    Record record = read(iterator(ShardIteratorType.TRIM_HORIZON)).records().get(0);
+    Record record =
+        endpoint.read(endpoint.iterator(ShardIteratorType.TRIM_HORIZON)).records().get(0);
 
     assertThat(record.sequenceNumber()).isEqualTo(number);
     assertThat(record.partitionKey()).isEqualTo("ü");
@@ -43,7 +41,7 @@ class KinesisReadsTest {
 
     JsonNode answer =
         endpoint.json(
-            200, "GetRecords", iteratorJson(iterator(ShardIteratorType.TRIM_HORIZON), 10));
+            200, "GetRecords", iteratorJson(endpoint.iterator(ShardIteratorType.TRIM_HORIZON), 10));
 
     JsonNode record = answer.get("Records").get(0);
     assertThat(record.get("Data").textValue()).isEqualTo("MjEuNSDCsEM=");
@@ -55,12 +53,12 @@ class KinesisReadsTest {
   @Test
   void trimHorizonIsTheOldestRecordAndLatestBehindTheNewest() {
     endpoint.put("a", "1");
-    String oldest = iterator(ShardIteratorType.TRIM_HORIZON);
-    String latest = iterator(ShardIteratorType.LATEST);
+    String oldest = endpoint.iterator(ShardIteratorType.TRIM_HORIZON);
+    String latest = endpoint.iterator(ShardIteratorType.LATEST);
     endpoint.put("a", "2");
 
-    assertThat(texts(read(oldest))).containsExactly("1", "2");
-    assertThat(texts(read(latest))).containsExactly("2");
+    assertThat(texts(endpoint.read(oldest))).containsExactly("1", "2");
+    assertThat(texts(endpoint.read(latest))).containsExactly("2");
   }
 
   @Test
@@ -69,9 +67,12 @@ class KinesisReadsTest {
     String second = endpoint.put("a", "2");
     endpoint.put("a", "3");
 
-    assertThat(texts(read(iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, second))))
+    assertThat(
+            texts(endpoint.read(endpoint.iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, second))))
         .containsExactly("2", "3");
-    assertThat(texts(read(iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, second))))
+    assertThat(
+            texts(
+                endpoint.read(endpoint.iterator(ShardIteratorType.AFTER_SEQUENCE_NUMBER, second))))
         .containsExactly("3");
   }
 
@@ -86,10 +87,10 @@ class KinesisReadsTest {
             .get(0)
             .sequenceNumberRange()
             .startingSequenceNumber();
-    String iterator = iterator(type, start);
+    String iterator = endpoint.iterator(type, start);
     endpoint.put("a", "1");
 
-    assertThat(texts(read(iterator))).containsExactly("1");
+    assertThat(texts(endpoint.read(iterator))).containsExactly("1");
   }
 
   @Test
@@ -99,8 +100,8 @@ class KinesisReadsTest {
     Instant time = endpoint.clock.instant();
     endpoint.put("a", "2");
 
-    assertThat(texts(read(iteratorAt(time.minusMillis(1))))).containsExactly("2");
-    assertThat(texts(read(iteratorAt(Instant.EPOCH)))).containsExactly("1", "2");
+    assertThat(texts(endpoint.read(endpoint.iteratorAt(time.minusMillis(1))))).containsExactly("2");
+    assertThat(texts(endpoint.read(endpoint.iteratorAt(Instant.EPOCH)))).containsExactly("1", "2");
   }
 
   @Test
@@ -117,7 +118,7 @@ class KinesisReadsTest {
             {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
              "ShardIteratorType":"AT_TIMESTAMP","Timestamp":1795428930.124}""");
 
-    assertThat(texts(read(answer.get("ShardIterator").textValue()))).containsExactly("2");
+    assertThat(texts(endpoint.read(answer.get("ShardIterator").textValue()))).containsExactly("2");
   }
 
   @Test
@@ -126,7 +127,7 @@ class KinesisReadsTest {
       endpoint.put("a", "" + i);
     }
 
-    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON), 2);
+    GetRecordsResponse first = read(endpoint.iterator(ShardIteratorType.TRIM_HORIZON), 2);
     GetRecordsResponse second = read(first.nextShardIterator(), 2);
     GetRecordsResponse third = read(second.nextShardIterator(), 2);
     GetRecordsResponse fourth = read(third.nextShardIterator(), 2);
@@ -136,7 +137,7 @@ class KinesisReadsTest {
     assertThat(texts(third)).containsExactly("4");
     assertThat(texts(fourth)).isEmpty();
     endpoint.put("a", "5");
-    assertThat(texts(read(fourth.nextShardIterator()))).containsExactly("5");
+    assertThat(texts(endpoint.read(fourth.nextShardIterator()))).containsExactly("5");
   }
 
   @Test
@@ -145,10 +146,10 @@ class KinesisReadsTest {
     endpoint.clock.advance(Duration.ofSeconds(7));
     endpoint.put("a", "2");
 
-    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON), 1);
+    GetRecordsResponse first = read(endpoint.iterator(ShardIteratorType.TRIM_HORIZON), 1);
 
     assertThat(first.millisBehindLatest()).isEqualTo(7000);
-    assertThat(read(first.nextShardIterator()).millisBehindLatest()).isZero();
+    assertThat(endpoint.read(first.nextShardIterator()).millisBehindLatest()).isZero();
   }
 
   @Test
@@ -159,15 +160,15 @@ class KinesisReadsTest {
       shard.append("k", new byte[1024 * 1024 - 1]);
     }
 
-    GetRecordsResponse first = read(iterator(ShardIteratorType.TRIM_HORIZON));
+    GetRecordsResponse first = endpoint.read(endpoint.iterator(ShardIteratorType.TRIM_HORIZON));
 
     assertThat(first.records()).hasSize(10);
-    assertThat(read(first.nextShardIterator()).records()).hasSize(2);
+    assertThat(endpoint.read(first.nextShardIterator()).records()).hasSize(2);
   }
 
   @Test
   void anIteratorOutlivesTheRecordsItPointedAt() {
-    String iterator = iterator(ShardIteratorType.TRIM_HORIZON);
+    String iterator = endpoint.iterator(ShardIteratorType.TRIM_HORIZON);
     LocalShard shard = endpoint.stream.shards().get(0);
     for (int i = 0; i < 40; i++) {
       endpoint.clock.advance(Duration.ofSeconds(1));
@@ -186,40 +187,11 @@ class KinesisReadsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 10_001})
   void aLimitOutsideOneToTenThousandIsRefused(int limit) {
-    String iterator = iterator(ShardIteratorType.LATEST);
+    String iterator = endpoint.iterator(ShardIteratorType.LATEST);
 
     assertThatThrownBy(() -> read(iterator, limit))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("Value '" + limit + "' at 'limit'");
-  }
-
-  private String iterator(ShardIteratorType type) {
-    return endpoint.sdk.getShardIterator(request(type).build()).shardIterator();
-  }
-
-  private String iterator(ShardIteratorType type, String sequenceNumber) {
-    return endpoint
-        .sdk
-        .getShardIterator(request(type).startingSequenceNumber(sequenceNumber).build())
-        .shardIterator();
-  }
-
-  private String iteratorAt(Instant time) {
-    return endpoint
-        .sdk
-        .getShardIterator(request(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
-        .shardIterator();
-  }
-
-  private static GetShardIteratorRequest.Builder request(ShardIteratorType type) {
-    return GetShardIteratorRequest.builder()
-        .streamName(STREAM)
-        .shardId(SHARD)
-        .shardIteratorType(type);
-  }
-
-  private GetRecordsResponse read(String iterator) {
-    return endpoint.sdk.getRecords(r -> r.shardIterator(iterator));
   }
 
   private GetRecordsResponse read(String iterator, int limit) {

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.SHARD;
 import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,8 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
@@ -26,22 +25,20 @@ import software.amazon.awssdk.services.kinesis.model.ValidationException;
 /** Which iterators a reader gets, and how long they are good. */
 class ShardIteratorsTest {
 
-  private static final String SHARD = "shardId-000000000000";
-
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
 
   @ParameterizedTest
   @ValueSource(
       strings = {"x", "not base64!", "AAAAAAAAAAE=", "bm93L3NoYXJkSWQtMDAwMDAwMDAwMDAwLzU="})
   void aMalformedIteratorIsRefused(String iterator) {
-    assertThatThrownBy(() -> read(iterator))
+    assertThatThrownBy(() -> endpoint.read(iterator))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("Invalid ShardIterator.");
   }
 
   @Test
   void anIteratorOfAnEarlierRunIsRefused() {
-    String earlier = iterator(ShardIteratorType.TRIM_HORIZON);
+    String earlier = endpoint.iterator(ShardIteratorType.TRIM_HORIZON);
     FakeClock later = new FakeClock();
     later.advance(Duration.ofMillis(1));
 
@@ -54,20 +51,20 @@ class ShardIteratorsTest {
 
   @Test
   void anIteratorIsGoodForFiveMinutes() {
-    String iterator = iterator(ShardIteratorType.LATEST);
+    String iterator = endpoint.iterator(ShardIteratorType.LATEST);
 
     endpoint.clock.advance(Duration.ofMinutes(5));
-    assertThat(read(iterator).records()).isEmpty();
+    assertThat(endpoint.read(iterator).records()).isEmpty();
 
     endpoint.clock.advance(Duration.ofMillis(1));
-    assertThatThrownBy(() -> read(iterator))
+    assertThatThrownBy(() -> endpoint.read(iterator))
         .isInstanceOf(ExpiredIteratorException.class)
         .hasMessageContaining("tolerated delay of 300000 milliseconds");
   }
 
   @Test
   void anIteratorIsOpaqueBase64() {
-    byte[] plain = Base64.getDecoder().decode(iterator(ShardIteratorType.LATEST));
+    byte[] plain = Base64.getDecoder().decode(endpoint.iterator(ShardIteratorType.LATEST));
 
     assertThat(new String(plain, StandardCharsets.UTF_8)).contains(SHARD);
   }
@@ -88,14 +85,14 @@ class ShardIteratorsTest {
 
   @Test
   void aSequenceNumberOfAnotherStreamIsRefused() {
-    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "4967"))
+    assertThatThrownBy(() -> endpoint.iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "4967"))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("did not come from this stream");
   }
 
   @Test
   void aSequenceNumberThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "-5"))
+    assertThatThrownBy(() -> endpoint.iterator(ShardIteratorType.AT_SEQUENCE_NUMBER, "-5"))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("startingSequenceNumber");
   }
@@ -103,7 +100,7 @@ class ShardIteratorsTest {
   @ParameterizedTest
   @EnumSource(names = {"AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "AT_TIMESTAMP"})
   void anIteratorTypeWithoutWhatItNeedsIsRefused(ShardIteratorType type) {
-    assertThatThrownBy(() -> iterator(type))
+    assertThatThrownBy(() -> endpoint.iterator(type))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining(type.toString());
   }
@@ -112,7 +109,7 @@ class ShardIteratorsTest {
   void aTimeInTheFutureIsRefused() {
     Instant future = endpoint.clock.instant().plusSeconds(1);
 
-    assertThatThrownBy(() -> iteratorAt(future))
+    assertThatThrownBy(() -> endpoint.iteratorAt(future))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("cannot be greater than the currentTimestampInMillis");
   }
@@ -145,34 +142,5 @@ class ShardIteratorsTest {
 
     assertThat(refusal.get("__type").textValue()).isEqualTo("ValidationException");
     assertThat(refusal.get("message").textValue()).contains("'NEWEST'", "TRIM_HORIZON");
-  }
-
-  private String iterator(ShardIteratorType type) {
-    return endpoint.sdk.getShardIterator(request(type).build()).shardIterator();
-  }
-
-  private String iterator(ShardIteratorType type, String sequenceNumber) {
-    return endpoint
-        .sdk
-        .getShardIterator(request(type).startingSequenceNumber(sequenceNumber).build())
-        .shardIterator();
-  }
-
-  private String iteratorAt(Instant time) {
-    return endpoint
-        .sdk
-        .getShardIterator(request(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
-        .shardIterator();
-  }
-
-  private static GetShardIteratorRequest.Builder request(ShardIteratorType type) {
-    return GetShardIteratorRequest.builder()
-        .streamName(STREAM)
-        .shardId(SHARD)
-        .shardIteratorType(type);
-  }
-
-  private GetRecordsResponse read(String iterator) {
-    return endpoint.sdk.getRecords(r -> r.shardIterator(iterator));
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,11 +21,17 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /** A running endpoint on a free port, with a client of either protocol. */
 final class TestEndpoint implements AutoCloseable {
 
   static final String STREAM = "iot-telemetry-stream";
+
+  /** The first shard; the requests below ask for it. */
+  static final String SHARD = "shardId-000000000000";
 
   final FakeClock clock;
   final LocalStream stream;
@@ -106,5 +113,32 @@ final class TestEndpoint implements AutoCloseable {
   public void close() {
     sdk.close();
     endpoint.close();
+  }
+
+  String iterator(ShardIteratorType type) {
+    return sdk.getShardIterator(iteratorRequest(type).build()).shardIterator();
+  }
+
+  String iterator(ShardIteratorType type, String sequenceNumber) {
+    return sdk.getShardIterator(
+            iteratorRequest(type).startingSequenceNumber(sequenceNumber).build())
+        .shardIterator();
+  }
+
+  String iteratorAt(Instant time) {
+    return sdk.getShardIterator(
+            iteratorRequest(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
+        .shardIterator();
+  }
+
+  static GetShardIteratorRequest.Builder iteratorRequest(ShardIteratorType type) {
+    return GetShardIteratorRequest.builder()
+        .streamName(STREAM)
+        .shardId(SHARD)
+        .shardIteratorType(type);
+  }
+
+  GetRecordsResponse read(String iterator) {
+    return sdk.getRecords(r -> r.shardIterator(iterator));
   }
 }
