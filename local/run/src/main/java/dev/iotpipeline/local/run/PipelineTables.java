@@ -1,15 +1,12 @@
 package dev.iotpipeline.local.run;
 
-import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.aws.LocalAws;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -66,11 +63,7 @@ public final class PipelineTables implements AutoCloseable {
 
   private static DynamoDbClient client(
       URI endpoint, RetryStrategy retries, List<ExecutionInterceptor> interceptors) {
-    return DynamoDbClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.of(LocalStream.REGION))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+    return LocalAws.at(endpoint, DynamoDbClient.builder())
         .overrideConfiguration(o -> o.executionInterceptors(interceptors).retryStrategy(retries))
         .build();
   }

@@ -1,12 +1,10 @@
 package dev.iotpipeline.local.aws.contract;
 
+import dev.iotpipeline.aws.LocalAws;
 import java.net.URI;
 import java.util.UUID;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.regions.Region;
 
 /** Clients of the stand-ins, and names for what the contracts create. */
 public final class Clients {
@@ -16,11 +14,7 @@ public final class Clients {
   /** A client of a local endpoint that tries each call once. */
   public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C local(
       B builder, URI endpoint) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+    return LocalAws.at(endpoint, builder)
         .overrideConfiguration(settings -> settings.retryStrategy(all -> all.maxAttempts(1)))
         .build();
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,10 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
@@ -53,11 +51,7 @@ final class TestEndpoint implements AutoCloseable {
     stream = new LocalStream(STREAM, shards, clock);
     endpoint = new KinesisEndpoint(stream, 0, clock, new EventLog(log::add, Clock.systemUTC()));
     sdk =
-        KinesisClient.builder()
-            .endpointOverride(endpoint.uri())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        LocalAws.at(endpoint.uri(), KinesisClient.builder())
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retries -> retries.maxAttempts(1)))
             .build();
