@@ -9,8 +9,8 @@ import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
-import dev.iotpipeline.telemetry.Refusal;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
+import dev.iotpipeline.telemetry.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -132,19 +132,19 @@ public final class AlertHandler implements RequestStreamHandler {
 
   private AlertRequest parse(byte[] payload) {
     if (payload.length > PAYLOAD_BYTES) {
-      log.error("alert_refused").with("reason", "too_large").write();
+      log.error("alert_rejected").with("reason", "too_large").write();
       throw new IllegalArgumentException("the payload is larger than 1 MiB");
     }
     try {
       return AlertRequest.parse(payload);
-    } catch (RefusedReadingException e) {
-      Refusal refusal = e.refusal();
-      log.error("alert_refused")
-          .with("reason", refusal.reason().code())
-          .with("field", refusal.field())
-          .with("detail", refusal.detail())
+    } catch (RejectedReadingException e) {
+      Rejection rejection = e.rejection();
+      log.error("alert_rejected")
+          .with("reason", rejection.reason().code())
+          .with("field", rejection.field())
+          .with("detail", rejection.detail())
           .write();
-      throw new IllegalArgumentException("the payload is no reading: " + refusal.detail(), e);
+      throw new IllegalArgumentException("the payload is no reading: " + rejection.detail(), e);
     }
   }
 }

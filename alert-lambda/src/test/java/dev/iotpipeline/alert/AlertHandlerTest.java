@@ -132,7 +132,7 @@ final class AlertHandlerTest {
     assertThat(function.logLines)
         .singleElement()
         .asString()
-        .contains("\"level\":\"ERROR\"", "\"alert_refused\"", "\"reason\":\"wrong_type\"");
+        .contains("\"level\":\"ERROR\"", "\"alert_rejected\"", "\"reason\":\"wrong_type\"");
     assertThat(function.sns.published).isEmpty();
   }
 

@@ -21,13 +21,13 @@ record BatchOutcome(List<RecordOutcome> records) {
   }
 
   /**
-   * Adds the counts to a line of the log: {@code records = stored + refused + unwritten}, and
+   * Adds the counts to a line of the log: {@code records = stored + rejected + unwritten}, and
    * {@code failed} counts the records of {@link #failed()}. Returns the line.
    */
   EventLog.Line summarise(EventLog.Line line) {
     return line.with("records", records.size())
         .with("stored", count(End.STORED))
-        .with("refused", count(RecordOutcome::isRejected))
+        .with("rejected", count(RecordOutcome::isRejected))
         .with("quarantined", count(End.QUARANTINED))
         .with("unwritten", count(End.UNWRITTEN))
         .with("alerts", count(AlertOutcome.ACCEPTED))

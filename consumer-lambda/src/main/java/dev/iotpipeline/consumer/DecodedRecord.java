@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
 
 /** A record after decoding: it holds a valid reading, or it is rejected. */
 sealed interface DecodedRecord permits ValidRecord, RejectedRecord {
@@ -13,8 +13,8 @@ sealed interface DecodedRecord permits ValidRecord, RejectedRecord {
   static DecodedRecord of(ShardRecord record) {
     try {
       return new ValidRecord(record, ReadingJson.parse(record.data()));
-    } catch (RefusedReadingException e) {
-      return new RejectedRecord(record, e.refusal());
+    } catch (RejectedReadingException e) {
+      return new RejectedRecord(record, e.rejection());
     }
   }
 }

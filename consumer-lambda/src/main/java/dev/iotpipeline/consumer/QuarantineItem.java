@@ -54,8 +54,8 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   }
 
   @Override
-  public Key key(RejectedRecord refused) {
-    return Key.of(refused.record());
+  public Key key(RejectedRecord rejected) {
+    return Key.of(rejected.record());
   }
 
   @Override
@@ -66,8 +66,8 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   }
 
   @Override
-  public ShardRecord record(RejectedRecord refused) {
-    return refused.record();
+  public ShardRecord record(RejectedRecord rejected) {
+    return rejected.record();
   }
 
   @Override
@@ -76,16 +76,16 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   }
 
   @Override
-  public Map<String, AttributeValue> item(RejectedRecord refused) {
-    ShardRecord record = refused.record();
+  public Map<String, AttributeValue> item(RejectedRecord rejected) {
+    ShardRecord record = rejected.record();
     byte[] payload = record.data();
     boolean cut = payload.length > PAYLOAD_BYTES;
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put(SHARD_ID, AttributeValue.fromS(key(refused).shardId()));
-    item.put(SEQUENCE_NUMBER, AttributeValue.fromS(key(refused).sequenceNumber()));
-    item.put("reason", AttributeValue.fromS(refused.refusal().reason().code()));
-    item.put("field", AttributeValue.fromS(refused.refusal().field()));
-    item.put("detail", AttributeValue.fromS(refused.refusal().detail()));
+    item.put(SHARD_ID, AttributeValue.fromS(key(rejected).shardId()));
+    item.put(SEQUENCE_NUMBER, AttributeValue.fromS(key(rejected).sequenceNumber()));
+    item.put("reason", AttributeValue.fromS(rejected.rejection().reason().code()));
+    item.put("field", AttributeValue.fromS(rejected.rejection().field()));
+    item.put("detail", AttributeValue.fromS(rejected.rejection().detail()));
     item.put("partition_key", AttributeValue.fromS(record.partitionKey()));
     item.put("payload", binary(cut ? Arrays.copyOf(payload, PAYLOAD_BYTES) : payload));
     item.put("payload_bytes", AttributeValue.fromN(Integer.toString(payload.length)));

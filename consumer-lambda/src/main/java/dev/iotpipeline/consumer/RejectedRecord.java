@@ -1,11 +1,11 @@
 package dev.iotpipeline.consumer;
 
-import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.Rejection;
 
 /**
  * A record that holds no valid reading, and never will.
  *
  * @param record where it came from
- * @param refusal which rule of the data contract it breaks
+ * @param rejection which rule of the data contract it breaks
  */
-record RejectedRecord(ShardRecord record, Refusal refusal) implements DecodedRecord {}
+record RejectedRecord(ShardRecord record, Rejection rejection) implements DecodedRecord {}

@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.Deadline;
-import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.Rejection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,15 +40,15 @@ final class RejectedRecords {
 
   private static void log(RejectedRecord rejected, BatchLog log) {
     ShardRecord record = rejected.record();
-    Refusal refusal = rejected.refusal();
+    Rejection rejection = rejected.rejection();
     log.warn(
-        "record_refused",
+        "record_rejected",
         line ->
             record
                 .identify(line)
                 .with("partition_key", record.partitionKey())
-                .with("reason", refusal.reason().code())
-                .with("field", refusal.field())
-                .with("detail", refusal.detail()));
+                .with("reason", rejection.reason().code())
+                .with("field", rejection.field())
+                .with("detail", rejection.detail()));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Takes Lambda's event apart.
  *
  * <p>A record is never dropped, however odd: one without data becomes a record with an empty
- * payload, which is refused like any other; one without a sequence number gets an empty one, which
+ * payload, which is rejected like any other; one without a sequence number gets an empty one, which
  * Lambda takes as the failure of the whole batch if it is reported.
  */
 final class ShardRecords {

@@ -114,7 +114,7 @@ class KinesisConsumerHandlerTest {
 
     assertThat(failed).containsExactly(sequenceNumber(1));
     assertThat(consumer.table.size()).isEqualTo(2);
-    assertThat(consumer.linesOf("record_refused"))
+    assertThat(consumer.linesOf("record_rejected"))
         .singleElement()
         .asString()
         .contains("\"sequence_number\":\"" + sequenceNumber(1) + "\"")
@@ -124,7 +124,7 @@ class KinesisConsumerHandlerTest {
   }
 
   @Test
-  void aRefusedPayloadIsNotLogged() {
+  void aRejectedPayloadIsNotLogged() {
     consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
 
     assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));
@@ -190,21 +190,21 @@ class KinesisConsumerHandlerTest {
     assertThat(consumer.linesOf("batch_processed"))
         .containsExactly(
             "{\"timestamp\":\"2026-11-23T10:15:30Z\",\"level\":\"INFO\",\"event\":\"batch_processed\","
-                + "\"records\":5,\"stored\":3,\"refused\":1,\"quarantined\":0,\"unwritten\":1,"
+                + "\"records\":5,\"stored\":3,\"rejected\":1,\"quarantined\":0,\"unwritten\":1,"
                 + "\"alerts\":1,\"alerts_failed\":0,\"failed\":2,\"milliseconds\":0}");
   }
 
   @Test
-  void aFloodOfRefusalsIsLoggedTwentyTimesAndCounted() {
+  void aFloodOfRejectionsIsLoggedTwentyTimesAndCounted() {
     List<String> failed =
         consumer.handle(event(IntStream.range(0, 300).mapToObj(i -> "flood").toList()));
 
     assertThat(failed).hasSize(300);
-    assertThat(consumer.linesOf("record_refused")).hasSize(20);
+    assertThat(consumer.linesOf("record_rejected")).hasSize(20);
     assertThat(consumer.linesOf("lines_left_out"))
         .singleElement()
         .asString()
-        .contains("\"of_event\":\"record_refused\",\"count\":280");
+        .contains("\"of_event\":\"record_rejected\",\"count\":280");
   }
 
   @Test

@@ -48,11 +48,11 @@ class QuarantineTest {
                 "payload_bytes", AttributeValue.fromN(String.valueOf(payload.length())),
                 "payload_cut", AttributeValue.fromBool(false),
                 "arrival_timestamp", AttributeValue.fromS("2026-11-23T10:15:31.250000000Z")));
-    assertThat(consumer.linesOf("record_refused")).hasSize(1);
+    assertThat(consumer.linesOf("record_rejected")).hasSize(1);
     assertThat(consumer.linesOf("batch_processed"))
         .singleElement()
         .asString()
-        .contains("\"stored\":2,\"refused\":1,\"quarantined\":1,", "\"failed\":0");
+        .contains("\"stored\":2,\"rejected\":1,\"quarantined\":1,", "\"failed\":0");
   }
 
   @Test

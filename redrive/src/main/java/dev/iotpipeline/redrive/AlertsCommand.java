@@ -2,7 +2,7 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.ReadingKey;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,8 +71,8 @@ final class AlertsCommand implements Callable<Integer> {
           "%s  %s  %s  (%s)".formatted(key.deviceId(), key.timestamp(), reason(message), age),
           () -> invoke(lambda, event),
           () -> messages.delete(message));
-    } catch (RefusedReadingException e) {
-      // The function would refuse it too, and Lambda would put it into the queue again.
+    } catch (RejectedReadingException e) {
+      // The function would reject it too, and Lambda would put it into the queue again.
       run.notPutBack(
           "message %s  (%s)".formatted(message.messageId(), age),
           "no alert request: " + e.getMessage());

@@ -2,7 +2,7 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
-/** Puts refused records into the stream again, if the data contract accepts them now. */
+/** Puts rejected records into the stream again, if the data contract accepts them now. */
 @Command(
     name = "quarantine",
     description = "Refused records that today's data contract accepts, into the stream again.")
@@ -35,7 +35,7 @@ final class QuarantineCommand implements Callable<Integer> {
   @Option(
       names = "--table",
       paramLabel = "NAME",
-      description = "The table of refused records (default: ${DEFAULT-VALUE}).",
+      description = "The table of rejected records (default: ${DEFAULT-VALUE}).",
       defaultValue = "iot-rejected-records")
   private String table;
 
@@ -127,8 +127,8 @@ final class QuarantineCommand implements Callable<Integer> {
     } catch (NotPutBackException e) {
       run.notPutBack(line, e.getMessage());
       return;
-    } catch (RefusedReadingException e) {
-      run.notPutBack(line, "still refused: " + e.getMessage());
+    } catch (RejectedReadingException e) {
+      run.notPutBack(line, "still rejected: " + e.getMessage());
       return;
     }
     run.put(

@@ -7,7 +7,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item of the table of refused records. */
+/** An item of the table of rejected records. */
 final class QuarantinedRecord {
 
   static final String SHARD_ID = "shard_id";

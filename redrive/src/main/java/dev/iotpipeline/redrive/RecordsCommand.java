@@ -3,7 +3,7 @@ package dev.iotpipeline.redrive;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -99,8 +99,8 @@ final class RecordsCommand implements Callable<Integer> {
     ReadingKey key;
     try {
       key = ReadingJson.parse(record.data().asByteArrayUnsafe()).key();
-    } catch (RefusedReadingException e) {
-      run.notPutBack(line, Run.refusal(e));
+    } catch (RejectedReadingException e) {
+      run.notPutBack(line, Run.rejection(e));
       return true;
     }
     return run.put(

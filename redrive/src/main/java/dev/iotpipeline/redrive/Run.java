@@ -1,7 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.ServiceErrors;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.io.PrintWriter;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -128,9 +128,9 @@ final class Run {
     }
   }
 
-  /** Why the data contract refuses a record, in one line. */
-  static String refusal(RefusedReadingException error) {
-    return "refused, %s: %s".formatted(error.refusal().reason().code(), error.getMessage());
+  /** Why the data contract rejects a record, in one line. */
+  static String rejection(RejectedReadingException error) {
+    return "rejected, %s: %s".formatted(error.rejection().reason().code(), error.getMessage());
   }
 
   /** Reports something that the user asked for and that does not exist any more. */

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The table of refused records, which a scan returns one item a page. */
+/** The table of rejected records, which a scan returns one item a page. */
 final class FakeDynamoDb implements DynamoDbClient {
 
   final Faults deletions = new Faults();

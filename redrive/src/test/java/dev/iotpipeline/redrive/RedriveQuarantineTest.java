@@ -53,7 +53,7 @@ final class RedriveQuarantineTest {
             SHARD
                 + " 97  2026-11-23T10:00:00.000Z  invalid_text of firmware_version:"
                 + " firmware_version is odd: would be accepted now\n")
-        .contains(": still refused: ", "2 records listed, 1 of which cannot be put back.");
+        .contains(": still rejected: ", "2 records listed, 1 of which cannot be put back.");
     assertThat(shell.journal).isEmpty();
     assertThat(shell.dynamoDb.size()).isEqualTo(2);
   }
@@ -73,7 +73,7 @@ final class RedriveQuarantineTest {
         .extracting(Record::partitionKey)
         .containsExactly("key-97", "key-99");
     assertThat(shell.dynamoDb.size()).isEqualTo(1);
-    assertThat(shell.err).contains(" 98 ", "still refused: ").hasLineCount(1);
+    assertThat(shell.err).contains(" 98 ", "still rejected: ").hasLineCount(1);
     assertThat(shell.out).endsWith("2 of 3 records put back.\n");
   }
 

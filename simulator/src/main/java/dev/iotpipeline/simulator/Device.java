@@ -37,7 +37,7 @@ final class Device {
   private final AtomicReference<DeviceMessage> current = new AtomicReference<>();
 
   private long n;
-  private int refusals;
+  private int throttles;
   private int errors;
 
   Device(
@@ -85,7 +85,7 @@ final class Device {
     } else if (outcome instanceof Publisher.Failed failed && ++errors == MOST_ERRORS) {
       settle(() -> publisher.failed(message, failed.why()));
     } else {
-      turns.after(backoff.after(++refusals), () -> attempt(message));
+      turns.after(backoff.after(++throttles), () -> attempt(message));
     }
   }
 
@@ -95,7 +95,7 @@ final class Device {
     }
     tell.run();
     gate.settled();
-    refusals = 0;
+    throttles = 0;
     errors = 0;
     n++;
     awaitNext();

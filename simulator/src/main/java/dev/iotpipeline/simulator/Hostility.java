@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The ways in which a producer can misbehave. */
 public enum Hostility {
-  /** A reading that is broken, so that it has to be refused. */
+  /** A reading that is broken, so that it has to be rejected. */
   MALFORMED,
   /** The device's previous message again, byte for byte. */
   DUPLICATE,

@@ -7,14 +7,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.Refusal.Reason;
+import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes readings that are broken in one place, so that each has one reason to be refused. This
+ * Makes readings that are broken in one place, so that each has one reason to be rejected. This
  * class knows the reason because it makes the error. It does not ask the parser, and so it can show
  * that the parser is wrong.
  */

@@ -72,7 +72,7 @@ public final class SimulatorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Write a JSON line per message with the anomalies it has to raise, or the reason it has to be"
-              + " refused for.")
+              + " rejected for.")
   private Optional<Path> truth;
 
   SimulatorCommand(

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /**
  * What a pipeline has to find. The file has one JSON line for each message that the stream took. A
  * line holds the anomalies that the reading has to raise, or the reason why the message has to be
- * refused; and the kind of hostility, if any. The lines are in the order of the stream's answers.
+ * rejected; and the kind of hostility, if any. The lines are in the order of the stream's answers.
  *
  * <p>Safe for use by any number of threads. Complete when it is closed.
  */
@@ -61,8 +61,8 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
       if (message.reading().isPresent()) {
         json.writeStringField("timestamp", message.reading().get().key().timestamp());
       }
-      if (message.refusal().isPresent()) {
-        json.writeStringField("refusal", message.refusal().get().code());
+      if (message.rejection().isPresent()) {
+        json.writeStringField("rejection", message.rejection().get().code());
       }
       json.writeStringField("shard_id", published.shardId());
       json.writeStringField("sequence_number", published.sequenceNumber());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.Refusal;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
+import dev.iotpipeline.telemetry.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,34 +80,36 @@ final class DeviceMessagesTest {
   @Test
   void aMalformedPayloadIsRefusedForTheReasonItWasMadeFor() {
     for (DeviceMessage message : messages(Map.of(Hostility.MALFORMED, 1.0), MANY)) {
-      RefusedReadingException e =
+      RejectedReadingException e =
           catchThrowableOfType(
-              RefusedReadingException.class, () -> ReadingJson.parse(message.payload()));
+              RejectedReadingException.class, () -> ReadingJson.parse(message.payload()));
 
       assertThat(e).as(text(message)).isNotNull();
-      assertThat(e.refusal().reason()).as(text(message)).isEqualTo(message.refusal().orElseThrow());
+      assertThat(e.rejection().reason())
+          .as(text(message))
+          .isEqualTo(message.rejection().orElseThrow());
     }
   }
 
   @Test
   void everyReasonComesEquallyOften() {
-    Map<Refusal.Reason, Long> counts =
+    Map<Rejection.Reason, Long> counts =
         messages(Map.of(Hostility.MALFORMED, 1.0), 70).stream()
             .collect(
                 Collectors.groupingBy(
-                    message -> message.refusal().orElseThrow(), Collectors.counting()));
+                    message -> message.rejection().orElseThrow(), Collectors.counting()));
 
-    assertThat(counts).containsOnlyKeys(Refusal.Reason.values()).hasSize(10);
+    assertThat(counts).containsOnlyKeys(Rejection.Reason.values()).hasSize(10);
     assertThat(counts.values()).containsOnly(7L);
   }
 
   @ParameterizedTest
-  @EnumSource(Refusal.Reason.class)
-  void aReasonComesInSeveralShapes(Refusal.Reason reason) {
+  @EnumSource(Rejection.Reason.class)
+  void aReasonComesInSeveralShapes(Rejection.Reason reason) {
     // Without what differs from turn to turn anyhow: the time and the numbers of an honest reading.
     assertThat(
             messages(Map.of(Hostility.MALFORMED, 1.0), 2_000).stream()
-                .filter(message -> message.refusal().equals(Optional.of(reason)))
+                .filter(message -> message.rejection().equals(Optional.of(reason)))
                 .map(message -> text(message).replaceAll("\\d+", "#"))
                 .distinct())
         .hasSizeGreaterThanOrEqualTo(3);
@@ -139,9 +141,9 @@ final class DeviceMessagesTest {
             n -> {
               assertThat(messages.get(n).payload()).isEqualTo(messages.get(n - 1).payload());
               assertThat(messages.get(n).reading()).isEqualTo(messages.get(n - 1).reading());
-              assertThat(messages.get(n).refusal()).isEqualTo(messages.get(n - 1).refusal());
+              assertThat(messages.get(n).rejection()).isEqualTo(messages.get(n - 1).rejection());
             });
-    assertThat(duplicates).anyMatch(n -> messages.get(n).refusal().isPresent());
+    assertThat(duplicates).anyMatch(n -> messages.get(n).rejection().isPresent());
   }
 
   @ParameterizedTest
@@ -332,7 +334,7 @@ final class DeviceMessagesTest {
     return message.hostility().map(Hostility::code).orElse("honest")
         + " "
         + message.reading().map(reading -> reading.timestamp().toString()).orElse("")
-        + message.refusal().map(Refusal.Reason::code).orElse("");
+        + message.rejection().map(Rejection.Reason::code).orElse("");
   }
 
   private static Reading lastReading(List<DeviceMessage> messages) {

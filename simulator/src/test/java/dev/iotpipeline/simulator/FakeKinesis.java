@@ -30,14 +30,15 @@ final class FakeKinesis implements KinesisClient {
 
   private final List<PutRecordRequest> taken = new ArrayList<>();
   private final Set<String> underWay = new HashSet<>();
-  private Function<PutRecordRequest, Optional<SdkException>> refusal = request -> Optional.empty();
+  private Function<PutRecordRequest, Optional<SdkException>> rejection =
+      request -> Optional.empty();
   private Optional<SdkException> description = Optional.empty();
   private StreamStatus status = StreamStatus.ACTIVE;
   private int calls;
 
   /** Asked at each call, one at a time; what it returns is thrown. */
-  synchronized void refuse(Function<PutRecordRequest, Optional<SdkException>> refusal) {
-    this.refusal = refusal;
+  synchronized void refuse(Function<PutRecordRequest, Optional<SdkException>> rejection) {
+    this.rejection = rejection;
   }
 
   synchronized void refuseDescription(SdkException error) {
@@ -87,7 +88,7 @@ final class FakeKinesis implements KinesisClient {
 
   private synchronized PutRecordResponse take(PutRecordRequest request) {
     calls++;
-    Optional<SdkException> error = refusal.apply(request);
+    Optional<SdkException> error = rejection.apply(request);
     if (error.isPresent()) {
       throw error.get();
     }
@@ -129,7 +130,7 @@ final class FakeKinesis implements KinesisClient {
         .build();
   }
 
-  static SdkException refusal(String code) {
+  static SdkException rejection(String code) {
     return answer(400, code);
   }
 

@@ -79,7 +79,7 @@ final class SimulationTest {
     FleetPlan plan = hostile(500);
 
     assertThat(run(plan).published()).isEqualTo(500);
-    assertThat(heard.publishing).hasSize(500).anyMatch(message -> message.refusal().isPresent());
+    assertThat(heard.publishing).hasSize(500).anyMatch(message -> message.rejection().isPresent());
     assertThat(bytesByDevice(kinesis))
         .hasSize(5)
         .isEqualTo(
@@ -213,7 +213,7 @@ final class SimulationTest {
     "ValidationException, AWS refused the call (ValidationException",
   })
   void whatTryingAgainCannotMendEndsTheRun(String code, String message) {
-    kinesis.refuse(request -> Optional.of(FakeKinesis.refusal(code)));
+    kinesis.refuse(request -> Optional.of(FakeKinesis.rejection(code)));
 
     assertThatExceptionOfType(SimulationFailedException.class)
         .isThrownBy(() -> run(Plans.counted(1, 1_000)))

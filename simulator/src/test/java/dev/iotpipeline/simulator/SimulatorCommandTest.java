@@ -98,7 +98,7 @@ final class SimulatorCommandTest {
 
   @Test
   void credentialsThatAwsDoesNotKnowAreOneLine() {
-    kinesis.refuseDescription(FakeKinesis.refusal("UnrecognizedClientException"));
+    kinesis.refuseDescription(FakeKinesis.rejection("UnrecognizedClientException"));
 
     assertThat(execute("--count 1")).isEqualTo(2);
     assertOneLine("AWS does not accept the credentials (UnrecognizedClientException: said the");
@@ -106,7 +106,7 @@ final class SimulatorCommandTest {
 
   @Test
   void whoMayNotDescribeTheStreamMayPublishToIt() {
-    kinesis.refuseDescription(FakeKinesis.refusal("AccessDeniedException"));
+    kinesis.refuseDescription(FakeKinesis.rejection("AccessDeniedException"));
 
     assertThat(execute("--devices 1 --interval 0s --count 1")).isZero();
     assertThat(kinesis.readings()).hasSize(1);
@@ -117,7 +117,7 @@ final class SimulatorCommandTest {
     kinesis.refuse(
         request ->
             kinesis.calls() > 3
-                ? Optional.of(FakeKinesis.refusal("ExpiredTokenException"))
+                ? Optional.of(FakeKinesis.rejection("ExpiredTokenException"))
                 : Optional.empty());
 
     assertThat(execute("--devices 1 --interval 0s --count 10")).isEqualTo(2);

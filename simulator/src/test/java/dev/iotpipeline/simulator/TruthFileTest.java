@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
-import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.Rejection;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,15 +51,15 @@ final class TruthFileTest {
   @Test
   void aLineOfWhatHasToBeRefusedSaysWhy() throws IOException {
     DeviceMessage malformed =
-        DeviceMessage.malformed("sensor-007", new byte[] {'{'}, Refusal.Reason.MALFORMED_JSON);
+        DeviceMessage.malformed("sensor-007", new byte[] {'{'}, Rejection.Reason.MALFORMED_JSON);
     String record = "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",";
 
     assertThat(lines(Thresholds.DEFAULT, malformed, malformed.again()))
         .containsExactly(
-            "{\"device_id\":\"sensor-007\",\"refusal\":\"malformed_json\","
+            "{\"device_id\":\"sensor-007\",\"rejection\":\"malformed_json\","
                 + record
                 + "\"hostile\":\"malformed\"}",
-            "{\"device_id\":\"sensor-007\",\"refusal\":\"malformed_json\","
+            "{\"device_id\":\"sensor-007\",\"rejection\":\"malformed_json\","
                 + record
                 + "\"hostile\":\"duplicate\"}");
   }

@@ -70,7 +70,7 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
   /**
    * The request in a payload. A context that is incomplete counts as none: the alert matters more.
    *
-   * @throws RefusedReadingException if the payload holds no valid reading
+   * @throws RejectedReadingException if the payload holds no valid reading
    */
   public static AlertRequest parse(byte[] payload) {
     return new AlertRequest(ReadingMapper.read(payload), context(payload));

@@ -26,7 +26,7 @@ public record Reading(
     Optional<String> firmwareVersion) {
 
   /**
-   * @throws RefusedReadingException if a value breaks the data contract
+   * @throws RejectedReadingException if a value breaks the data contract
    */
   public Reading {
     Objects.requireNonNull(deviceId, "deviceId");

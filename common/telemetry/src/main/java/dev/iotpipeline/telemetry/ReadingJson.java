@@ -49,7 +49,7 @@ public final class ReadingJson {
    * quotes are not. Costs time and memory in proportion to the payload, whatever it holds.
    *
    * @param payload UTF-8 JSON
-   * @throws RefusedReadingException if the payload is no valid reading
+   * @throws RejectedReadingException if the payload is no valid reading
    */
   public static Reading parse(byte[] payload) {
     return ReadingMapper.read(payload);

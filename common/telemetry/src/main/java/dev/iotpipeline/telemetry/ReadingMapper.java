@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.iotpipeline.telemetry.Refusal.Reason;
+import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Readings out of JSON. Of several faults the first of these is named: broken JSON or a field given
- * twice, a value of the wrong type or form, a missing field, a value out of bounds. Refusals name
+ * twice, a value of the wrong type or form, a missing field, a value out of bounds. Rejections name
  * the field and the rule and never quote the payload, since they are logged.
  */
 final class ReadingMapper {
@@ -60,7 +60,7 @@ final class ReadingMapper {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
     } catch (CharacterCodingException e) {
-      throw refused(Reason.MALFORMED_JSON, "", "not UTF-8 text");
+      throw rejected(Reason.MALFORMED_JSON, "", "not UTF-8 text");
     }
   }
 
@@ -68,22 +68,22 @@ final class ReadingMapper {
     try (JsonParser json = FIELDS.createParser(payload)) {
       JsonToken first = json.nextToken();
       if (first == null) {
-        throw refused(Reason.MALFORMED_JSON, "", "the payload is empty");
+        throw rejected(Reason.MALFORMED_JSON, "", "the payload is empty");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw refused(
+        throw rejected(
             Reason.NOT_AN_OBJECT, "", "a reading is a JSON object, this is " + kind(first));
       }
       Fields fields = FIELDS.readValue(json);
       if (json.nextToken() != null) {
-        throw refused(Reason.MALFORMED_JSON, "", "there is more after the JSON object");
+        throw rejected(Reason.MALFORMED_JSON, "", "there is more after the JSON object");
       }
       return fields;
     } catch (StreamConstraintsException e) {
-      throw refused(
+      throw rejected(
           Reason.MALFORMED_JSON, "", "a name, number or nesting exceeds what the parser accepts");
     } catch (JsonProcessingException e) {
-      throw refused(
+      throw rejected(
           Reason.MALFORMED_JSON,
           "",
           "not JSON at line %d, column %d"
@@ -101,7 +101,7 @@ final class ReadingMapper {
       if (containsKey(name)) {
         // Field names are foreign text too, and may be long.
         String shortened = name.length() <= 64 ? name : name.substring(0, 64) + "...";
-        throw refused(Reason.DUPLICATE_FIELD, shortened, "a field is given twice");
+        throw rejected(Reason.DUPLICATE_FIELD, shortened, "a field is given twice");
       }
       return super.put(name, value);
     }
@@ -117,7 +117,7 @@ final class ReadingMapper {
     private Optional<String> textOf(String field, String kind) {
       Optional<Value> value = Optional.ofNullable(get(field));
       if (value.isPresent() && !value.get().kind.equals(kind)) {
-        throw refused(
+        throw rejected(
             Reason.WRONG_TYPE,
             field,
             field + " has to be " + kind + ", this is " + value.get().kind);
@@ -161,7 +161,7 @@ final class ReadingMapper {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
       // It is a JSON number, so all that can be wrong is an exponent beyond BigDecimal's own range.
-      throw refused(
+      throw rejected(
           Reason.NUMBER_OUT_OF_RANGE,
           field,
           field + " has an exponent far beyond 1E-130 to 9.99E+125");
@@ -172,7 +172,7 @@ final class ReadingMapper {
     try {
       return Timestamps.parse(text);
     } catch (DateTimeException e) {
-      throw refused(
+      throw rejected(
           Reason.INVALID_TIMESTAMP,
           "timestamp",
           "timestamp has to be ISO-8601 with an offset, to the nanosecond at most, for example"
@@ -182,10 +182,10 @@ final class ReadingMapper {
 
   private static <T> T required(String field, Optional<T> value) {
     return value.orElseThrow(
-        () -> refused(Reason.MISSING_FIELD, field, field + " is missing or null"));
+        () -> rejected(Reason.MISSING_FIELD, field, field + " is missing or null"));
   }
 
-  private static RefusedReadingException refused(Reason reason, String field, String detail) {
-    return new RefusedReadingException(reason, field, detail);
+  private static RejectedReadingException rejected(Reason reason, String field, String detail) {
+    return new RejectedReadingException(reason, field, detail);
   }
 }

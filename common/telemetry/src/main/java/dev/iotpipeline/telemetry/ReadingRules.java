@@ -1,10 +1,10 @@
 package dev.iotpipeline.telemetry;
 
-import dev.iotpipeline.telemetry.Refusal.Reason;
+import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** The data contract, value by value. Each check returns or refuses. */
+/** The data contract, value by value. Each check returns or rejects. */
 final class ReadingRules {
 
   /** DynamoDB: a partition key has 1 to 2048 bytes. */
@@ -23,11 +23,11 @@ final class ReadingRules {
 
   static void checkDeviceId(String deviceId) {
     if (deviceId.isEmpty()) {
-      throw refused(Reason.INVALID_DEVICE_ID, "device_id", "device_id is empty");
+      throw rejected(Reason.INVALID_DEVICE_ID, "device_id", "device_id is empty");
     }
     int bytes = utf8Length(deviceId);
     if (bytes > DEVICE_ID_BYTES) {
-      throw refused(
+      throw rejected(
           Reason.INVALID_DEVICE_ID,
           "device_id",
           "device_id has " + bytes + " bytes of UTF-8; at most 2048 fit a key");
@@ -40,13 +40,13 @@ final class ReadingRules {
     for (int i = 0; i < deviceId.length(); ) {
       int point = deviceId.codePointAt(i);
       if (Character.isISOControl(point)) {
-        throw refused(
+        throw rejected(
             Reason.INVALID_DEVICE_ID,
             "device_id",
             String.format("device_id has the control character U+%04X at index %d", point, i));
       }
       if (isHalfAPair(point)) {
-        throw refused(
+        throw rejected(
             Reason.INVALID_DEVICE_ID,
             "device_id",
             "device_id has half a surrogate pair at index " + i + ", which no UTF-8 text can hold");
@@ -59,7 +59,7 @@ final class ReadingRules {
 
   static void checkTimestamp(Instant timestamp) {
     if (!Timestamps.isRepresentable(timestamp)) {
-      throw refused(
+      throw rejected(
           Reason.INVALID_TIMESTAMP,
           "timestamp",
           "timestamp lies outside the years 0000 to 9999 in UTC");
@@ -73,7 +73,7 @@ final class ReadingRules {
   static BigDecimal checkedNumber(Measurement measurement, BigDecimal value) {
     BigDecimal storable = storable(measurement.field(), value);
     if (!measurement.allows(storable)) {
-      throw refused(
+      throw rejected(
           Reason.PHYSICALLY_IMPOSSIBLE,
           measurement.field(),
           measurement.field() + " is " + storable + "; it has to be " + measurement.allowed());
@@ -88,14 +88,14 @@ final class ReadingRules {
     }
     long exponent = (long) value.precision() - value.scale() - 1;
     if (exponent < LOWEST_EXPONENT || exponent > HIGHEST_EXPONENT) {
-      throw refused(
+      throw rejected(
           Reason.NUMBER_OUT_OF_RANGE,
           field,
           field + " has magnitude 1E" + exponent + "; it has to be within 1E-130 to 9.99E+125");
     }
     BigDecimal digits = value.precision() > SIGNIFICANT_DIGITS ? value.stripTrailingZeros() : value;
     if (digits.precision() > SIGNIFICANT_DIGITS) {
-      throw refused(
+      throw rejected(
           Reason.NUMBER_OUT_OF_RANGE,
           field,
           field
@@ -108,7 +108,7 @@ final class ReadingRules {
 
   static void checkFirmwareVersion(String firmwareVersion) {
     if (firmwareVersion.length() > FIRMWARE_VERSION_CHARACTERS) {
-      throw refused(
+      throw rejected(
           Reason.INVALID_TEXT,
           "firmware_version",
           "firmware_version has "
@@ -116,7 +116,7 @@ final class ReadingRules {
               + " characters; at most 1024 are kept");
     }
     if (firmwareVersion.codePoints().anyMatch(ReadingRules::isHalfAPair)) {
-      throw refused(
+      throw rejected(
           Reason.INVALID_TEXT,
           "firmware_version",
           "firmware_version has half a surrogate pair, which no UTF-8 text can hold");
@@ -127,7 +127,7 @@ final class ReadingRules {
     return Character.getType(point) == Character.SURROGATE;
   }
 
-  private static RefusedReadingException refused(Reason reason, String field, String detail) {
-    return new RefusedReadingException(reason, field, detail);
+  private static RejectedReadingException rejected(Reason reason, String field, String detail) {
+    return new RejectedReadingException(reason, field, detail);
   }
 }

@@ -39,7 +39,7 @@ public record Thresholds(
   private static BigDecimal comparable(String name, BigDecimal threshold) {
     try {
       return ReadingRules.storable(name, threshold);
-    } catch (RefusedReadingException e) {
+    } catch (RejectedReadingException e) {
       throw new IllegalArgumentException(e.getMessage());
     }
   }

@@ -22,10 +22,12 @@
  *   <dd>the records of one shard that one invocation of the consumer is given
  *   <dt>checkpoint
  *   <dd>the place in a shard up to which its records are done with; a retry starts behind it
- *   <dt>refusal
- *   <dd>the parser's answer to a payload that holds no valid reading, with its reason
  *   <dt>rejected
  *   <dd>said of a record that holds no valid reading; trying it again would not help
+ *   <dt>rejection
+ *   <dd>why a record is rejected: a reason code, the field and a sentence
+ *   <dt>refused
+ *   <dd>said of a request that a service does not accept; never of a record
  *   <dt>quarantine
  *   <dd>the table {@code iot-rejected-records}, where rejected records go
  *   <dt>wrongly rejected

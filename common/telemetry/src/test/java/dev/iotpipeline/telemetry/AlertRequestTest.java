@@ -93,11 +93,11 @@ final class AlertRequestTest {
   }
 
   @Test
-  void aRequestWithoutAValidReadingIsRefused() {
-    assertThatExceptionOfType(RefusedReadingException.class)
+  void aRequestWithoutAValidReadingIsRejected() {
+    assertThatExceptionOfType(RejectedReadingException.class)
         .isThrownBy(() -> AlertRequest.parse(bytes("{\"context\": {}}")))
         .withMessage("device_id is missing or null");
-    assertThatExceptionOfType(RefusedReadingException.class)
+    assertThatExceptionOfType(RejectedReadingException.class)
         .isThrownBy(() -> AlertRequest.parse(withContext("{\"shard_id\": }")))
         .withMessageStartingWith("not JSON at line 1, column");
   }

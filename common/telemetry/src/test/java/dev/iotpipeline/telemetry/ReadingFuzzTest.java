@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Valid payloads, damaged at random: the outcome is a reading or a refusal, and nothing else. */
+/** Valid payloads, damaged at random: the outcome is a reading or a rejection, and nothing else. */
 final class ReadingFuzzTest {
 
   private static final int ROUNDS = 60_000;
@@ -39,8 +39,8 @@ final class ReadingFuzzTest {
   private final Random random = new Random(42);
 
   @Test
-  void damagedPayloadsAreReadingsOrRefusals() {
-    Set<Refusal.Reason> reasons = EnumSet.noneOf(Refusal.Reason.class);
+  void damagedPayloadsAreReadingsOrRejections() {
+    Set<Rejection.Reason> reasons = EnumSet.noneOf(Rejection.Reason.class);
     int readings = 0;
     for (int i = 0; i < ROUNDS; i++) {
       byte[] payload = damaged(SEEDS.get(random.nextInt(SEEDS.size())));
@@ -49,9 +49,9 @@ final class ReadingFuzzTest {
         assertThat(ReadingJson.parse(payload)).isEqualTo(request.reading());
         assertThat(AlertRequest.parse(request.toJson())).isEqualTo(request);
         readings++;
-      } catch (RefusedReadingException e) {
-        assertThat(e.refusal().detail()).doesNotContain(SECRET);
-        reasons.add(e.refusal().reason());
+      } catch (RejectedReadingException e) {
+        assertThat(e.rejection().detail()).doesNotContain(SECRET);
+        reasons.add(e.rejection().reason());
       } catch (RuntimeException e) {
         fail("payload " + Base64.getEncoder().encodeToString(payload), e);
       }

@@ -45,7 +45,7 @@ final class TimestampsTest {
         "now",
         "",
       })
-  void whatIsNotIsoWithAnOffsetIsRefused(String text) {
+  void whatIsNotIsoWithAnOffsetIsRejected(String text) {
     assertThatThrownBy(() -> Timestamps.parse(text)).isInstanceOf(DateTimeException.class);
   }
 

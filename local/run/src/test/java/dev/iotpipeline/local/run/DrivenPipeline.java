@@ -106,11 +106,11 @@ final class DrivenPipeline implements AutoCloseable {
   /** A shard takes a megabyte a second, so another second passes first. */
   private void put(KinesisClient producer, List<PutRecordsRequestEntry> entries) {
     clock.advance(Duration.ofSeconds(2));
-    int refused =
+    int rejected =
         producer
             .putRecords(put -> put.streamName("iot-telemetry-stream").records(entries))
             .failedRecordCount();
-    assertThat(refused).as("refused records").isZero();
+    assertThat(rejected).as("rejected records").isZero();
   }
 
   /** Runs until there is no more to do. */

@@ -110,7 +110,7 @@ class RedriveTest {
   void aQuarantinedRecordThatIsAcceptedByNowIsPutBackAndTheOthersStay() {
     try (DrivenPipeline run = start()) {
       run.publish(Fleets.hostile()).run();
-      long refused = run.summary().rejected();
+      long rejected = run.summary().rejected();
       Map<String, AttributeValue> row =
           new HashMap<>(run.pipeline.tables().rejected().iterator().next());
       row.put("payload", AttributeValue.fromB(SdkBytes.fromUtf8String(READING)));
@@ -121,12 +121,12 @@ class RedriveTest {
 
       String table = " --table " + run.pipeline.tables().names().rejected();
       assertThat(redrive(run, "quarantine" + table)).isZero();
-      assertThat(out.toString()).contains(refused + " records listed, " + (refused - 1) + " of");
+      assertThat(out.toString()).contains(rejected + " records listed, " + (rejected - 1) + " of");
       assertThat(redrive(run, "quarantine --send" + table)).isEqualTo(1);
       run.run();
 
       assertThat(run.readings()).containsKey("door-1 2026-11-23T10:15:30.000000000Z");
-      assertThat(run.quarantined()).hasSize((int) refused - 1);
+      assertThat(run.quarantined()).hasSize((int) rejected - 1);
     }
   }
 

@@ -27,8 +27,8 @@ public enum CallSite {
    */
   static Optional<CallSite> of(Object request, String quarantine) {
     if (request instanceof BatchWriteItemRequest write) {
-      boolean refused = write.requestItems().containsKey(quarantine);
-      return Optional.of(refused ? QUARANTINE : WRITE_READINGS);
+      boolean rejected = write.requestItems().containsKey(quarantine);
+      return Optional.of(rejected ? QUARANTINE : WRITE_READINGS);
     }
     if (request instanceof UpdateItemRequest update) {
       return Optional.of(ledgerCall(update.updateExpression()));

@@ -23,7 +23,7 @@ public final class GroundTruth implements SimulationListener {
     published.message().reading().ifPresent(scorekeeper::published);
     published
         .message()
-        .refusal()
-        .ifPresent(reason -> scorekeeper.refusedFor(reason, published.sequenceNumber()));
+        .rejection()
+        .ifPresent(reason -> scorekeeper.rejectedFor(reason, published.sequenceNumber()));
   }
 }

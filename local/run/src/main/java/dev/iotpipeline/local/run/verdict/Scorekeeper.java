@@ -6,8 +6,8 @@ import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
-import dev.iotpipeline.telemetry.Refusal;
-import dev.iotpipeline.telemetry.RefusedReadingException;
+import dev.iotpipeline.telemetry.RejectedReadingException;
+import dev.iotpipeline.telemetry.Rejection;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class Scorekeeper {
   private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
   private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
   private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
-  private final Map<String, Refusal.Reason> refused = new ConcurrentHashMap<>();
+  private final Map<String, Rejection.Reason> rejected = new ConcurrentHashMap<>();
   private final Map<String, ByteBuffer> givenUp = new ConcurrentHashMap<>();
   private final Set<ReadingKey> alertedEarlier = new HashSet<>();
   private final AtomicLong records = new AtomicLong();
@@ -83,9 +83,9 @@ public final class Scorekeeper {
     }
   }
 
-  /** A producer knows better than we why this record of its will be refused. */
-  public void refusedFor(Refusal.Reason reason, String sequenceNumber) {
-    refused.put(sequenceNumber, reason);
+  /** A producer knows better than we why this record of its will be rejected. */
+  public void rejectedFor(Rejection.Reason reason, String sequenceNumber) {
+    rejected.put(sequenceNumber, reason);
   }
 
   /** The stream takes a record, whoever sent it; comes before anybody can read it. */
@@ -96,8 +96,8 @@ public final class Scorekeeper {
       publishing(reading);
       expectedItems.put(key(reading), ReadingFingerprint.of(reading));
       expectAlert(reading);
-    } catch (RefusedReadingException e) {
-      refused.put(record.sequenceNumber(), e.refusal().reason());
+    } catch (RejectedReadingException e) {
+      rejected.put(record.sequenceNumber(), e.rejection().reason());
     }
   }
 
@@ -106,7 +106,7 @@ public final class Scorekeeper {
    * its payload in quarantine will do.
    */
   public void givenUp(StreamRecord record) {
-    if (refused.containsKey(record.sequenceNumber())) {
+    if (rejected.containsKey(record.sequenceNumber())) {
       givenUp.put(record.sequenceNumber(), ByteBuffer.wrap(record.data()));
     }
   }
@@ -158,11 +158,11 @@ public final class Scorekeeper {
 
   /** Where the run stands, from what was seen so far. */
   public LiveCounts counts() {
-    return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), refused.size());
+    return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), rejected.size());
   }
 
   private long published() {
-    return expectedItems.size() + (long) refused.size();
+    return expectedItems.size() + (long) rejected.size();
   }
 
   /** The final comparison. */
@@ -197,12 +197,12 @@ public final class Scorekeeper {
   private record Quarantined(long rightly, long wrongly) {}
 
   private Quarantined countQuarantined(Iterable<Map<String, AttributeValue>> quarantine) {
-    Set<String> missing = new HashSet<>(refused.keySet());
+    Set<String> missing = new HashSet<>(rejected.keySet());
     Set<ByteBuffer> payloads = new HashSet<>();
     long wrongly = 0;
     for (Map<String, AttributeValue> item : quarantine) {
       String sequenceNumber = value(item, "sequence_number").s();
-      Refusal.Reason expected = refused.get(sequenceNumber);
+      Rejection.Reason expected = rejected.get(sequenceNumber);
       if (expected != null && expected.code().equals(value(item, "reason").s())) {
         missing.remove(sequenceNumber);
         if (!givenUp.isEmpty()) {
@@ -213,7 +213,7 @@ public final class Scorekeeper {
       }
     }
     missing.removeIf(record -> payloads.contains(givenUp.get(record)));
-    return new Quarantined(refused.size() - (long) missing.size(), wrongly);
+    return new Quarantined(rejected.size() - (long) missing.size(), wrongly);
   }
 
   private long countExpected(Iterable<Map<String, AttributeValue>> items) {

@@ -86,7 +86,7 @@ public final class RunView {
   }
 
   private String line(LiveCounts counts, long rate) {
-    String rejected = counts.refused() == 0 ? "" : "  rejected " + counts.refused();
+    String rejected = counts.rejected() == 0 ? "" : "  rejected " + counts.rejected();
     return String.format(
         Locale.ROOT,
         "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",

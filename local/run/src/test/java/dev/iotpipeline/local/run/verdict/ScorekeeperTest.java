@@ -7,7 +7,7 @@ import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.Refusal;
+import dev.iotpipeline.telemetry.Rejection;
 import dev.iotpipeline.telemetry.Thresholds;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
@@ -99,10 +99,10 @@ class ScorekeeperTest {
   }
 
   @Test
-  void aRefusedRecordInQuarantineForTheRightReasonIsRejectedAndElsewhereLost() {
+  void aRejectedRecordInQuarantineForTheRightReasonIsCountedAndElsewhereLost() {
     scorekeeper.accepted(record("1", "not a reading".getBytes(StandardCharsets.UTF_8)));
     scorekeeper.accepted(record("2", "{}".getBytes(StandardCharsets.UTF_8)));
-    quarantine.add(refused("1", "malformed_json"));
+    quarantine.add(rejected("1", "malformed_json"));
 
     assertThat(summary().published()).isEqualTo(2);
     assertThat(summary().rejected()).isEqualTo(1);
@@ -111,38 +111,38 @@ class ScorekeeperTest {
   }
 
   @Test
-  void aRefusedRecordInQuarantineForAnotherReasonThanItsProducersIsMisfiled() {
+  void aRejectedRecordInQuarantineForAnotherReasonThanItsProducersIsWronglyRejected() {
     scorekeeper.accepted(record("1", "not a reading".getBytes(StandardCharsets.UTF_8)));
-    scorekeeper.refusedFor(Refusal.Reason.WRONG_TYPE, "1");
-    quarantine.add(refused("1", "malformed_json"));
+    scorekeeper.rejectedFor(Rejection.Reason.WRONG_TYPE, "1");
+    quarantine.add(rejected("1", "malformed_json"));
 
     assertThat(summary().wronglyRejected()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
   }
 
   @Test
-  void aReadingInQuarantineIsMisfiledAndThatOfAnEarlierRunIsNoneOfOurs() {
+  void aReadingInQuarantineIsWronglyRejectedAndThatOfAnEarlierRunIsNoneOfOurs() {
     publish(reading("sensor-1", "23.50", "50"));
     table.add(item("sensor-1", "23.5", "50"));
-    Map<String, AttributeValue> earlier = refused("0", "malformed_json");
+    Map<String, AttributeValue> earlier = rejected("0", "malformed_json");
     earlier.put("arrival_timestamp", AttributeValue.fromS("2026-11-22T00:00:00.000000000Z"));
     quarantine.add(earlier);
     assertThat(summary().isClean()).isTrue();
 
-    quarantine.add(refused("1", "malformed_json"));
+    quarantine.add(rejected("1", "malformed_json"));
     assertThat(summary().wronglyRejected()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
   }
 
   @Test
-  void aRefusedRecordThatWasGivenUpAndPutBackIsInQuarantineUnderItsNewPlace() {
+  void aRejectedRecordThatWasGivenUpAndPutBackIsInQuarantineUnderItsNewPlace() {
     byte[] payload = "not a reading".getBytes(StandardCharsets.UTF_8);
     scorekeeper.accepted(record("1", payload));
     scorekeeper.givenUp(record("1", payload));
     scorekeeper.accepted(record("2", payload));
     assertThat(summary().lost()).isEqualTo(2);
 
-    Map<String, AttributeValue> putBack = refused("2", "malformed_json");
+    Map<String, AttributeValue> putBack = rejected("2", "malformed_json");
     putBack.put("payload", AttributeValue.fromB(SdkBytes.fromByteArray(payload)));
     quarantine.add(putBack);
 
@@ -279,7 +279,7 @@ class ScorekeeperTest {
         table, quarantine, 0, metricValues, 0, 0, DeadLetters.NONE, Map.of(), inDoubt);
   }
 
-  private static Map<String, AttributeValue> refused(String sequenceNumber, String reason) {
+  private static Map<String, AttributeValue> rejected(String sequenceNumber, String reason) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("shard_id", AttributeValue.fromS("shardId-000000000000"));
     item.put("sequence_number", AttributeValue.fromS(sequenceNumber));

@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param field the field at fault, or {@code ""} where it is the payload as a whole
  * @param detail what was wrong and what would be right, in a sentence; holds no payload
  */
-public record Refusal(Reason reason, String field, String detail) {
+public record Rejection(Reason reason, String field, String detail) {
 
-  public Refusal {
+  public Rejection {
     Objects.requireNonNull(reason, "reason");
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(detail, "detail");

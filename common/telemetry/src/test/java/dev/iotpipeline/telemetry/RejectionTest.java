@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.iotpipeline.telemetry.Refusal.Reason;
+import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no reading, and why. */
-final class RefusalTest {
+final class RejectionTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -78,11 +78,11 @@ final class RefusalTest {
           """)
   void aPayloadThatBreaksARuleIsRefusedWithThatRulesReason(
       String payload, String reason, String field) {
-    Refusal refusal = refusal(bytes(payload));
+    Rejection rejection = rejection(bytes(payload));
 
-    assertThat(refusal.reason().code()).isEqualTo(reason);
-    assertThat(refusal.field()).isEqualTo(field == null ? "" : field);
-    assertThat(refusal.detail()).isNotBlank();
+    assertThat(rejection.reason().code()).isEqualTo(reason);
+    assertThat(rejection.field()).isEqualTo(field == null ? "" : field);
+    assertThat(rejection.detail()).isNotBlank();
   }
 
   @ParameterizedTest
@@ -136,11 +136,11 @@ final class RefusalTest {
           """)
   void aValueThatBreaksARuleIsRefusedWithThatRulesReason(
       String field, String value, String reason) {
-    Refusal refusal = refusal(with(field, value));
+    Rejection rejection = rejection(with(field, value));
 
-    assertThat(refusal.reason().code()).isEqualTo(reason);
-    assertThat(refusal.field()).isEqualTo(field);
-    assertThat(refusal.detail()).contains(field);
+    assertThat(rejection.reason().code()).isEqualTo(reason);
+    assertThat(rejection.field()).isEqualTo(field);
+    assertThat(rejection.detail()).contains(field);
   }
 
   static Stream<byte[]> notUtf8() {
@@ -171,7 +171,7 @@ final class RefusalTest {
   @ParameterizedTest
   @MethodSource("notUtf8")
   void bytesThatAreNotOneJsonTextInUtf8AreMalformed(byte[] payload) {
-    assertThat(refusal(payload).reason()).isEqualTo(Reason.MALFORMED_JSON);
+    assertThat(rejection(payload).reason()).isEqualTo(Reason.MALFORMED_JSON);
   }
 
   @Test
@@ -180,9 +180,9 @@ final class RefusalTest {
     String longNumber = "1" + "0".repeat(100_000);
     String longName = "{\"" + "n".repeat(100_000) + "\": 1}";
 
-    assertThat(refusal(bytes("{\"a\": " + deep + "}")).reason()).isEqualTo(Reason.MALFORMED_JSON);
-    assertThat(refusal(with("pressure", longNumber)).reason()).isEqualTo(Reason.MALFORMED_JSON);
-    assertThat(refusal(bytes(longName)).reason()).isEqualTo(Reason.MALFORMED_JSON);
+    assertThat(rejection(bytes("{\"a\": " + deep + "}")).reason()).isEqualTo(Reason.MALFORMED_JSON);
+    assertThat(rejection(with("pressure", longNumber)).reason()).isEqualTo(Reason.MALFORMED_JSON);
+    assertThat(rejection(bytes(longName)).reason()).isEqualTo(Reason.MALFORMED_JSON);
   }
 
   @Test
@@ -194,9 +194,9 @@ final class RefusalTest {
 
     for (String tooLong :
         new String[] {"x".repeat(2049), "é".repeat(1025), "温".repeat(683), "🔥".repeat(513)}) {
-      Refusal refusal = refusal(with("device_id", quoted(tooLong)));
-      assertThat(refusal.reason()).isEqualTo(Reason.INVALID_DEVICE_ID);
-      assertThat(refusal.detail()).endsWith(" bytes of UTF-8; at most 2048 fit a key");
+      Rejection rejection = rejection(with("device_id", quoted(tooLong)));
+      assertThat(rejection.reason()).isEqualTo(Reason.INVALID_DEVICE_ID);
+      assertThat(rejection.detail()).endsWith(" bytes of UTF-8; at most 2048 fit a key");
     }
   }
 
@@ -204,39 +204,39 @@ final class RefusalTest {
   void aFirmwareVersionOf1024CharactersIsTheLongest() {
     assertThat(ReadingJson.parse(with("firmware_version", quoted("1".repeat(1024)))))
         .satisfies(reading -> assertThat(reading.firmwareVersion().orElseThrow()).hasSize(1024));
-    assertThat(refusal(with("firmware_version", quoted("1".repeat(1025)))).reason())
+    assertThat(rejection(with("firmware_version", quoted("1".repeat(1025)))).reason())
         .isEqualTo(Reason.INVALID_TEXT);
   }
 
   @Test
-  void aLongFieldNameIsShortenedInTheRefusal() {
+  void aLongFieldNameIsShortenedInTheRejection() {
     String name = quoted("n".repeat(1000));
 
-    assertThat(refusal(bytes("{" + name + ":1," + name + ":2}")).field())
+    assertThat(rejection(bytes("{" + name + ":1," + name + ":2}")).field())
         .hasSize(67)
         .endsWith("...");
   }
 
   @Test
-  void aRefusalSaysWhatWouldBeRight() {
-    assertThat(refusal(with("humidity", "101.3")).detail())
+  void aRejectionSaysWhatWouldBeRight() {
+    assertThat(rejection(with("humidity", "101.3")).detail())
         .isEqualTo("humidity is 101.3; it has to be at least 0 and at most 100 %");
-    assertThat(refusal(with("pressure", "0")).detail())
+    assertThat(rejection(with("pressure", "0")).detail())
         .isEqualTo("pressure is 0; it has to be more than 0 hPa");
-    assertThat(refusal(with("temperature", "1e999999999")).detail())
+    assertThat(rejection(with("temperature", "1e999999999")).detail())
         .isEqualTo(
             "temperature has magnitude 1E999999999; it has to be within 1E-130 to 9.99E+125");
-    assertThat(refusal(bytes("{\"device_id\"\n: oops}")).detail())
+    assertThat(rejection(bytes("{\"device_id\"\n: oops}")).detail())
         .isEqualTo("not JSON at line 2, column 3");
   }
 
   @Test
-  void anExceptionCarriesItsRefusalAndNoStackTrace() {
-    RefusedReadingException e =
+  void anExceptionCarriesItsRejectionAndNoStackTrace() {
+    RejectedReadingException e =
         catchThrowableOfType(
-            RefusedReadingException.class, () -> ReadingJson.parse(with("pressure", "0")));
+            RejectedReadingException.class, () -> ReadingJson.parse(with("pressure", "0")));
 
-    assertThat(e).hasMessage(e.refusal().detail());
+    assertThat(e).hasMessage(e.rejection().detail());
     assertThat(e.getStackTrace()).isEmpty();
   }
 
@@ -244,10 +244,10 @@ final class RefusalTest {
     return '"' + text + '"';
   }
 
-  private static Refusal refusal(byte[] payload) {
-    RefusedReadingException e =
-        catchThrowableOfType(RefusedReadingException.class, () -> ReadingJson.parse(payload));
+  private static Rejection rejection(byte[] payload) {
+    RejectedReadingException e =
+        catchThrowableOfType(RejectedReadingException.class, () -> ReadingJson.parse(payload));
     assertThat(e).isNotNull();
-    return e.refusal();
+    return e.rejection();
   }
 }

@@ -4,20 +4,20 @@ package dev.iotpipeline.telemetry;
  * Thrown where a reading would have come into being that breaks the data contract.
  *
  * <p>It has no stack trace: a flood of bad records is answered as fast as good ones, and {@link
- * #refusal()} says all there is to know.
+ * #rejection()} says all there is to know.
  */
-public final class RefusedReadingException extends IllegalArgumentException {
+public final class RejectedReadingException extends IllegalArgumentException {
 
-  private final transient Refusal refusal;
+  private final transient Rejection rejection;
 
-  RefusedReadingException(Refusal.Reason reason, String field, String detail) {
+  RejectedReadingException(Rejection.Reason reason, String field, String detail) {
     super(detail);
-    this.refusal = new Refusal(reason, field, detail);
+    this.rejection = new Rejection(reason, field, detail);
   }
 
   /** What was wrong. */
-  public Refusal refusal() {
-    return refusal;
+  public Rejection rejection() {
+    return rejection;
   }
 
   @Override
