@@ -3,9 +3,10 @@
 # No permission on a key is needed. AWS's own keys encrypt the stream and the tables, and everybody who may use the service may use
 # them. SQS's keys encrypt the queues. A customer-managed key on the stream would need kms:GenerateDataKey (to put) and kms:Decrypt
 # (to get), here and for the consumer.
+#
+# If the description changes, Terraform replaces the policy, and every role has to be given it again.
 resource "aws_iam_policy" "redrive" {
   name        = "iot-redrive"
-  # A change of the description makes AWS replace the policy, and detach it from every role.
   description = "Put back what the pipeline gave up: quarantined records, failed batches, failed alerts"
 
   policy = jsonencode({
