@@ -2,8 +2,8 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.TimeAndChance;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;

@@ -11,8 +11,8 @@ import static org.mockito.Mockito.when;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.TimeAndChance;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Thresholds;

@@ -3,7 +3,7 @@ package dev.iotpipeline.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.Deadline;
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

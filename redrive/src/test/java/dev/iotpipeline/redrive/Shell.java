@@ -1,6 +1,6 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

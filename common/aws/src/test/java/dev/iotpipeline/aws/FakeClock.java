@@ -5,38 +5,54 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * A clock that moves only when somebody sleeps by it. The other modules use the one of the
- * stand-ins, which are built on this module.
- */
-final class FakeClock extends Clock implements Sleeper {
+/** A clock that stands until a test moves it, or somebody sleeps by it. Any thread may use it. */
+public final class FakeClock extends Clock implements Sleeper {
 
-  static final Instant START = Instant.parse("2026-11-23T10:15:30Z");
+  private final List<Duration> sleeps = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Instant> now;
+  private volatile Runnable duringSleep = () -> {};
 
-  private final List<Duration> sleeps = new ArrayList<>();
-  private Instant now = START;
+  /** Starts at a time with a part below the millisecond, as clocks have it. */
+  public FakeClock() {
+    this(Instant.parse("2026-11-23T10:15:30.123456Z"));
+  }
 
-  @Override
-  public synchronized Instant instant() {
-    return now;
+  public FakeClock(Instant start) {
+    now = new AtomicReference<>(start);
+  }
+
+  public void advance(Duration by) {
+    now.updateAndGet(instant -> instant.plus(by));
+  }
+
+  public void set(Instant instant) {
+    now.set(instant);
+  }
+
+  /** What happens at the end of each sleep from now on, before the sleeper goes on. */
+  public void duringSleep(Runnable event) {
+    duringSleep = event;
   }
 
   @Override
-  public synchronized void sleep(Duration duration) {
+  public void sleep(Duration duration) {
     sleeps.add(duration);
-    now = now.plus(duration);
-  }
-
-  synchronized void advance(Duration duration) {
-    now = now.plus(duration);
+    advance(duration);
+    duringSleep.run();
   }
 
   /** Every sleep so far, in order. */
-  synchronized List<Duration> sleeps() {
+  public List<Duration> sleeps() {
     return List.copyOf(sleeps);
+  }
+
+  @Override
+  public Instant instant() {
+    return now.get();
   }
 
   @Override
@@ -44,8 +60,9 @@ final class FakeClock extends Clock implements Sleeper {
     return ZoneOffset.UTC;
   }
 
+  /** The same clock: it tells instants, which no zone changes. */
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    return this;
   }
 }

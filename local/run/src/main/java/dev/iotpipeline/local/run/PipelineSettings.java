@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
+import dev.iotpipeline.local.aws.lambda.mapping.StartingPosition;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,8 @@ record PipelineSettings(
         maximumRetryAttempts,
         Duration.ofSeconds(maximumRecordAgeSeconds),
         parallelizationFactor,
-        true);
+        true,
+        StartingPosition.TRIM_HORIZON);
   }
 
   AsyncSettings async() {

@@ -3,7 +3,7 @@ package dev.iotpipeline.local.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.EventLog;
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

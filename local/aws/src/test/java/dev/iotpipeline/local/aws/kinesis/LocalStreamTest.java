@@ -3,7 +3,7 @@ package dev.iotpipeline.local.aws.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

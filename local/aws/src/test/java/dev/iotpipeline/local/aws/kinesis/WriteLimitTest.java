@@ -2,7 +2,7 @@ package dev.iotpipeline.local.aws.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package dev.iotpipeline.local.aws.lambda;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Throttled;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package dev.iotpipeline.local.aws.lambda;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
-import dev.iotpipeline.local.aws.testing.FakeClock;
+import dev.iotpipeline.aws.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.contract.Clients;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Throttled;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,8 +3,8 @@ package dev.iotpipeline.local.aws.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.sqs.LocalQueue.Message;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

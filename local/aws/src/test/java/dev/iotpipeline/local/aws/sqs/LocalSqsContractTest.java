@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.contract.Clients;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

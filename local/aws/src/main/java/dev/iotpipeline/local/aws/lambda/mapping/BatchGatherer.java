@@ -35,6 +35,7 @@ final class BatchGatherer {
 
   BatchGatherer(
       LocalShard shard,
+      long start,
       Predicate<StreamRecord> inLane,
       KinesisEventJson event,
       MappingSettings settings) {
@@ -42,7 +43,7 @@ final class BatchGatherer {
     this.inLane = inLane;
     this.event = event;
     this.settings = settings;
-    this.readPosition = shard.oldest();
+    this.readPosition = start;
   }
 
   /** Reads what is there and gives a batch if it is time for one. */

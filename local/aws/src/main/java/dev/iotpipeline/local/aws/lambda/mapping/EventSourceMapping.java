@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * What AWS calls an event source mapping: reads a stream from its oldest record on and invokes a
- * function with batches of it, one batch at a time for each shard and lane.
+ * What AWS calls an event source mapping: reads a stream and invokes a function with batches of it,
+ * one batch at a time for each shard and lane.
  *
  * <ul>
  *   <li>Order: records of one partition key go to the function in stream order. A batch is not
@@ -48,6 +48,9 @@ public final class EventSourceMapping implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * Creates the mapping: its starting position is where the stream is now, not where it is at the
+   * {@link #start()}.
+   *
    * @param stream what to read
    * @param function what to invoke
    * @param settings how
@@ -80,9 +83,10 @@ public final class EventSourceMapping implements AutoCloseable {
   }
 
   private ShardLanes lanes(LocalStream stream, LocalShard shard) {
+    long start = context.settings().startingPosition().in(shard);
     List<ShardLane> lanes =
         IntStream.range(0, context.settings().parallelizationFactor())
-            .mapToObj(lane -> new ShardLane(context, stream, shard, lane))
+            .mapToObj(lane -> new ShardLane(context, stream, shard, start, lane))
             .toList();
     return new ShardLanes(shard, lanes);
   }
@@ -152,7 +156,7 @@ public final class EventSourceMapping implements AutoCloseable {
     return context.counters().counts();
   }
 
-  /** Whether every record that the stream has taken so far is handled or given up. */
+  /** Whether every record from the starting position on is handled or given up. */
   public boolean isIdle() {
     return shards.stream().allMatch(ShardLanes::isIdle);
   }

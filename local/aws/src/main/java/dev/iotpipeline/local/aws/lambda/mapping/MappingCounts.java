@@ -2,7 +2,7 @@ package dev.iotpipeline.local.aws.lambda.mapping;
 
 /**
  * What an event source mapping has done so far. Once it is idle, {@code recordsHandled +
- * recordsDiscarded} is the number of records in the stream.
+ * recordsDiscarded} is the number of records from the starting position on.
  *
  * @param batches invocations of the function, repeated ones included, throttled ones not
  * @param failedBatches those of the batches of which at least one record failed

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param parallelizationFactor batches of one shard under way at once, 1 to 10
  * @param reportBatchItemFailures whether the function's response says which records failed; if not,
  *     it is ignored
+ * @param startingPosition where in the stream the mapping begins when it is created
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html">Parameters
  *     of Kinesis event source mappings</a>
@@ -28,7 +29,8 @@ public record MappingSettings(
     int maximumRetryAttempts,
     Duration maximumRecordAge,
     int parallelizationFactor,
-    boolean reportBatchItemFailures) {
+    boolean reportBatchItemFailures,
+    StartingPosition startingPosition) {
 
   public static final int NO_RETRY_LIMIT = -1;
   public static final Duration NO_AGE_LIMIT = Duration.ofSeconds(-1);

@@ -35,7 +35,10 @@ final class ShardLane {
   private Attempts attempts = new Attempts();
   private volatile long checkpoint;
 
-  ShardLane(MappingContext context, LocalStream stream, LocalShard shard, int lane) {
+  /**
+   * @param start the position in the shard where the lane begins to read
+   */
+  ShardLane(MappingContext context, LocalStream stream, LocalShard shard, long start, int lane) {
     this.context = context;
     this.settings = context.settings();
     this.shardId = shard.id();
@@ -43,6 +46,7 @@ final class ShardLane {
     this.gatherer =
         new BatchGatherer(
             shard,
+            start,
             record -> laneOf(record.partitionKey(), lanes) == lane,
             new KinesisEventJson(stream, shard),
             settings);

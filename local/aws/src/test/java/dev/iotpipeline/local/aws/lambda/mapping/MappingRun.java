@@ -1,10 +1,10 @@
 package dev.iotpipeline.local.aws.lambda.mapping;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
-import dev.iotpipeline.local.aws.testing.FakeClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -31,9 +31,19 @@ public final class MappingRun {
   }
 
   public MappingRun(Settings settings, int shards) {
+    this(settings, shards, 0);
+  }
+
+  /** A run whose stream has a shard with so many records when the mapping is created. */
+  static MappingRun withRecordsBefore(Settings settings, int records) {
+    return new MappingRun(settings, 1, records);
+  }
+
+  private MappingRun(Settings settings, int shards, int recordsBefore) {
     // Arrival times are whole milliseconds; at such a time ages are exact.
     clock.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     stream = new LocalStream("readings", shards, clock);
+    put(recordsBefore);
     mapping =
         new EventSourceMapping(
             stream,

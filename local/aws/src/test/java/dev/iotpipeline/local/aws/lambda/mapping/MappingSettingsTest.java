@@ -59,7 +59,16 @@ class MappingSettingsTest {
   void partsOfASecondAreRefused() {
     Duration window = Duration.ofMillis(1500);
     assertThatThrownBy(
-            () -> new MappingSettings(10, window, false, -1, MappingSettings.NO_AGE_LIMIT, 1, true))
+            () ->
+                new MappingSettings(
+                    10,
+                    window,
+                    false,
+                    -1,
+                    MappingSettings.NO_AGE_LIMIT,
+                    1,
+                    true,
+                    StartingPosition.LATEST))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("whole seconds");
   }

@@ -2,40 +2,55 @@ package dev.iotpipeline.local.aws.lambda.mapping;
 
 import java.time.Duration;
 
-/** Settings for tests: batches of 10 without a window, two retries, no splitting, no age limit. */
+/**
+ * Settings for tests: batches of 10 without a window, two retries, no splitting, no age limit, from
+ * the oldest record on.
+ */
 public record Settings(
-    int batchSize, int window, boolean bisect, int retries, int age, int lanes, boolean reports) {
+    int batchSize,
+    int window,
+    boolean bisect,
+    int retries,
+    int age,
+    int lanes,
+    boolean reports,
+    StartingPosition start) {
 
   public Settings() {
-    this(10, 0, false, 2, -1, 1, true);
+    this(10, 0, false, 2, -1, 1, true, StartingPosition.TRIM_HORIZON);
   }
 
   Settings batchSize(int value) {
-    return new Settings(value, window, bisect, retries, age, lanes, reports);
+    return new Settings(value, window, bisect, retries, age, lanes, reports, start);
   }
 
   Settings window(int seconds) {
-    return new Settings(batchSize, seconds, bisect, retries, age, lanes, reports);
+    return new Settings(batchSize, seconds, bisect, retries, age, lanes, reports, start);
   }
 
   Settings bisecting() {
-    return new Settings(batchSize, window, true, retries, age, lanes, reports);
+    return new Settings(batchSize, window, true, retries, age, lanes, reports, start);
   }
 
   Settings retries(int value) {
-    return new Settings(batchSize, window, bisect, value, age, lanes, reports);
+    return new Settings(batchSize, window, bisect, value, age, lanes, reports, start);
   }
 
   Settings age(int seconds) {
-    return new Settings(batchSize, window, bisect, retries, seconds, lanes, reports);
+    return new Settings(batchSize, window, bisect, retries, seconds, lanes, reports, start);
   }
 
   Settings lanes(int value) {
-    return new Settings(batchSize, window, bisect, retries, age, value, reports);
+    return new Settings(batchSize, window, bisect, retries, age, value, reports, start);
   }
 
   Settings ignoringResponses() {
-    return new Settings(batchSize, window, bisect, retries, age, lanes, false);
+    return new Settings(batchSize, window, bisect, retries, age, lanes, false, start);
+  }
+
+  Settings latest() {
+    return new Settings(
+        batchSize, window, bisect, retries, age, lanes, reports, StartingPosition.LATEST);
   }
 
   MappingSettings toMapping() {
@@ -46,6 +61,7 @@ public record Settings(
         retries,
         Duration.ofSeconds(age),
         lanes,
-        reports);
+        reports,
+        start);
   }
 }

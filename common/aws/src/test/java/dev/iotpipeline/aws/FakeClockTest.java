@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.aws.testing;
+package dev.iotpipeline.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
