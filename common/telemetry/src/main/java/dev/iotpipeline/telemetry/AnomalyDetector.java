@@ -1,9 +1,9 @@
 package dev.iotpipeline.telemetry;
 
+import dev.iotpipeline.telemetry.Anomaly.Rise;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Says which values of a reading are anomalous. Pure, so that the consumer's question (is there
@@ -11,30 +11,43 @@ import java.util.Objects;
  */
 public final class AnomalyDetector {
 
-  private final Thresholds thresholds;
+  private AnomalyDetector() {}
 
-  public AnomalyDetector(Thresholds thresholds) {
-    this.thresholds = Objects.requireNonNull(thresholds, "thresholds");
-  }
-
-  /** The anomalies of a reading, temperature before humidity; empty if it is normal. */
-  public List<Anomaly> detect(Reading reading) {
-    List<Anomaly> anomalies = new ArrayList<>(2);
-    if (reading.temperature().compareTo(thresholds.temperatureHigh()) > 0) {
-      anomalies.add(above(Measurement.TEMPERATURE, reading, thresholds.temperatureHigh()));
-    }
-    if (reading.humidity().compareTo(thresholds.humidityHigh()) > 0) {
-      anomalies.add(above(Measurement.HUMIDITY, reading, thresholds.humidityHigh()));
-    }
-    if (reading.humidity().compareTo(thresholds.humidityLow()) < 0) {
-      anomalies.add(
-          new Anomaly(
-              Measurement.HUMIDITY, reading.humidity(), thresholds.humidityLow(), Direction.BELOW));
+  /** The anomalies of a reading, in the order of {@link AnomalyKind}; empty if it is normal. */
+  public static List<Anomaly> detect(Reading reading, Grounds grounds) {
+    List<Anomaly> anomalies = new ArrayList<>(AnomalyKind.values().length);
+    for (AnomalyKind kind : AnomalyKind.values()) {
+      if (excess(kind, reading, grounds).signum() > 0) {
+        anomalies.add(anomaly(kind, reading, grounds));
+      }
     }
     return List.copyOf(anomalies);
   }
 
-  private static Anomaly above(Measurement measurement, Reading reading, BigDecimal threshold) {
-    return new Anomaly(measurement, reading.value(measurement), threshold, Direction.ABOVE);
+  /**
+   * How far a reading is beyond a threshold, in the unit of the measurement. Zero at the threshold,
+   * less than zero on its normal side. A rise without a baseline is none.
+   */
+  public static BigDecimal excess(AnomalyKind kind, Reading reading, Grounds grounds) {
+    BigDecimal value = reading.value(kind.measurement());
+    BigDecimal threshold = grounds.thresholds().of(kind);
+    return switch (kind.direction()) {
+      case ABOVE -> value.subtract(threshold);
+      case BELOW -> threshold.subtract(value);
+      case RISING ->
+          grounds.baseline() == null
+              ? threshold.negate()
+              : value.subtract(grounds.baseline()).subtract(threshold);
+    };
+  }
+
+  private static Anomaly anomaly(AnomalyKind kind, Reading reading, Grounds grounds) {
+    return new Anomaly(
+        kind,
+        reading.value(kind.measurement()),
+        grounds.thresholds().of(kind),
+        kind.direction() == Direction.RISING && grounds.baseline() != null
+            ? new Rise(grounds.baseline(), grounds.thresholds().riseWindow())
+            : null);
   }
 }
