@@ -32,7 +32,7 @@ final class Records {
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1000"),
-        java.util.Optional.empty());
+        null);
   }
 
   static Place place(int number) {

@@ -14,7 +14,6 @@ import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.run.faults.FaultInjector;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -64,9 +63,7 @@ final class PipelineFunctions {
     FaultInjector.Instance instance = faults.newInstance();
     AlertSettings alertSettings =
         new AlertSettings(
-            TOPIC_ARN,
-            settings.thresholds(),
-            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
+            TOPIC_ARN, settings.thresholds(), new Ledger(tables.names().alerts(), null));
     return instance.telling(
         new AlertHandler(
             alertSettings,
@@ -94,8 +91,8 @@ final class PipelineFunctions {
             tables.names().readings(),
             ALERT,
             settings.thresholds(),
-            Optional.empty(),
-            Optional.of(new Quarantine(tables.names().rejected(), Optional.empty())));
+            null,
+            new Quarantine(tables.names().rejected(), null));
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),
