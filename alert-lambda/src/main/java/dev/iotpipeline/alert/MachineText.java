@@ -18,7 +18,7 @@ final class MachineText {
           writeReading(alert.reading(), json);
           json.writeArrayFieldStart("anomalies");
           for (Anomaly anomaly : alert.anomalies()) {
-            writeAnomaly(anomaly, json);
+            anomaly.write(json);
           }
           json.writeEndArray();
         });
@@ -33,14 +33,5 @@ final class MachineText {
     if (reading.firmwareVersion() != null) {
       json.writeStringField("firmware_version", reading.firmwareVersion());
     }
-  }
-
-  private static void writeAnomaly(Anomaly anomaly, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("field", anomaly.measurement().field());
-    json.writeNumberField("value", anomaly.value());
-    json.writeNumberField("threshold", anomaly.threshold());
-    json.writeStringField("direction", anomaly.direction().code());
-    json.writeEndObject();
   }
 }

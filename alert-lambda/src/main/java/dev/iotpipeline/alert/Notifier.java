@@ -57,7 +57,7 @@ final class Notifier {
     return Json.array(
         json -> {
           for (Anomaly anomaly : alert.anomalies()) {
-            json.writeString(anomaly.measurement().field() + "_" + anomaly.direction().code());
+            json.writeString(anomaly.kind().code());
           }
         });
   }

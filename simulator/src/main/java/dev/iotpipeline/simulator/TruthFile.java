@@ -80,18 +80,9 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
   private void writeAnomalies(Reading reading, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("anomalies");
     for (Anomaly anomaly : detector.detect(reading)) {
-      write(anomaly, json);
+      anomaly.write(json);
     }
     json.writeEndArray();
-  }
-
-  private static void write(Anomaly anomaly, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("field", anomaly.measurement().field());
-    json.writeNumberField("value", anomaly.value());
-    json.writeNumberField("threshold", anomaly.threshold());
-    json.writeStringField("direction", anomaly.direction().code());
-    json.writeEndObject();
   }
 
   @Override

@@ -11,7 +11,17 @@ import java.util.List;
  */
 public final class AnomalyDetector {
 
-  private AnomalyDetector() {}
+  private final Grounds grounds;
+
+  /** A detector of what a single reading shows. */
+  public AnomalyDetector(Thresholds thresholds) {
+    this.grounds = new Grounds(thresholds, null);
+  }
+
+  /** The anomalies of a reading by the thresholds, without a rise; empty if it is normal. */
+  public List<Anomaly> detect(Reading reading) {
+    return detect(reading, grounds);
+  }
 
   /** The anomalies of a reading, in the order of {@link AnomalyKind}; empty if it is normal. */
   public static List<Anomaly> detect(Reading reading, Grounds grounds) {
