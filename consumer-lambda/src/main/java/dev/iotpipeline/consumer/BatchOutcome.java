@@ -32,6 +32,7 @@ record BatchOutcome(List<RecordOutcome> records) {
         .with("unwritten", count(End.UNWRITTEN))
         .with("alerts", count(AlertOutcome.ACCEPTED))
         .with("alerts_failed", count(AlertOutcome.FAILED))
+        .with("not_judged", count(AlertOutcome.NOT_JUDGED))
         .with("failed", count(RecordOutcome::isFailed));
   }
 

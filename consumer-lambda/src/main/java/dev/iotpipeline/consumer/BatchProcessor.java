@@ -1,9 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.consumer.RecordOutcome.End;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.ReadingKey;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,26 +18,23 @@ final class BatchProcessor {
 
   private final RejectedRecords rejectedRecords;
   private final TableWriter<ValidRecord, ReadingKey> table;
-  private final AnomalyDetector detector;
-  private final AlertFunction alertFunction;
+  private final Alerting alerting;
 
   BatchProcessor(
       RejectedRecords rejectedRecords,
       TableWriter<ValidRecord, ReadingKey> table,
-      AnomalyDetector detector,
-      AlertFunction alertFunction) {
+      Alerting alerting) {
     this.rejectedRecords = rejectedRecords;
     this.table = table;
-    this.detector = detector;
-    this.alertFunction = alertFunction;
+    this.alerting = alerting;
   }
 
   /** Does all that can be done with a batch in the time that it has. */
   BatchOutcome process(List<ShardRecord> records, TimeBudget time, BatchLog log) {
     DecodedBatch batch = DecodedBatch.of(records);
+    Alerting.Begun begun = alerting.begin(batch.valid(), time, log);
     Set<ReadingKey> stored = table.write(batch.latestPerKey(), time.writing(), log);
-    List<ValidRecord> breaches = breaches(batch.valid(), stored);
-    Map<ValidRecord, AlertOutcome> alerts = alertFunction.send(breaches, time.alerting(), log);
+    Map<ValidRecord, AlertOutcome> alerts = begun.finish(stored);
     Set<RejectedRecord> quarantined =
         rejectedRecords.quarantine(batch.rejected(), time.quarantining(), log);
     return new BatchOutcome(
@@ -51,20 +46,6 @@ final class BatchProcessor {
                         end(record, stored, quarantined),
                         alert(record, alerts)))
             .toList());
-  }
-
-  /**
-   * The first breach of each key in stream order, where the key is stored: one that a later record
-   * of its key took back as well. With a smaller batch it would have been alerted before the later
-   * record came, and where a batch ends must not decide what people hear of.
-   */
-  private List<ValidRecord> breaches(List<ValidRecord> valid, Set<ReadingKey> stored) {
-    Set<ReadingKey> alerted = new HashSet<>();
-    return valid.stream()
-        .filter(record -> stored.contains(record.key()))
-        .filter(record -> !detector.detect(record.reading()).isEmpty())
-        .filter(record -> alerted.add(record.key()))
-        .toList();
   }
 
   private static End end(

@@ -3,8 +3,11 @@ package dev.iotpipeline.consumer;
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
+import dev.iotpipeline.telemetry.shadow.LifeCycle;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,39 @@ import org.jspecify.annotations.Nullable;
  * @param thresholds what makes a reading anomalous
  * @param retention how long after its arrival a reading expires; null keeps it for ever
  * @param quarantine where records go that can never succeed; null reports them as failed instead
+ * @param shadows what is known of each device; null judges each reading by itself
  */
 public record ConsumerSettings(
     String tableName,
     String alertFunctionName,
     Thresholds thresholds,
     @Nullable Duration retention,
-    @Nullable Quarantine quarantine) {
+    @Nullable Quarantine quarantine,
+    @Nullable Shadows shadows) {
+
+  /**
+   * The table of the devices' shadows, and what is found with them.
+   *
+   * @param tableName its name
+   * @param lifeCycle when people hear of a breach
+   * @param silence how long nothing may be heard of a device; zero if nobody looks
+   * @param digest how long notices are gathered for one message
+   * @param thresholdsTable the name of the table of thresholds that differ; null if there is none
+   */
+  public record Shadows(
+      String tableName,
+      LifeCycle lifeCycle,
+      Duration silence,
+      Duration digest,
+      @Nullable String thresholdsTable) {
+
+    public Shadows {
+      Objects.requireNonNull(tableName, "tableName");
+      Objects.requireNonNull(lifeCycle, "lifeCycle");
+      Objects.requireNonNull(silence, "silence");
+      Objects.requireNonNull(digest, "digest");
+    }
+  }
 
   /**
    * The table for records that hold no valid reading.
@@ -39,6 +68,8 @@ public record ConsumerSettings(
   /** A century: beyond it a typing error is likelier than a plan. */
   private static final int LONGEST_RETENTION_DAYS = 36_500;
 
+  private static final int DAY = 86_400;
+
   public ConsumerSettings {
     Objects.requireNonNull(tableName, "tableName");
     Objects.requireNonNull(alertFunctionName, "alertFunctionName");
@@ -48,7 +79,10 @@ public record ConsumerSettings(
   /**
    * Reads {@code DYNAMODB_TABLE_NAME}, {@code ALERT_FUNCTION_NAME}, {@code READING_RETENTION_DAYS}
    * (not set, or 0: for ever), {@code REJECTED_TABLE_NAME} (not set: no quarantine), {@code
-   * REJECTED_RETENTION_DAYS} and the variables of {@link Thresholds#from}.
+   * REJECTED_RETENTION_DAYS}, the variables of {@link Thresholds#from}, and for shadows {@code
+   * SHADOW_TABLE_NAME} (not set: none), {@code NOTIFICATION_COOLDOWN_SECONDS}, {@code HYSTERESIS},
+   * {@code CONSECUTIVE_BREACHES}, {@code SILENCE_SECONDS}, {@code DIGEST_SECONDS} and {@code
+   * THRESHOLDS_TABLE_NAME}.
    *
    * @throws InvalidSettingException if a name is not set or a threshold is no number
    */
@@ -61,7 +95,39 @@ public record ConsumerSettings(
         environment
             .optional("REJECTED_TABLE_NAME")
             .map(name -> new Quarantine(name, retention(environment, "REJECTED_RETENTION_DAYS")))
-            .orElse(null));
+            .orElse(null),
+        shadows(environment));
+  }
+
+  private static @Nullable Shadows shadows(Environment environment) {
+    LifeCycle lifeCycle =
+        new LifeCycle(
+            seconds(environment, "NOTIFICATION_COOLDOWN_SECONDS", 0, 0, DAY),
+            environment.decimal("HYSTERESIS", BigDecimal.ZERO),
+            environment.wholeNumber("CONSECUTIVE_BREACHES", 1, 1, 1_000));
+    Duration silence = seconds(environment, "SILENCE_SECONDS", 0, 0, 7 * DAY);
+    Optional<String> tableName = environment.optional("SHADOW_TABLE_NAME");
+    if (tableName.isEmpty() && (lifeCycle.isOn() || !silence.isZero())) {
+      throw new InvalidSettingException(
+          "SHADOW_TABLE_NAME is not set; "
+              + (lifeCycle.isOn() ? "NOTIFICATION_COOLDOWN_SECONDS" : "SILENCE_SECONDS")
+              + " needs the table of shadows, or has to be 0");
+    }
+    return tableName
+        .map(
+            name ->
+                new Shadows(
+                    name,
+                    lifeCycle,
+                    silence,
+                    seconds(environment, "DIGEST_SECONDS", 5, 1, 10),
+                    environment.optional("THRESHOLDS_TABLE_NAME").orElse(null)))
+        .orElse(null);
+  }
+
+  private static Duration seconds(
+      Environment environment, String variable, int standard, int least, int most) {
+    return Duration.ofSeconds(environment.wholeNumber(variable, standard, least, most));
   }
 
   private static @Nullable Duration retention(Environment environment, String variable) {

@@ -10,8 +10,9 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
-import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.shadow.Judge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,10 +81,44 @@ public final class KinesisConsumerHandler
                 new ReadingItem(settings.retention()),
                 workers,
                 retries),
-            new AnomalyDetector(settings.thresholds()),
-            new AlertFunction(lambda, settings.alertFunctionName(), workers, retries));
+            alerting(
+                settings,
+                dynamoDb,
+                new AlertFunction(lambda, settings.alertFunctionName(), workers, retries),
+                workers,
+                time));
     this.log = log;
     this.clock = time.clock();
+  }
+
+  private static Alerting alerting(
+      ConsumerSettings settings,
+      DynamoDbClient dynamoDb,
+      AlertFunction alertFunction,
+      Workers workers,
+      TimeAndChance time) {
+    Shadows shadows = settings.shadows();
+    if (shadows == null) {
+      return new ThresholdAlerting(settings.thresholds(), alertFunction);
+    }
+    Retries retries = time.retries();
+    DeviceThresholds thresholds =
+        shadows.thresholdsTable() == null
+            ? DeviceThresholds.ofFleet(settings.thresholds())
+            : new ThresholdTable(
+                dynamoDb, shadows.thresholdsTable(), settings.thresholds(), retries, time.clock());
+    return new ShadowAlerting(
+        new ShadowTable(
+            dynamoDb,
+            shadows.tableName(),
+            new ShadowItem(new SilenceSlots(shadows.silence())),
+            workers,
+            retries),
+        thresholds,
+        new Judge(thresholds, shadows.lifeCycle()),
+        new AlertRequests(shadows.lifeCycle(), shadows.digest(), thresholds),
+        alertFunction,
+        workers);
   }
 
   private static Quarantine quarantine(

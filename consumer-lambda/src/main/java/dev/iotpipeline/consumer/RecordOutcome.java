@@ -23,7 +23,7 @@ record RecordOutcome(String sequenceNumber, End end, AlertOutcome alert) {
 
   /** Whether Lambda has to deliver the record again. */
   boolean isFailed() {
-    return end == End.UNWRITTEN || end == End.NOT_QUARANTINED || alert == AlertOutcome.FAILED;
+    return end == End.UNWRITTEN || end == End.NOT_QUARANTINED || alert.isFailed();
   }
 
   /** Whether the record holds no valid reading. */

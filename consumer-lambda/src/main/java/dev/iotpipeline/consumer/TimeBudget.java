@@ -15,9 +15,11 @@ import java.time.Instant;
  *
  * @param writing when writing has to be done
  * @param alerting when alerting has to be done
+ * @param remembering when shadows have to be written
  * @param quarantining when quarantining has to be done, and with it everything
  */
-record TimeBudget(Deadline writing, Deadline alerting, Deadline quarantining) {
+record TimeBudget(
+    Deadline writing, Deadline alerting, Deadline remembering, Deadline quarantining) {
 
   /** Enough to answer, to write the log and for a call to notice that its time is up. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
@@ -35,6 +37,7 @@ record TimeBudget(Deadline writing, Deadline alerting, Deadline quarantining) {
     return new TimeBudget(
         new Deadline(clock, now.plus(usable.multipliedBy(3).dividedBy(4))),
         new Deadline(clock, now.plus(usable.multipliedBy(7).dividedBy(8))),
+        new Deadline(clock, now.plus(usable.multipliedBy(15).dividedBy(16))),
         new Deadline(clock, now.plus(usable)));
   }
 }

@@ -46,15 +46,37 @@ final class Workers {
     try {
       List<T> results = new ArrayList<>(tasks.size());
       for (Future<T> future : executor.invokeAll(tasks)) {
-        results.add(future.get());
+        results.add(result(future));
       }
       return results;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while calls were under way", e);
+      throw interrupted(e);
+    }
+  }
+
+  /** Runs a task beside what the caller does; {@link #result} waits for it. */
+  <T> Future<T> submit(Callable<T> task) {
+    return executor.submit(task);
+  }
+
+  /**
+   * Waits for a task.
+   *
+   * @throws RuntimeException what the task threw
+   */
+  static <T> T result(Future<T> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     } catch (ExecutionException e) {
       throw unchecked(e.getCause());
     }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while calls were under way", e);
   }
 
   private static RuntimeException unchecked(@Nullable Throwable thrown) {

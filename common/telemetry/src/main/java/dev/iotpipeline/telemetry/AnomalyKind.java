@@ -1,6 +1,8 @@
 package dev.iotpipeline.telemetry;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of anomaly that a reading can have; it has each at most once. */
 public enum AnomalyKind {
@@ -25,6 +27,11 @@ public enum AnomalyKind {
   /** How its value relates to its threshold. */
   public Direction direction() {
     return direction;
+  }
+
+  /** The kind with this code, if there is one. */
+  public static Optional<AnomalyKind> of(String code) {
+    return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
   }
 
   /** As it is sent and stored: {@code temperature_above}. */

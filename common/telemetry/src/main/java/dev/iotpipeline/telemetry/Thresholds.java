@@ -2,6 +2,7 @@ package dev.iotpipeline.telemetry;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 
@@ -82,6 +83,20 @@ public record Thresholds(
       case HUMIDITY_BELOW -> humidityLow;
       case TEMPERATURE_RISING -> temperatureRise;
     };
+  }
+
+  /**
+   * The same with other values.
+   *
+   * @throws IllegalArgumentException if a value is out of range, or they contradict each other
+   */
+  public Thresholds with(Map<AnomalyKind, BigDecimal> values) {
+    return new Thresholds(
+        values.getOrDefault(AnomalyKind.TEMPERATURE_ABOVE, temperatureHigh),
+        values.getOrDefault(AnomalyKind.HUMIDITY_ABOVE, humidityHigh),
+        values.getOrDefault(AnomalyKind.HUMIDITY_BELOW, humidityLow),
+        values.getOrDefault(AnomalyKind.TEMPERATURE_RISING, temperatureRise),
+        riseWindow);
   }
 
   /** A limit beyond any reading's numbers would cost memory wherever a distance to it is shown. */
