@@ -1,9 +1,5 @@
 package dev.iotpipeline.local.aws.lambda;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** What came of one invocation. */
@@ -40,20 +36,6 @@ public sealed interface InvocationResult {
     public FunctionError {
       Objects.requireNonNull(errorType, "errorType");
       Objects.requireNonNull(message, "message");
-    }
-
-    /** The error as Lambda answers it: {@code {"errorMessage":…,"errorType":…}}. */
-    public byte[] toJson() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-        json.writeStartObject();
-        json.writeStringField("errorMessage", message);
-        json.writeStringField("errorType", errorType);
-        json.writeEndObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException("writing to memory cannot fail", e);
-      }
-      return bytes.toByteArray();
     }
   }
 

@@ -50,15 +50,13 @@ public final class LocalQueue {
    * @param body as it was sent
    * @param attributes as they were sent
    * @param sent when
-   * @param receiveCount how often it has been received, this time included
    */
   public record Message(
       String messageId,
       String receiptHandle,
       String body,
       Map<String, String> attributes,
-      Instant sent,
-      int receiveCount) {}
+      Instant sent) {}
 
   /**
    * @param name the queue's name
@@ -111,12 +109,7 @@ public final class LocalQueue {
 
   private static Message message(String id, Entry entry) {
     return new Message(
-        id,
-        new Receipt(id, entry.receiveCount).handle(),
-        entry.body,
-        entry.attributes,
-        entry.sent,
-        entry.receiveCount);
+        id, new Receipt(id, entry.receiveCount).handle(), entry.body, entry.attributes, entry.sent);
   }
 
   /**
@@ -149,14 +142,14 @@ public final class LocalQueue {
     Receipt receipt = Receipt.of(receiptHandle);
     Instant now = clock.instant();
     if (!isLast(receipt)) {
-      throw RefusedCallException.invalidValue(
+      throw QueueErrors.invalidValue(
           "ReceiptHandle",
           receiptHandle,
           "Message does not exist or is not available for visibility timeout change.");
     }
     Entry entry = Objects.requireNonNull(entries.get(receipt.messageId));
     if (isVisible(entry, now)) {
-      throw RefusedCallException.notInFlight();
+      throw QueueErrors.notInFlight();
     }
     entry.visibleFrom = now.plus(visibility);
   }
@@ -164,12 +157,6 @@ public final class LocalQueue {
   /** How many messages it holds, visible or hidden. */
   public synchronized int size() {
     return entries.size();
-  }
-
-  /** How many messages are hidden. */
-  synchronized int hidden() {
-    Instant now = clock.instant();
-    return (int) entries.values().stream().filter(entry -> !isVisible(entry, now)).count();
   }
 
   /** One receipt of a message. */
@@ -186,7 +173,7 @@ public final class LocalQueue {
         int slash = text.indexOf('/');
         return new Receipt(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
       } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-        throw RefusedCallException.invalidReceiptHandle();
+        throw QueueErrors.invalidReceiptHandle();
       }
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
@@ -23,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class KinesisHttpTest {
 
   private static final String JSON = "application/x-amz-json-1.1";
   private static final String CBOR = "application/x-amz-cbor-1.1";
+  private static final String BODY = "{\"StreamName\":\"" + TestEndpoint.STREAM + "\"}";
 
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
 
@@ -62,10 +66,12 @@ class KinesisHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, JSON + "; charset=utf-8", CBOR})
-  void theAnswerIsInTheFormatOfTheRequest(String type) {
-    byte[] empty = type.equals(CBOR) ? new byte[] {(byte) 0xbf, (byte) 0xff} : ascii("{}");
+  void theAnswerIsInTheFormatOfTheRequest(String type) throws Exception {
+    ObjectMapper mapper = type.equals(CBOR) ? new CBORMapper() : new JsonMapper();
+    byte[] body = mapper.writeValueAsBytes(Map.of("StreamName", TestEndpoint.STREAM));
 
-    HttpResponse<byte[]> answer = endpoint.send(signed("ListStreams", type, empty).build());
+    HttpResponse<byte[]> answer =
+        endpoint.send(signed("DescribeStreamSummary", type, body).build());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type"))
@@ -75,13 +81,15 @@ class KinesisHttpTest {
 
   @Test
   void timesInCborAreTaggedMilliseconds() throws Exception {
-    byte[] body = new CBORMapper().writeValueAsBytes(Map.of("StreamName", TestEndpoint.STREAM));
+    endpoint.put("a", "21.5");
+    String iterator = endpoint.iterator(ShardIteratorType.TRIM_HORIZON);
+    byte[] body = new CBORMapper().writeValueAsBytes(Map.of("ShardIterator", iterator));
 
-    byte[] answer = endpoint.send(signed("DescribeStreamSummary", CBOR, body).build()).body();
+    byte[] answer = endpoint.send(signed("GetRecords", CBOR, body).build()).body();
 
     try (CBORParser parser = new CBORFactory().createParser(answer)) {
-      while (!"StreamCreationTimestamp".equals(parser.nextFieldName())) {
-        assertThat(parser.currentToken()).isNotNull();
+      while (!"ApproximateArrivalTimestamp".equals(parser.currentName())) {
+        assertThat(parser.nextToken()).isNotNull();
       }
       parser.nextToken();
       assertThat(parser.getCurrentTag()).isEqualTo(1);
@@ -167,9 +175,9 @@ class KinesisHttpTest {
   void anUnsignedRequestIsRefused() {
     HttpResponse<byte[]> answer =
         endpoint.send(
-            endpoint.request("{}").header("X-Amz-Target", "Kinesis_20131202.ListStreams").build());
+            endpoint.request("{}").header("X-Amz-Target", "Kinesis_20131202.PutRecord").build());
 
-    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(endpoint.tree(answer).get("__type").textValue())
         .isEqualTo("MissingAuthenticationTokenException");
   }
@@ -177,7 +185,11 @@ class KinesisHttpTest {
   @Test
   void whatIsNoCallOfAnOperationIsToldWhatWouldBe() {
     HttpResponse<byte[]> answer =
-        endpoint.send(HttpRequest.newBuilder(endpoint.endpoint.uri()).GET().build());
+        endpoint.send(
+            HttpRequest.newBuilder(endpoint.endpoint.uri())
+                .header("Authorization", "AWS4-HMAC-SHA256 unchecked")
+                .GET()
+                .build());
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(endpoint.tree(answer).get("message").textValue())
@@ -198,10 +210,12 @@ class KinesisHttpTest {
   void aConnectionIsKeptForTheNextRequestEvenAfterARefusal() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", endpoint.endpoint.uri().getPort())) {
       socket.setSoTimeout(30_000);
-      for (String operation : List.of("ListStreams", "SplitShard", "PutRecord", "ListStreams")) {
+      for (String operation :
+          List.of("DescribeStreamSummary", "SplitShard", "PutRecord", "DescribeStreamSummary")) {
         socket.getOutputStream().write(request(operation));
         assertThat(readAnswer(socket.getInputStream()))
-            .startsWith(operation.equals("ListStreams") ? "HTTP/1.1 200" : "HTTP/1.1 400");
+            .startsWith(
+                operation.equals("DescribeStreamSummary") ? "HTTP/1.1 200" : "HTTP/1.1 400");
       }
     }
   }
@@ -217,7 +231,7 @@ class KinesisHttpTest {
       for (int round = 0; round < 2; round++) {
         for (Socket socket : fleet) {
           socket.setSoTimeout(30_000);
-          socket.getOutputStream().write(request("ListStreams"));
+          socket.getOutputStream().write(request("DescribeStreamSummary"));
           assertThat(readAnswer(socket.getInputStream())).startsWith("HTTP/1.1 200");
         }
       }
@@ -249,7 +263,7 @@ class KinesisHttpTest {
     assertThat(answer.get("__type").textValue()).isEqualTo("InternalFailureException");
     assertThat(endpoint.log)
         .singleElement(STRING)
-        .contains("\"event\":\"kinesis_request_failed\"", "Kinesis_20131202.PutRecord")
+        .contains("\"event\":\"local_request_failed\"", "Kinesis_20131202.PutRecord")
         .doesNotContain("c2VjcmV0");
   }
 
@@ -268,7 +282,10 @@ class KinesisHttpTest {
             + operation
             + "\r\nContent-Type: "
             + JSON
-            + "\r\nContent-Length: 2\r\n\r\n{}");
+            + "\r\nContent-Length: "
+            + BODY.length()
+            + "\r\n\r\n"
+            + BODY);
   }
 
   private static byte[] ascii(String text) {

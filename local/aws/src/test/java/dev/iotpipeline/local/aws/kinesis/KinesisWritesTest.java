@@ -177,8 +177,7 @@ class KinesisWritesTest {
 
     assertThatThrownBy(() -> endpoint.put("a", "21.5"))
         .isInstanceOf(ProvisionedThroughputExceededException.class)
-        .hasMessageContaining(
-            "Rate exceeded for shard shardId-000000000000 in stream iot-telemetry-stream")
+        .hasMessageContaining("Rate exceeded for shard shardId-000000000000")
         .extracting(e -> ((KinesisException) e).statusCode())
         .isEqualTo(400);
 

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.SdkBytes;
@@ -116,12 +115,6 @@ final class TestEndpoint implements AutoCloseable {
   String iterator(ShardIteratorType type, String sequenceNumber) {
     return sdk.getShardIterator(
             iteratorRequest(type).startingSequenceNumber(sequenceNumber).build())
-        .shardIterator();
-  }
-
-  String iteratorAt(Instant time) {
-    return sdk.getShardIterator(
-            iteratorRequest(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
         .shardIterator();
   }
 
