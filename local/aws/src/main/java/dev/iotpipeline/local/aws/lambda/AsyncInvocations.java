@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -67,9 +66,9 @@ public final class AsyncInvocations implements LambdaClient {
     this.functions =
         functions.stream()
             .collect(Collectors.toUnmodifiableMap(LocalFunction::arn, Function.identity()));
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.requestIds = Objects.requireNonNull(requestIds, "requestIds");
-    this.log = Objects.requireNonNull(log, "log");
+    this.clock = clock;
+    this.requestIds = requestIds;
+    this.log = log;
     this.runs = new AsyncRuns(queue, settings, deadLetters, clock, log);
   }
 

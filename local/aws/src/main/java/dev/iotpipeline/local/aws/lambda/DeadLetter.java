@@ -1,7 +1,6 @@
 package dev.iotpipeline.local.aws.lambda;
 
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * An event that was given up, as the message that Lambda puts into a dead-letter queue.
@@ -21,9 +20,6 @@ public record DeadLetter(
   private static final int LONGEST_MESSAGE = 1024;
 
   public DeadLetter {
-    Objects.requireNonNull(functionArn, "functionArn");
-    Objects.requireNonNull(body, "body");
-    Objects.requireNonNull(requestId, "requestId");
     if (errorMessage.length() > LONGEST_MESSAGE) {
       errorMessage = errorMessage.substring(0, LONGEST_MESSAGE);
     }

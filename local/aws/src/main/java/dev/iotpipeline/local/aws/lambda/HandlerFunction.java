@@ -45,10 +45,10 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       Supplier<Handler> factory,
       Clock clock,
       Consumer<String> logLines) {
-    this.settings = Objects.requireNonNull(settings, "settings");
+    this.settings = settings;
     this.factory = factory;
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.logLines = Objects.requireNonNull(logLines, "logLines");
+    this.clock = clock;
+    this.logLines = logLines;
     this.concurrency = new Semaphore(settings.reservedConcurrency());
     this.threads =
         Executors.newCachedThreadPool(

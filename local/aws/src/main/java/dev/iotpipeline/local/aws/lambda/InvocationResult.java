@@ -1,7 +1,5 @@
 package dev.iotpipeline.local.aws.lambda;
 
-import java.util.Objects;
-
 /** What came of one invocation. */
 public sealed interface InvocationResult {
 
@@ -11,12 +9,7 @@ public sealed interface InvocationResult {
    * @param response what it returned, JSON in UTF-8; {@code null} in Java is the JSON text {@code
    *     null}, and a stream handler that wrote nothing has no bytes
    */
-  record Succeeded(byte[] response) implements InvocationResult {
-
-    public Succeeded {
-      Objects.requireNonNull(response, "response");
-    }
-  }
+  record Succeeded(byte[] response) implements InvocationResult {}
 
   /**
    * The function threw, or Lambda ended it.
@@ -32,11 +25,6 @@ public sealed interface InvocationResult {
 
     /** The type of error of an invocation whose process has ended. */
     public static final String EXITED = "Runtime.ExitError";
-
-    public FunctionError {
-      Objects.requireNonNull(errorType, "errorType");
-      Objects.requireNonNull(message, "message");
-    }
   }
 
   /** The function was not started: as many invocations as it may have were under way. */

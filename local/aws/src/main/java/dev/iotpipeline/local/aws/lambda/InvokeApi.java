@@ -1,14 +1,11 @@
 package dev.iotpipeline.local.aws.lambda;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.http.HttpAnswer;
 import dev.iotpipeline.local.aws.http.HttpApi;
 import dev.iotpipeline.local.aws.http.HttpCall;
+import dev.iotpipeline.local.aws.http.Json;
 import dev.iotpipeline.local.aws.http.RefusedRequestException;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,7 +22,6 @@ public final class InvokeApi implements HttpApi {
 
   private static final String PREFIX = "/2015-03-31/functions/";
   private static final Pattern PATH = Pattern.compile(PREFIX + "([^/]+)/invocations/?");
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final LambdaClient functions;
 
@@ -33,7 +29,7 @@ public final class InvokeApi implements HttpApi {
    * @param functions what is invoked, {@link AsyncInvocations} as a rule; called from any thread
    */
   public InvokeApi(LambdaClient functions) {
-    this.functions = Objects.requireNonNull(functions, "functions");
+    this.functions = functions;
   }
 
   @Override
@@ -69,13 +65,9 @@ public final class InvokeApi implements HttpApi {
 
   @Override
   public HttpAnswer refusal(HttpCall call, RefusedRequestException refused) {
-    Map<String, String> headers =
-        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", refused.code());
-    try {
-      byte[] body = JSON.writeValueAsBytes(Map.of("Type", "User", "Message", refused.message()));
-      return new HttpAnswer(refused.status(), headers, body);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("every refusal can be encoded", e);
-    }
+    return new HttpAnswer(
+        refused.status(),
+        Map.of("Content-Type", "application/json", "x-amzn-ErrorType", refused.code()),
+        Json.bytes(Map.of("Type", "User", "Message", refused.message())));
   }
 }

@@ -1,6 +1,6 @@
 package dev.iotpipeline.local.aws.lambda;
 
-import com.fasterxml.jackson.core.JsonParser;
+import dev.iotpipeline.local.aws.http.Json;
 import java.io.IOException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -32,10 +32,8 @@ final class InvokePayload {
   }
 
   private static boolean isJson(byte[] payload) {
-    try (JsonParser json = Json.FACTORY.createParser(payload)) {
-      boolean hasValue = json.nextToken() != null;
-      json.skipChildren();
-      return hasValue && json.nextToken() == null;
+    try {
+      return !Json.MAPPER.readTree(payload).isMissingNode();
     } catch (IOException e) {
       return false;
     }

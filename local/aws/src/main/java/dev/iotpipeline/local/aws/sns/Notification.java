@@ -2,7 +2,6 @@ package dev.iotpipeline.local.aws.sns;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What the subscribers of a topic get.
@@ -25,12 +24,6 @@ public record Notification(
     Map<String, String> attributes) {
 
   public Notification {
-    Objects.requireNonNull(messageId, "messageId");
-    Objects.requireNonNull(acceptedAt, "acceptedAt");
-    Objects.requireNonNull(subject, "subject");
-    Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(email, "email");
-    Objects.requireNonNull(sms, "sms");
     attributes = Map.copyOf(attributes);
   }
 }

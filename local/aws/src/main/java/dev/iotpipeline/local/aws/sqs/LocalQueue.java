@@ -63,8 +63,8 @@ public final class LocalQueue {
    * @param clock tells when messages are sent and visible
    */
   public LocalQueue(String name, Clock clock) {
-    this.name = Objects.requireNonNull(name, "name");
-    this.clock = Objects.requireNonNull(clock, "clock");
+    this.name = name;
+    this.clock = clock;
   }
 
   /** The queue's name. */
@@ -79,8 +79,7 @@ public final class LocalQueue {
    */
   public synchronized void send(String body, Map<String, String> attributes) {
     entries.put(
-        UUID.randomUUID().toString(),
-        new Entry(Objects.requireNonNull(body, "body"), Map.copyOf(attributes), clock.instant()));
+        UUID.randomUUID().toString(), new Entry(body, Map.copyOf(attributes), clock.instant()));
   }
 
   /**

@@ -1,13 +1,12 @@
 package dev.iotpipeline.local.aws.sqs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.iotpipeline.local.aws.http.HttpAnswer;
 import dev.iotpipeline.local.aws.http.HttpApi;
 import dev.iotpipeline.local.aws.http.HttpCall;
+import dev.iotpipeline.local.aws.http.Json;
 import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.sqs.LocalQueue.Message;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -71,7 +70,7 @@ public final class QueueApi implements HttpApi {
               throw QueueErrors.unknownOperation(
                   "No operation '" + operation + "' here; there are " + OPERATIONS);
         };
-    return new HttpAnswer(200, Map.of("Content-Type", CONTENT_TYPE), json(answer));
+    return new HttpAnswer(200, Map.of("Content-Type", CONTENT_TYPE), Json.bytes(answer));
   }
 
   @Override
@@ -83,15 +82,7 @@ public final class QueueApi implements HttpApi {
             CONTENT_TYPE,
             "x-amzn-query-error",
             QueueErrors.olderName(refused) + ";Sender"),
-        json(Map.of("__type", refused.code(), "message", refused.message())));
-  }
-
-  private static byte[] json(Map<String, ?> answer) {
-    try {
-      return QueueCall.JSON.writeValueAsBytes(answer);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("every answer can be encoded", e);
-    }
+        Json.bytes(Map.of("__type", refused.code(), "message", refused.message())));
   }
 
   private Map<String, ?> getQueueUrl(QueueCall call, String endpoint) {

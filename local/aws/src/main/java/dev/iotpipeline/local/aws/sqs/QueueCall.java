@@ -1,10 +1,8 @@
 package dev.iotpipeline.local.aws.sqs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.aws.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,14 +12,11 @@ import java.util.Optional;
 /** The parameters of a call. Each accessor refuses what SQS would refuse. */
 final class QueueCall {
 
-  static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private final JsonNode parameters;
 
   QueueCall(byte[] body) {
     try {
-      parameters = JSON.readTree(body);
+      parameters = Json.MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
       throw QueueErrors.malformed("The body is no JSON");
     } catch (IOException e) {

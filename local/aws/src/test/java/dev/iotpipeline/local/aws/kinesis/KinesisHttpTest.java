@@ -12,13 +12,9 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import dev.iotpipeline.aws.EventLog;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,6 @@ class KinesisHttpTest {
 
   private static final String JSON = "application/x-amz-json-1.1";
   private static final String CBOR = "application/x-amz-cbor-1.1";
-  private static final String BODY = "{\"StreamName\":\"" + TestEndpoint.STREAM + "\"}";
 
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
 
@@ -207,42 +202,6 @@ class KinesisHttpTest {
   }
 
   @Test
-  void aConnectionIsKeptForTheNextRequestEvenAfterARefusal() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", endpoint.endpoint.uri().getPort())) {
-      socket.setSoTimeout(30_000);
-      for (String operation :
-          List.of("DescribeStreamSummary", "SplitShard", "PutRecord", "DescribeStreamSummary")) {
-        socket.getOutputStream().write(request(operation));
-        assertThat(readAnswer(socket.getInputStream()))
-            .startsWith(
-                operation.equals("DescribeStreamSummary") ? "HTTP/1.1 200" : "HTTP/1.1 400");
-      }
-    }
-  }
-
-  @Test
-  void aFleetOfConnectionsIsKept() throws Exception {
-    // More than the 200 idle ones that the JDK's server keeps unless told otherwise.
-    List<Socket> fleet = new ArrayList<>();
-    try {
-      for (int i = 0; i < 300; i++) {
-        fleet.add(new Socket("127.0.0.1", endpoint.endpoint.uri().getPort()));
-      }
-      for (int round = 0; round < 2; round++) {
-        for (Socket socket : fleet) {
-          socket.setSoTimeout(30_000);
-          socket.getOutputStream().write(request("DescribeStreamSummary"));
-          assertThat(readAnswer(socket.getInputStream())).startsWith("HTTP/1.1 200");
-        }
-      }
-    } finally {
-      for (Socket socket : fleet) {
-        socket.close();
-      }
-    }
-  }
-
-  @Test
   void aRefusalIsNoFaultToLog() {
     endpoint.json(400, "PutRecord", "{");
     endpoint.json(400, "SplitShard", "{}");
@@ -275,33 +234,7 @@ class KinesisHttpTest {
         .header("Authorization", "AWS4-HMAC-SHA256 unchecked");
   }
 
-  private static byte[] request(String operation) {
-    return ascii(
-        "POST / HTTP/1.1\r\nHost: localhost\r\nAuthorization: unchecked\r\nX-Amz-Target:"
-            + " Kinesis_20131202."
-            + operation
-            + "\r\nContent-Type: "
-            + JSON
-            + "\r\nContent-Length: "
-            + BODY.length()
-            + "\r\n\r\n"
-            + BODY);
-  }
-
   private static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
-  }
-
-  /** One whole answer and no byte of the next. */
-  private static String readAnswer(InputStream in) throws Exception {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      assertThat(next).as("the connection is still open").isNotNegative();
-      head.append((char) next);
-    }
-    String length = head.toString().replaceAll("(?is).*content-length: *([0-9]+).*", "$1");
-    in.readNBytes(Integer.parseInt(length));
-    return head.toString();
   }
 }
