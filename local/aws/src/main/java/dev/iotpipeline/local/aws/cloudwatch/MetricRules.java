@@ -28,7 +28,7 @@ final class MetricRules {
   private static final Pattern METRIC_NAME = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,255}");
   private static final Pattern DIMENSION_NAME = METRIC_NAME;
 
-  /** The colon is ruled out in so many words for names alone; a value is better off without too. */
+  /** The reference forbids a leading colon for names only; a value without one is always safe. */
   private static final Pattern DIMENSION_VALUE = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,1024}");
 
   private MetricRules() {}

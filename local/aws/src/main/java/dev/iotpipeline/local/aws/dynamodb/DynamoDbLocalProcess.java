@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * DynamoDB Local as a child process, which cannot outlive this one: it watches its standard input,
  * whose other end is ours, and ends when that closes.
  *
- * <p>It brings an SDK and a Mockito of its own; they stay on its own class path, the folder {@code
- * dynamodb-local} beside our jar. It listens on every interface of the machine, which is its way
- * and has no option.
+ * <p>It needs its own versions of the SDK and of Mockito. They are on its own class path, the
+ * folder {@code dynamodb-local} beside our jar. It listens on every interface of the machine; it
+ * has no option to change that.
  */
 public final class DynamoDbLocalProcess implements AutoCloseable {
 
@@ -92,7 +92,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   private static int requireFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
-      // As Jetty will: a port whose last connections linger in TIME_WAIT is free.
+      // As Jetty does: a port whose last connections are in TIME_WAIT counts as free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(port));
       return socket.getLocalPort();
@@ -161,7 +161,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     throw new IOException("DynamoDB Local did not start; it said:\n" + lastWords());
   }
 
-  /** A child that nobody listens to blocks once the pipe is full. */
+  /** Reads on: a child whose output nobody reads stops once the pipe is full. */
   private void drain(BufferedReader output) {
     Thread reader =
         new Thread(

@@ -16,7 +16,7 @@ public final class ApiSwitch implements HttpHandler {
   /** 5 MiB of records are 7 MiB in base64; what is larger is no request to any service here. */
   private static final int BODY_BYTES = 8 * 1024 * 1024;
 
-  /** A body of no bytes; zero would stand for one of unknown length. */
+  /** Tells the server that there is no body: zero means a body of unknown length. */
   private static final int NO_BODY = -1;
 
   private final List<HttpApi> apis = new CopyOnWriteArrayList<>();

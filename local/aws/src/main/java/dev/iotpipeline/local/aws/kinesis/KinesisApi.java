@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and answers of the Kinesis API as far as they are used here. Components bear the
- * names of the API, but for the first letter, which is a capital there. What a request leaves out
- * is null; what is null is left out of an answer.
+ * The requests and answers of the Kinesis API as far as they are used here. A component has its
+ * name in the API, with a small first letter. What a request leaves out is null; an answer leaves
+ * out what is null.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html">Kinesis

@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
 /** A data stream: a name and a fixed number of shards that share the hash space evenly. */
 public final class LocalStream {
 
-  /** What the endpoint and the functions agree to call their account and region. */
+  /** The region of everything here. */
   public static final String REGION = "us-east-1";
 
+  /** The account that everything here belongs to. */
   public static final String ACCOUNT = "000000000000";
 
   private static final BigInteger HASH_SPACE = BigInteger.ONE.shiftLeft(128);

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * An event that was given up, as the message that Lambda puts into a dead-letter queue.
  *
- * @param functionArn the function that would not have it; no part of AWS's message
+ * @param functionArn the function that did not handle it; AWS's message does not name it
  * @param body the event, as it was sent
  * @param requestId the invocation's
  * @param errorCode the HTTP status that a synchronous call would have ended with: 200 if the

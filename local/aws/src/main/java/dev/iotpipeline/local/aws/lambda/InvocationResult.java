@@ -1,6 +1,6 @@
 package dev.iotpipeline.local.aws.lambda;
 
-/** What came of one invocation. */
+/** The outcome of one invocation. */
 public sealed interface InvocationResult {
 
   /**

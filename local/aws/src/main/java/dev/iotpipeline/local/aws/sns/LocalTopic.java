@@ -49,15 +49,15 @@ public final class LocalTopic implements SnsClient {
 
   private synchronized Notification keep(PublishRequest request, Map<String, String> texts) {
     notifications++;
-    String everyoneElses = Objects.requireNonNull(texts.get("default"));
+    String defaultText = Objects.requireNonNull(texts.get("default"));
     Notification notification =
         new Notification(
             String.format("00000000-0000-4000-8000-%012d", notifications),
             clock.instant(),
             Optional.ofNullable(request.subject()).orElse(""),
-            everyoneElses,
-            texts.getOrDefault("email", everyoneElses),
-            texts.getOrDefault("sms", everyoneElses),
+            defaultText,
+            texts.getOrDefault("email", defaultText),
+            texts.getOrDefault("sms", defaultText),
             request.messageAttributes().entrySet().stream()
                 .collect(
                     Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().stringValue())));

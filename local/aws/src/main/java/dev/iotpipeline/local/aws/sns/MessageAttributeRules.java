@@ -18,7 +18,7 @@ final class MessageAttributeRules {
   private static final Pattern NAME =
       Pattern.compile("(?!\\.)(?!.*\\.\\.)(?!.*\\.$)[A-Za-z0-9_.-]{1,256}");
 
-  /** Reserved, but for the names by which SNS itself is steered. */
+  /** Reserved names, except those by which a publisher sets options of SNS. */
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(?:aws\\.(?!sns\\.|mm\\.)|amazon\\.).*");
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param messageId what SNS calls it
  * @param acceptedAt when it was published
  * @param subject the subject line, {@code ""} if there is none
- * @param text the text for subscribers that are no people, JSON
+ * @param text the text for subscribers that are programs, JSON
  * @param email the text for e-mail
  * @param sms the text for SMS
  * @param attributes message attributes, name to value

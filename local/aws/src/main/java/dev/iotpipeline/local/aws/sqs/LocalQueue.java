@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.sqs;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,7 +117,7 @@ public final class LocalQueue {
    * then.
    *
    * @param receiptHandle the last receipt's
-   * @throws RuntimeException if it is no receipt handle
+   * @throws RefusedRequestException if it is no receipt handle
    */
   public synchronized void delete(String receiptHandle) {
     Receipt receipt = Receipt.of(receiptHandle);
@@ -135,7 +136,7 @@ public final class LocalQueue {
    *
    * @param receiptHandle the last receipt's
    * @param visibility how long; zero shows it at once
-   * @throws RuntimeException if it is no receipt handle, or its message is not hidden
+   * @throws RefusedRequestException if it is no receipt handle, or its message is not hidden
    */
   public synchronized void changeVisibility(String receiptHandle, Duration visibility) {
     Receipt receipt = Receipt.of(receiptHandle);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
-/** What CloudWatch takes of a program's metrics and what it refuses, whoever plays it. */
+/** What CloudWatch, and so its stand-in, takes as metrics and what it refuses. */
 abstract class CloudWatchContract {
 
   abstract CloudWatchClient cloudWatch();

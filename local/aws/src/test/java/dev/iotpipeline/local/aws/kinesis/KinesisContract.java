@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
 /**
- * What producers and readers may expect of Kinesis, whoever plays it. The stream has two shards and
- * may hold records of other tests, so a test reads from where its own begin.
+ * What producers and readers may expect of Kinesis and of its stand-in. The stream has two shards
+ * and may hold records of other tests, so a test reads from where its own begin.
  */
 abstract class KinesisContract extends KinesisCalls {
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** What SNS takes of a publisher and what it refuses, whoever plays it. */
+/** What SNS, and so its stand-in, takes of a publisher and what it refuses. */
 abstract class SnsContract {
 
   abstract SnsClient sns();

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * What a reader of a queue may expect of SQS, whoever plays it. The client also checks the digests
- * of what it receives. Each test has a new queue.
+ * What a reader of a queue may expect of SQS and of its stand-in. The client also checks the
+ * digests of what it receives. Each test has a new queue.
  */
 abstract class SqsContract {
 

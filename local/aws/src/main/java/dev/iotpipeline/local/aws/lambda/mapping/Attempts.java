@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What has been tried since the checkpoint came to where it is. */
+/** What has been tried since the checkpoint last moved. */
 final class Attempts {
 
   private int retries;

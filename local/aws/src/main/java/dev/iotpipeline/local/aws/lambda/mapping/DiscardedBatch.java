@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that were given up together, as a failure destination in SQS or SNS hears of them: where
- * they are in the stream, not what they hold.
+ * Records that were given up together, as a failure destination in SQS or SNS is told of them:
+ * where they are in the stream, not what they hold.
  *
- * @param requestContext which function would not have them, and why it ended
+ * @param requestContext the function that did not handle them, and why they were given up
  * @param responseContext what the last invocation came to; null if there was none
  * @param timestamp when they were given up
  * @param shardId the shard they are in

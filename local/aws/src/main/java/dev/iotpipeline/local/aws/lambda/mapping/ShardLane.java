@@ -56,8 +56,8 @@ final class ShardLane {
   }
 
   /**
-   * Which lane a key belongs to. Not by MD5: the shard's keys are those of one range of MD5
-   * already, and would not spread.
+   * Which lane a key belongs to. Not by MD5: all keys of a shard lie in one range of MD5, so they
+   * would not spread.
    */
   static int laneOf(String partitionKey, int lanes) {
     int hash = partitionKey.hashCode() * 0x9E3779B9;
