@@ -88,7 +88,7 @@ final class CommandRun {
     FaultPlan plan = options.faults.map(FaultScenario::plan).orElse(FaultPlan.NONE);
     view.say("Starting DynamoDB Local and warming up...");
     try (DynamoDbLocalProcess dynamoDb =
-        DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path())) {
+        DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path().orElse(null))) {
       WarmUp.run(dynamoDb.uri(), settings);
       if (abortedInWarmUp) {
         throw new InterruptedException("Ctrl-C came, and the warm-up did not notice");

@@ -57,7 +57,7 @@ class LocalPipelineTest {
 
   @BeforeAll
   static void startDatabase() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
   }
 
   @AfterAll
