@@ -47,7 +47,7 @@ class ArticleConsumerTest {
   private final FakeClock clock = new FakeClock(Consumer.START);
   private final KinesisConsumerHandler handler =
       new KinesisConsumerHandler(
-          new ConsumerSettings(TABLE, FUNCTION, Thresholds.DEFAULT, null, null),
+          new ConsumerSettings(TABLE, FUNCTION, Thresholds.DEFAULT, null, null, null),
           dynamoDb,
           lambda,
           new EventLog(line -> {}, clock),

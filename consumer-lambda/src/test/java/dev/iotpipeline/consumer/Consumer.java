@@ -34,7 +34,7 @@ final class Consumer {
     handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(
-                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention, quarantine),
+                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention, quarantine, null),
             table,
             alerts,
             new EventLog(log::add, clock),

@@ -23,7 +23,7 @@ class ConsumerSettingsTest {
   @Test
   void thresholdsThatAreNotSetAreTheDefault() {
     assertThat(ConsumerSettings.from(new Environment(REQUIRED)))
-        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT, null, null));
+        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT, null, null, null));
   }
 
   @Test

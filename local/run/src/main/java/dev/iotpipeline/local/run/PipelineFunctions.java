@@ -92,7 +92,8 @@ final class PipelineFunctions {
             ALERT,
             settings.thresholds(),
             null,
-            new Quarantine(tables.names().rejected(), null));
+            new Quarantine(tables.names().rejected(), null),
+            null);
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),

@@ -1,0 +1,263 @@
+package dev.iotpipeline.consumer;
+
+import static dev.iotpipeline.consumer.ShadowedConsumer.START;
+import static dev.iotpipeline.consumer.ShadowedConsumer.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.Fault;
+import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.Notice;
+import dev.iotpipeline.telemetry.shadow.LifeCycle;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+
+class ShadowAlertingTest {
+
+  private static final LifeCycle COOL_DOWN =
+      new LifeCycle(Duration.ofSeconds(300), BigDecimal.ZERO, 1);
+
+  private static ShadowTables tables;
+
+  @BeforeAll
+  static void startDynamoDb() throws IOException {
+    tables = new ShadowTables();
+  }
+
+  @AfterAll
+  static void stopDynamoDb() {
+    tables.close();
+  }
+
+  @Test
+  void aRiseIsFoundAcrossBatchesAndInstances() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.handle(List.of(record(1, "a", 0, "20")));
+    consumer.restart();
+    consumer.handle(List.of(record(2, "a", 30, "26.5")));
+
+    AlertRequest request = consumer.alerts.requests().get(0);
+    assertThat(AnomalyDetector.detect(request.reading(), request.context().grounds()))
+        .extracting(Anomaly::kind, anomaly -> anomaly.rise().baseline())
+        .containsExactly(
+            tuple(
+                dev.iotpipeline.telemetry.AnomalyKind.TEMPERATURE_RISING, new BigDecimal("20")));
+    assertThat(request.context().notices()).isNull();
+  }
+
+  @Test
+  void aBatchThatComesAgainIsCovered() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    var batch = List.of(record(1, "a", 0, "20"), record(2, "a", 1, "50"));
+    consumer.handle(batch);
+    consumer.restart();
+    assertThat(consumer.handle(batch)).isEmpty();
+    assertThat(consumer.alerts.requests()).hasSize(1);
+    assertThat(tables.shadows(consumer.suffix).get("a").get("readings").n()).isEqualTo("2");
+  }
+
+  @Test
+  void aBatchOfManyDevicesCostsOneReadAndAWriteForEachTwentyFive() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.handle(
+        java.util.stream.IntStream.range(0, 100)
+            .mapToObj(i -> record(i, "device-" + i, 0, "20"))
+            .toList());
+    assertThat(consumer.table.requests(BatchGetItemRequest.class)).hasSize(1);
+    assertThat(consumer.table.requests(BatchExecuteStatementRequest.class)).hasSize(4);
+    assertThat(tables.shadows(consumer.suffix)).hasSize(100);
+  }
+
+  @Test
+  void withALifeCycleOneInvocationCarriesWhatABatchHasToSay() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
+    consumer.handle(
+        List.of(
+            record(1, "a", 0, "46"),
+            record(2, "b", 0, "20"),
+            record(3, "a", 1, "47"),
+            record(4, "a", 2, "44"),
+            record(5, "b", 1, "20")));
+
+    assertThat(consumer.alerts.invocations()).hasSize(1);
+    assertThat(consumer.alerts.requests())
+        .extracting(
+            request -> request.reading().temperature().intValue(),
+            request ->
+                request.context().notices().notices().stream().map(Notice::kind).toList())
+        .containsExactly(
+            tuple(46, List.of(Notice.Kind.RAISED)),
+            tuple(47, List.of()),
+            tuple(44, List.of(Notice.Kind.CLEARED)));
+    assertThat(consumer.alerts.requests().get(0).context().notices().closesAt())
+        .isEqualTo(START.plusSeconds(5));
+  }
+
+  @Test
+  void aReadingThatIsNotStoredEndsTheRowOfItsDevice() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.table.always(
+        BatchWriteItemRequest.class, any -> true, Fault.error(AwsErrors::dynamoDbThrottling));
+    var batch = List.of(record(1, "a", 0, "50"));
+    assertThat(consumer.handle(batch)).hasSize(1);
+    assertThat(tables.shadows(consumer.suffix)).isEmpty();
+    assertThat(consumer.alerts.requests()).isEmpty();
+
+    consumer.table.clear();
+    assertThat(consumer.handle(batch)).isEmpty();
+    assertThat(consumer.alerts.requests()).hasSize(1);
+  }
+
+  @Test
+  void aShadowDoesNotCoverAnAlertThatWasNotAccepted() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    var batch =
+        List.of(record(1, "a", 0, "20"), record(2, "a", 1, "50"), record(3, "a", 2, "20"));
+    consumer.lambda.always(
+        InvokeRequest.class, any -> true, Fault.error(AwsErrors::lambdaThrottling));
+    assertThat(consumer.handle(batch)).containsExactly(Events.sequenceNumber(2));
+    assertThat(tables.shadows(consumer.suffix).get("a").get("sequence_number").s())
+        .isEqualTo(padded(1));
+
+    consumer.lambda.clear();
+    assertThat(consumer.handle(batch.subList(1, 3))).isEmpty();
+    assertThat(consumer.alerts.requests()).hasSize(1);
+    assertThat(tables.shadows(consumer.suffix).get("a").get("sequence_number").s())
+        .isEqualTo(padded(3));
+  }
+
+  private static String padded(int number) {
+    return dev.iotpipeline.aws.SequenceNumbers.padded(Events.sequenceNumber(number));
+  }
+
+  @Test
+  void aShadowThatCannotBeWrittenMakesItsRecordsComeAgain() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.table.always(
+        BatchExecuteStatementRequest.class,
+        any -> true,
+        Fault.error(AwsErrors::dynamoDbThrottling));
+    var batch = List.of(record(1, "a", 0, "20"), record(2, "b", 0, "50"));
+    assertThat(consumer.handle(batch))
+        .containsExactly(Events.sequenceNumber(1), Events.sequenceNumber(2));
+    assertThat(consumer.linesOf("shadow_write_failed")).isNotEmpty();
+  }
+
+  @Test
+  void aShadowThatCannotBeReadMakesItsRecordsComeAgain() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.table.always(
+        BatchGetItemRequest.class, any -> true, Fault.error(AwsErrors::dynamoDbThrottling));
+    assertThat(consumer.handle(List.of(record(1, "a", 0, "50")))).hasSize(1);
+    assertThat(consumer.alerts.requests()).isEmpty();
+  }
+
+  @Test
+  void aLostRaceIsJudgedAgainFromTheOthersShadow() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
+    var first = List.of(record(1, "a", 0, "46"));
+    var both = List.of(record(1, "a", 0, "46"), record(2, "a", 1, "47"));
+    consumer.table.next(
+        1,
+        BatchExecuteStatementRequest.class,
+        (request, call) -> {
+          // Another invocation with a part of the batch is faster.
+          consumer.handle(first);
+          return call.with(request);
+        });
+    assertThat(consumer.handle(both)).isEmpty();
+    Map<String, AttributeValue> shadow = tables.shadows(consumer.suffix).get("a");
+    assertThat(shadow.get("readings").n()).isEqualTo("2");
+    assertThat(consumer.alerts.requests().stream().distinct())
+        .as("the same requests, however often")
+        .hasSize(2);
+  }
+
+  @Test
+  void thresholdsDifferByDeviceAndByPrefix() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    threshold(consumer, "cabinet-*", "60");
+    threshold(consumer, "cabinet-7", "30");
+    threshold(consumer, "cab*", "10");
+    consumer.handle(
+        List.of(
+            record(1, "cabinet-1", 0, "50"),
+            record(2, "cabinet-7", 0, "31"),
+            record(3, "cable-1", 0, "11"),
+            record(4, "room-1", 0, "46"),
+            record(5, "room-2", 0, "44")));
+    assertThat(consumer.alerts.requests())
+        .extracting(
+            request -> request.reading().deviceId(),
+            request -> request.context().grounds().thresholds().temperatureHigh().intValue())
+        .containsExactlyInAnyOrder(
+            tuple("cabinet-7", 30), tuple("cable-1", 10), tuple("room-1", 45));
+  }
+
+  private static void threshold(ShadowedConsumer consumer, String appliesTo, String value) {
+    tables.client.putItem(
+        put ->
+            put.tableName("thresholds" + consumer.suffix)
+                .item(
+                    Map.of(
+                        "applies_to",
+                        AttributeValue.fromS(appliesTo),
+                        "temperature_above",
+                        AttributeValue.fromN(value))));
+  }
+
+  @Test
+  void aSilentDeviceIsTalkedAboutOnceAndAgainWhenItIsBack() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
+    consumer.handle(List.of(record(1, "a", 0, "20"), record(2, "b", 0, "20")));
+    consumer.clock.advance(Duration.ofSeconds(250));
+    consumer.handle(List.of(record(3, "b", 250, "20")));
+    consumer.checkSilence();
+    assertThat(consumer.alerts.requests()).isEmpty();
+
+    consumer.clock.advance(Duration.ofSeconds(350));
+    consumer.handle(List.of(record(4, "b", 600, "20")));
+    consumer.checkSilence();
+    consumer.checkSilence();
+    consumer.clock.advance(Duration.ofSeconds(400));
+    consumer.handle(List.of(record(5, "b", 1000, "20"), record(6, "a", 1000, "20")));
+
+    assertThat(consumer.alerts.requests())
+        .extracting(
+            request -> request.reading().deviceId(),
+            request -> request.context().notices().notices().get(0).kind())
+        .containsExactly(tuple("a", Notice.Kind.RAISED), tuple("a", Notice.Kind.CLEARED));
+  }
+
+  @Test
+  void aDeviceThatComesBackDuringTheCheckIsClearedByTheCheck() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
+    consumer.handle(List.of(record(1, "a", 0, "20")));
+    consumer.clock.advance(Duration.ofSeconds(900));
+    consumer.lambda.next(
+        1,
+        InvokeRequest.class,
+        (request, call) -> {
+          consumer.handle(List.of(record(2, "a", 900, "20")));
+          return call.with(request);
+        });
+    consumer.checkSilence();
+    assertThat(consumer.alerts.requests())
+        .extracting(request -> request.context().notices().notices().get(0).kind())
+        .containsExactly(Notice.Kind.RAISED, Notice.Kind.CLEARED);
+  }
+}
