@@ -95,7 +95,20 @@ final class QueueMessages implements AutoCloseable {
     String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
     return sent == null
         ? "some time ago"
-        : Age.text(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant()));
+        : text(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant()));
+  }
+
+  /** In one unit; a rough age is enough here. */
+  private static String text(Duration age) {
+    if (age.toDays() >= 2) {
+      return age.toDays() + " d ago";
+    }
+    if (age.toHours() >= 2) {
+      return age.toHours() + " h ago";
+    }
+    return age.toMinutes() >= 2
+        ? age.toMinutes() + " min ago"
+        : Math.max(0, age.toSeconds()) + " s ago";
   }
 
   void delete(Message message) {

@@ -166,6 +166,20 @@ final class RedriveQuarantineTest {
   }
 
   @Test
+  void anItemWhoseKeyIsNoNumberIsListedToo() {
+    Map<String, AttributeValue> item = item(SHARD, "97", Shell.reading("door-1", 1));
+    item.put("sequence_number", AttributeValue.fromS("no number"));
+    item.put("payload_cut", AttributeValue.fromBool(true));
+    shell.table.add(item);
+
+    assertThat(shell.run("quarantine")).isZero();
+
+    assertThat(shell.out)
+        .startsWith(SHARD + " no number  2026-11-23T10:00:00.000Z  ")
+        .contains("and the key of the item is no sequence number\n");
+  }
+
+  @Test
   void aTableThatDoesNotExistIsOneLine() {
     assertThat(shell.run("quarantine --table nothing")).isEqualTo(2);
 

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a fleet of virtual devices is to do. Two equal plans give the same messages, byte for byte,
- * in each device's series.
+ * What a fleet of virtual devices does. Two equal plans give the same messages, byte for byte, in
+ * each device's series.
  *
  * @param devices how many, 1 to 100,000
  * @param interval from one reading of a device to its next, 1 µs to 1 day; zero for as fast as it
  *     goes
  * @param count readings of the whole fleet; null for no bound
- * @param duration no reading is due at or after this much time; null for no bound
- * @param seed of all that is random in the readings
+ * @param duration how long the fleet runs: no reading is due at the end or later; null for no bound
+ * @param seed decides all that is random in the readings
  * @param start the time of the first reading, kept to the microsecond
  * @param anomalyProbability of a reading to be anomalous, 0 to 1
  * @param hostility the share of each kind, 0 to 1, among the messages (they come to 1 at most), or

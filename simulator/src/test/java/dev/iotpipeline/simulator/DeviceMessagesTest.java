@@ -131,7 +131,7 @@ final class DeviceMessagesTest {
     assertThat(texts(fleet(20, ALL))).isEqualTo(texts(fleet(20, ALL)));
   }
 
-  /** Written out, so that a change of the generator, ours or the JDK's, does not go unseen. */
+  /** Written out, so that the test fails if our generator or the JDK's changes. */
   @Test
   void theSameSeedMakesTheSameTurnsHostileOnEveryJdk() {
     assertThat(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
-/** One device, its turns given by hand: no thread, no time. */
+/** One device. The test gives it its turns, so that no test waits. */
 final class DeviceTest {
 
   private final TestStream stream = new TestStream();
@@ -74,7 +74,7 @@ final class DeviceTest {
   }
 
   @Test
-  void readingsAreDueByTheScheduleHoweverLateTheOneBeforeWas() {
+  void aLateReadingDoesNotDelayTheNext() {
     start(
         new FleetPlan(
             1,
@@ -132,7 +132,7 @@ final class DeviceTest {
       ended = true;
     }
 
-    /** A device that asked for two turns at once would have them here. */
+    /** A device waits for one turn at most. */
     void runAll() {
       while (!waiting.isEmpty()) {
         assertThat(waiting).hasSize(1);

@@ -97,7 +97,7 @@ final class FleetOptionsTest {
         "late=0.1,late=0.2 | late=0.2",
         "all=0.1,late=0.2 | late=0.2",
       })
-  void aShareThatIsNoneIsNamed(String text, String part) {
+  void aTextThatIsNoShareIsNamed(String text, String part) {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(() -> plan("--hostile " + text))
         .withMessage(
@@ -180,7 +180,7 @@ final class FleetOptionsTest {
         "--start-time +12026-01-01T00:00:00Z | Invalid value for option '--start-time':"
             + " +12026-01-01T00:00:00Z lies outside the years 0000 to 9999",
       })
-  void whatMakesNoSenseIsOneClearSentence(String options, String message) {
+  void aWrongOptionIsOneClearSentence(String options, String message) {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(() -> plan(options))
         .withMessage(message);

@@ -62,7 +62,7 @@ final class MalformedPayloadsTest {
   }
 
   @Test
-  void whatIsNotMalformedIsTheReadingItSaysItIs() {
+  void everyOtherMessageHoldsItsReading() {
     assertThat(messages(with(ALL, Hostility.MALFORMED, 0), 2_000))
         .allMatch(message -> ReadingJson.parse(message.payload()).equals(message.reading()));
   }

@@ -43,7 +43,7 @@ final class SimulatorCommandTest {
   }
 
   @Test
-  void aRunSaysHowToRepeatItAndWhatCameOfIt() {
+  void aRunSaysHowToRepeatItAndItsResult() {
     assertThat(execute("--devices 2 --count 10 --interval 0s --seed 7")).isZero();
 
     assertThat(stream.readings()).hasSize(10);
@@ -120,7 +120,7 @@ final class SimulatorCommandTest {
   }
 
   @Test
-  void whoMayNotDescribeTheStreamMayPublishToIt() {
+  void aUserWhoMayNotDescribeTheStreamMayPublishToIt() {
     failDescription("AccessDeniedException");
 
     assertThat(execute("--devices 1 --interval 0s --count 1")).isZero();
@@ -179,7 +179,7 @@ final class SimulatorCommandTest {
         "--count",
         "surplus",
       })
-  void aBadOptionIsOneLine(String options) {
+  void aWrongOptionIsOneLine(String options) {
     assertThat(execute(options)).isEqualTo(2);
     assertOneLine("");
     assertThat(stream.calls()).isZero();

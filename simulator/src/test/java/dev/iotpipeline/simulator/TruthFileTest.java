@@ -39,7 +39,7 @@ final class TruthFileTest {
   }
 
   @Test
-  void aHostileReadingsLineSaysSo() throws IOException {
+  void theLineOfAHostileReadingNamesTheHostility() throws IOException {
     assertThat(
             lines(
                 Thresholds.DEFAULT,

@@ -62,7 +62,7 @@ final class ErrorAdviceTest {
     "Unable to load credentials from a chain, no AWS credentials were found: set AWS_ACCESS_KEY_ID",
     "Something else, AWS cannot be called (Something else): check AWS_REGION",
   })
-  void whatIsNotSetIsNamed(String message, String start) {
+  void aSettingThatIsMissingIsNamed(String message, String start) {
     SdkClientException error = SdkClientException.create(message + "\nsecond line");
 
     assertThat(advice.explain(error)).startsWith(start).hasLineCount(1).doesNotContain("--local");
