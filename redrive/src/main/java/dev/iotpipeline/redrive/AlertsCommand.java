@@ -39,12 +39,7 @@ final class AlertsCommand extends Subcommand {
     LambdaClient lambda = clients.lambda();
     try (QueueMessages messages =
         new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
-      run.each(
-          messages::next,
-          message -> {
-            putBack(message, messages, lambda, run);
-            return true;
-          });
+      messages.each(run, message -> putBack(message, messages, lambda, run));
     }
   }
 

@@ -35,12 +35,7 @@ final class BatchesCommand extends Subcommand {
     TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
     try (QueueMessages messages =
         new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
-      run.each(
-          messages::next,
-          message -> {
-            putBack(message, messages, stream, run);
-            return true;
-          });
+      messages.each(run, message -> putBack(message, messages, stream, run));
     }
   }
 
