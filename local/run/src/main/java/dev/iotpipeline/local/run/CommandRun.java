@@ -137,7 +137,8 @@ final class CommandRun {
     announce(plan);
     if (options.noSimulator) {
       return conclude(
-          new LocalRun(pipeline, view, disturbance, Optional.empty(), plan.duration()),
+          new LocalRun(
+              pipeline, view, disturbance, Optional.empty(), Optional.ofNullable(plan.duration())),
           plan,
           pipeline);
     }
@@ -180,7 +181,7 @@ final class CommandRun {
   }
 
   private static String until(FleetPlan plan) {
-    return plan.duration().isPresent() || plan.count().isPresent() ? "." : " until Ctrl-C.";
+    return plan.duration() != null || plan.count() != null ? "." : " until Ctrl-C.";
   }
 
   /** Ctrl-C ends the producing, and once more the wait for what is under way. */
