@@ -115,7 +115,9 @@ class ConsumerJarIT {
       assertThat(answer.kind()).as(function.output()).isEqualTo("response");
       assertThat(answer.body()).isEqualTo("{\"batchItemFailures\":[]}");
       assertThat(items()).hasSize((payloads.size() + 1) / 2);
-      assertThat(lambda.bodies()).hasSize(items().size());
+      assertThat(lambda.bodies().stream().distinct())
+          .as("a call that the machine answers late is made again")
+          .hasSize(items().size());
     }
   }
 
