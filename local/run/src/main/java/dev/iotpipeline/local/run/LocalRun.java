@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.run;
 
+import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.faults.Disturbance;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.view.RunView;

@@ -1,6 +1,10 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.run.assembly.Environment;
+import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
+import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.simulator.FleetPlan;
 import java.net.URI;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
+import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.iotpipeline.local.run.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.run.PipelineTables;
+import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
 import dev.iotpipeline.local.run.packaging.ServiceStub.Reply;
 import java.io.IOException;

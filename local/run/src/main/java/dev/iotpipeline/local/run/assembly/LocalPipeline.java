@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
  * on AWS, and a scorekeeper that watches from outside.
  */
-final class LocalPipeline implements AutoCloseable {
+public final class LocalPipeline implements AutoCloseable {
 
   /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
   private static final int PRODUCER_THREADS = 8;
@@ -67,7 +67,8 @@ final class LocalPipeline implements AutoCloseable {
    * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
    * @param tables what the tables are called
    */
-  record Options(String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+  public record Options(
+      String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
   /** In the order in which they were opened; closed from the end. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -94,7 +95,8 @@ final class LocalPipeline implements AutoCloseable {
    *
    * @param dynamoDb where DynamoDB answers
    */
-  LocalPipeline(URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+  public LocalPipeline(
+      URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
@@ -131,7 +133,7 @@ final class LocalPipeline implements AutoCloseable {
    *
    * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
-  void start() {
+  public void start() {
     asyncInvocations.start(ALERT_THREADS);
     mapping.start();
     openEndpoint();
@@ -209,7 +211,7 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   /** Where a Kinesis producer reaches the stream. */
-  URI kinesisUri() {
+  public URI kinesisUri() {
     return openEndpointOrFail().uri();
   }
 
@@ -218,7 +220,7 @@ final class LocalPipeline implements AutoCloseable {
    *
    * @param others are told of each message as well
    */
-  Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = open(KinesisClients.create(kinesisUri()));
@@ -226,33 +228,33 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   /** The stream takes no more, so that what has to be handled is settled. */
-  void stopTaking() {
+  public void stopTaking() {
     openEndpointOrFail().close();
   }
 
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */
-  boolean drain(Duration limit) throws InterruptedException {
+  public boolean drain(Duration limit) throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
     return mapping.awaitIdle(limit)
         && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
   /** What was written. */
-  PipelineTables tables() {
+  public PipelineTables tables() {
     return tables;
   }
 
-  LiveCounts counts() {
+  public LiveCounts counts() {
     return scorekeeper.counts();
   }
 
   /** Alerts that wait for their turn or for another try. */
-  int alertsToRetry() {
+  public int alertsToRetry() {
     return asyncInvocations.pending();
   }
 
   /** How long until the first of them is tried; empty if none waits. */
-  Optional<Duration> untilNextAlert() {
+  public Optional<Duration> untilNextAlert() {
     return asyncInvocations.untilNextDue();
   }
 
@@ -262,7 +264,7 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   /** The comparison of what is in the tables and in the sinks with what should be there. */
-  RunSummary summary() {
+  public RunSummary summary() {
     return scorekeeper.summarise(
         new Evidence(
             tables.readings(),

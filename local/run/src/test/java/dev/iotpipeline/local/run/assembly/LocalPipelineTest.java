@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -178,16 +178,6 @@ class LocalPipelineTest {
       assertThatThrownBy(() -> start(options).close())
           .isInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("port " + other.getLocalPort());
-    }
-  }
-
-  @Test
-  void theWarmUpLeavesNothingBehind() throws Exception {
-    WarmUp.run(dynamoDb.uri(), PipelineSettings.load());
-
-    try (PipelineTables any = new PipelineTables(dynamoDb.uri(), TABLE_NAMES)) {
-      assertThat(any.client().listTables().tableNames())
-          .noneMatch(name -> name.contains("warm-up"));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.LocalAws;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -29,7 +29,7 @@ import java.time.Duration;
  * @param humidityHighThreshold % relative; anomalous above
  * @param humidityLowThreshold % relative; anomalous below
  */
-record PipelineSettings(
+public record PipelineSettings(
     @JsonProperty(value = "batch_size", required = true) int batchSize,
     @JsonProperty(value = "maximum_batching_window_in_seconds", required = true)
         int batchingWindowSeconds,
@@ -52,7 +52,7 @@ record PipelineSettings(
   private static final String RESOURCE = "/pipeline.auto.tfvars.json";
 
   /** The settings as they were when this jar was built. */
-  static PipelineSettings load() {
+  public static PipelineSettings load() {
     try (InputStream file = PipelineSettings.class.getResourceAsStream(RESOURCE)) {
       return JsonMapper.builder().build().readValue(file, PipelineSettings.class);
     } catch (IOException e) {
@@ -60,7 +60,7 @@ record PipelineSettings(
     }
   }
 
-  Thresholds thresholds() {
+  public Thresholds thresholds() {
     return new Thresholds(temperatureThreshold, humidityHighThreshold, humidityLowThreshold);
   }
 
