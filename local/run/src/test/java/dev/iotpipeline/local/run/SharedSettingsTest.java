@@ -54,7 +54,7 @@ class SharedSettingsTest {
 
   @Test
   void theLocalRunReadsEverySettingOfTheFile() {
-    JsonNode read = JsonMapper.builder().build().valueToTree(PipelineSettings.load());
+    JsonNode read = JsonMapper.builder().build().valueToTree(PipelineSettings.load(Map.of()));
     assertThat(plainValues(read)).isEqualTo(plainValues(file));
   }
 
@@ -71,7 +71,7 @@ class SharedSettingsTest {
 
   @Test
   void theThresholdsInCodeAreThoseOfTheFile() {
-    Thresholds inFile = PipelineSettings.load().thresholds();
+    Thresholds inFile = PipelineSettings.load(Map.of()).thresholds();
     assertThat(Thresholds.DEFAULT.temperatureHigh()).isEqualByComparingTo(inFile.temperatureHigh());
     assertThat(Thresholds.DEFAULT.humidityHigh()).isEqualByComparingTo(inFile.humidityHigh());
     assertThat(Thresholds.DEFAULT.humidityLow()).isEqualByComparingTo(inFile.humidityLow());

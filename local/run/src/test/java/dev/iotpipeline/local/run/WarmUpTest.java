@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class WarmUpTest {
   void leavesNothingBehind() throws Exception {
     try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
         PipelineTables tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT)) {
-      WarmUp.run(dynamoDb.uri(), PipelineSettings.load());
+      WarmUp.run(dynamoDb.uri(), PipelineSettings.load(Map.of()));
 
       assertThat(tables.client().listTables().tableNames()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.run.assembly;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
@@ -9,7 +10,6 @@ import dev.iotpipeline.local.aws.lambda.InvokeApi;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch;
 import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
-import dev.iotpipeline.local.aws.lambda.mapping.MappingCounts;
 import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.aws.sqs.LocalQueue;
@@ -40,24 +40,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
- * on AWS, and a scorekeeper that watches from outside.
+ * Stream, mapping, functions, tables and sinks, put together as Terraform does it on AWS, and a
+ * scorekeeper that watches from outside.
  */
 public final class LocalPipeline implements AutoCloseable {
 
-  /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
+  /** The endpoint answers within a millisecond: more threads would take time from the consumer. */
   private static final int PRODUCER_THREADS = 8;
 
-  /** Each waits for sinks in this process; more would only take the cores from the others. */
+  /** The sinks are in this process: more threads would only take time from the other parts. */
   private static final int ALERT_THREADS = 4;
-
-  private static final String METRIC_NAMESPACE = "IoTPipeline/Alerts";
-  private static final String METRIC = "AnomalyCount";
 
   /**
    * What can be chosen.
@@ -78,20 +74,18 @@ public final class LocalPipeline implements AutoCloseable {
   private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
   private final PipelineTables tables;
-  private final PipelineFunctions functions;
   private final LocalStream stream;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
   private final LocalQueue failedBatches;
   private final LocalQueue failedAlerts;
-  private final AsyncInvocations asyncInvocations;
-  private final EventSourceMapping mapping;
+  final AsyncInvocations alerts;
+  final EventSourceMapping mapping;
   private final int kinesisPort;
   private @Nullable KinesisEndpoint endpoint;
 
   /**
-   * Makes everything ready; what was made ready by then is closed if something fails. {@link
-   * #start}, or {@link #openEndpoint} and {@link #step}, have to follow.
+   * Makes everything ready for {@link #start}. If something fails, what was opened is closed.
    *
    * @param dynamoDb where DynamoDB answers
    */
@@ -106,21 +100,19 @@ public final class LocalPipeline implements AutoCloseable {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      tables =
-          open(
-              new PipelineTables(
-                  dynamoDb,
-                  options.tables(),
-                  new StoredItems(options.tables().readings(), scorekeeper)));
+      StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
+      tables = open(new PipelineTables(dynamoDb, options.tables(), storedItems));
       tables.createIfMissing();
-      tables.alerts().forEach(scorekeeper::alertedEarlier);
-      functions = new PipelineFunctions(settings, environment, tables, faults);
+      if (settings.ledgerEnabled()) {
+        tables.alerts().forEach(scorekeeper::alertedEarlier);
+      }
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics(clock);
-      failedBatches = new LocalQueue("iot-failed-batches", clock);
-      failedAlerts = new LocalQueue("iot-failed-alerts", clock);
-      asyncInvocations = open(asyncInvocations());
-      mapping = open(mapping());
+      failedBatches = new LocalQueue(ResourceNames.FAILED_BATCHES_QUEUE, clock);
+      failedAlerts = new LocalQueue(ResourceNames.FAILED_ALERTS_QUEUE, clock);
+      PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
+      alerts = open(alerts(open(functions.alert(topic, metrics))));
+      mapping = open(mapping(open(functions.consumer(alerts))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -128,43 +120,22 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   /**
-   * Goes to work, on threads of its own. The endpoint opens last: whoever reaches it finds the
-   * tables, and is served at once.
+   * Starts the threads, and last the endpoint: a producer that reaches it is served at once.
    *
    * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
   public void start() {
-    asyncInvocations.start(ALERT_THREADS);
+    alerts.start(ALERT_THREADS);
     mapping.start();
     openEndpoint();
   }
 
   /** From now on producers and other clients are answered. */
   void openEndpoint() {
-    KinesisEndpoint opening =
+    endpoint =
         open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
-    opening.add(new QueueApi(List.of(failedBatches, failedAlerts)));
-    opening.add(new InvokeApi(asyncInvocations));
-    endpoint = opening;
-  }
-
-  private KinesisEndpoint openEndpointOrFail() {
-    return Objects.requireNonNull(endpoint, "the endpoint is not open yet");
-  }
-
-  /**
-   * Does all that is due now, for a caller who drives the pipeline instead of {@link #start}.
-   *
-   * @return how long there is nothing to do; empty if there will be no more
-   */
-  Optional<Duration> step() {
-    Duration pause = mapping.step();
-    asyncInvocations.runDue();
-    if (!mapping.isIdle()) {
-      Duration alerts = asyncInvocations.untilNextDue().orElse(pause);
-      return Optional.of(pause.compareTo(alerts) < 0 ? pause : alerts);
-    }
-    return asyncInvocations.untilNextDue();
+    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(new InvokeApi(alerts));
   }
 
   private void notified(Notification notification) {
@@ -177,19 +148,17 @@ public final class LocalPipeline implements AutoCloseable {
     return part;
   }
 
-  private AsyncInvocations asyncInvocations() {
-    HandlerFunction alert = open(functions.alert(topic, metrics));
+  private AsyncInvocations alerts(HandlerFunction function) {
     return new AsyncInvocations(
-        List.of(alert),
+        List.of(function),
         settings.async(),
         letter -> failedAlerts.send(letter.body(), letter.attributes()),
         environment.clock(),
-        requestIds(),
+        LocalPipeline::requestId,
         environment.log());
   }
 
-  private EventSourceMapping mapping() {
-    HandlerFunction consumer = open(functions.consumer(asyncInvocations));
+  private EventSourceMapping mapping(HandlerFunction consumer) {
     return new EventSourceMapping(
         stream,
         consumer,
@@ -197,7 +166,7 @@ public final class LocalPipeline implements AutoCloseable {
         this::giveUp,
         RetryBackoff.DEFAULT,
         environment.clock(),
-        requestIds(),
+        LocalPipeline::requestId,
         environment.log());
   }
 
@@ -206,13 +175,13 @@ public final class LocalPipeline implements AutoCloseable {
     failedBatches.send(batch.toJson(), Map.of());
   }
 
-  private static Supplier<String> requestIds() {
-    return () -> UUID.randomUUID().toString();
+  private static String requestId() {
+    return UUID.randomUUID().toString();
   }
 
   /** Where a Kinesis producer reaches the stream. */
   public URI kinesisUri() {
-    return openEndpointOrFail().uri();
+    return Objects.requireNonNull(endpoint, "the endpoint is not open yet").uri();
   }
 
   /**
@@ -229,14 +198,15 @@ public final class LocalPipeline implements AutoCloseable {
 
   /** The stream takes no more, so that what has to be handled is settled. */
   public void stopTaking() {
-    openEndpointOrFail().close();
+    if (endpoint != null) {
+      endpoint.close();
+    }
   }
 
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */
   public boolean drain(Duration limit) throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
-    return mapping.awaitIdle(limit)
-        && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
+    return mapping.awaitIdle(limit) && alerts.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
   /** What was written. */
@@ -250,17 +220,12 @@ public final class LocalPipeline implements AutoCloseable {
 
   /** Alerts that wait for their turn or for another try. */
   public int alertsToRetry() {
-    return asyncInvocations.pending();
+    return alerts.pending();
   }
 
   /** How long until the first of them is tried; empty if none waits. */
   public Optional<Duration> untilNextAlert() {
-    return asyncInvocations.untilNextDue();
-  }
-
-  /** What the mapping has done so far. */
-  MappingCounts mappingCounts() {
-    return mapping.counts();
+    return alerts.untilNextDue();
   }
 
   /** The comparison of what is in the tables and in the sinks with what should be there. */
@@ -270,12 +235,14 @@ public final class LocalPipeline implements AutoCloseable {
             tables.readings(),
             tables.rejected(),
             topic.notifications(),
-            metrics.values(METRIC_NAMESPACE, METRIC),
-            Math.round(metrics.sum(METRIC_NAMESPACE, METRIC)),
+            metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
+            Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
             mapping.counts().failedBatches(),
             new DeadLetters(failedBatches.size(), failedAlerts.size()),
             faults.counts(),
-            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt())));
+            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt()),
+            settings.quarantineEnabled(),
+            settings.ledgerEnabled()));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
@@ -26,10 +27,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 final class PipelineFunctions {
 
   static final String TOPIC_ARN =
-      "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
+      String.join(
+          ":", "arn:aws:sns", LocalStream.REGION, LocalStream.ACCOUNT, ResourceNames.ALERT_TOPIC);
 
-  private static final String CONSUMER = "iot-consumer";
-  private static final String ALERT = "iot-alert";
   private static final int MEMORY_MB = 1024;
   private static final int CONCURRENCY = 100;
 
@@ -54,7 +54,8 @@ final class PipelineFunctions {
 
   HandlerFunction alert(SnsClient topic, CloudWatchClient metrics) {
     return HandlerFunction.ofStream(
-        new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+        new FunctionSettings(
+            ResourceNames.ALERT_FUNCTION, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
         () -> alertInstance(topic, metrics),
         environment.clock(),
         contextLog());
@@ -66,7 +67,9 @@ final class PipelineFunctions {
         new AlertSettings(
             TOPIC_ARN,
             settings.thresholds(),
-            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
+            settings.ledgerEnabled()
+                ? Optional.of(new Ledger(tables.names().alerts(), Optional.empty()))
+                : Optional.empty());
     return instance.telling(
         new AlertHandler(
             alertSettings,
@@ -79,7 +82,8 @@ final class PipelineFunctions {
 
   HandlerFunction consumer(LambdaClient alerts) {
     return HandlerFunction.of(
-        new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+        new FunctionSettings(
+            ResourceNames.CONSUMER_FUNCTION, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
         () -> consumerInstance(alerts),
         KinesisEvent.class,
         StreamsEventResponse.class,
@@ -92,10 +96,12 @@ final class PipelineFunctions {
     ConsumerSettings consumerSettings =
         new ConsumerSettings(
             tables.names().readings(),
-            ALERT,
+            ResourceNames.ALERT_FUNCTION,
             settings.thresholds(),
             Optional.empty(),
-            Optional.of(new Quarantine(tables.names().rejected(), Optional.empty())));
+            settings.quarantineEnabled()
+                ? Optional.of(new Quarantine(tables.names().rejected(), Optional.empty()))
+                : Optional.empty());
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),

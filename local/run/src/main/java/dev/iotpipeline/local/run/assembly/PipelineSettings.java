@@ -1,7 +1,11 @@
 package dev.iotpipeline.local.run.assembly;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.StartingPosition;
@@ -11,50 +15,61 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The settings that AWS and the local run share: {@code terraform/pipeline.auto.tfvars.json}, which
- * the build puts into this jar. A setting in that file that is not read here is refused.
- *
- * @param batchSize records per invocation of the consumer
- * @param batchingWindowSeconds how long a batch may wait to fill
- * @param bisect whether a batch that fails with an error is halved
- * @param maximumRetryAttempts how often a failing batch is tried again
- * @param maximumRecordAgeSeconds how old a record may become before it is put aside
- * @param parallelizationFactor batches of one shard under way at once
- * @param consumerTimeoutSeconds how long one invocation of the consumer may take
- * @param alertTimeoutSeconds how long one invocation of the alert function may take
- * @param alertMaximumRetryAttempts how often a failed alert is tried again
- * @param temperatureThreshold °C; anomalous above
- * @param humidityHighThreshold % relative; anomalous above
- * @param humidityLowThreshold % relative; anomalous below
+ * the build puts into this jar. Each has its name of Terraform, where its meaning is described. A
+ * setting that the file has and this record has not is an error, and so is the reverse.
  */
+@JsonNaming(SnakeCaseStrategy.class)
 public record PipelineSettings(
-    @JsonProperty(value = "batch_size", required = true) int batchSize,
-    @JsonProperty(value = "maximum_batching_window_in_seconds", required = true)
-        int batchingWindowSeconds,
-    @JsonProperty(value = "bisect_batch_on_function_error", required = true) boolean bisect,
-    @JsonProperty(value = "maximum_retry_attempts", required = true) int maximumRetryAttempts,
-    @JsonProperty(value = "maximum_record_age_in_seconds", required = true)
-        int maximumRecordAgeSeconds,
-    @JsonProperty(value = "parallelization_factor", required = true) int parallelizationFactor,
-    @JsonProperty(value = "consumer_timeout_in_seconds", required = true)
-        int consumerTimeoutSeconds,
-    @JsonProperty(value = "alert_timeout_in_seconds", required = true) int alertTimeoutSeconds,
-    @JsonProperty(value = "alert_maximum_retry_attempts", required = true)
-        int alertMaximumRetryAttempts,
-    @JsonProperty(value = "temperature_threshold", required = true) BigDecimal temperatureThreshold,
-    @JsonProperty(value = "humidity_high_threshold", required = true)
-        BigDecimal humidityHighThreshold,
-    @JsonProperty(value = "humidity_low_threshold", required = true)
-        BigDecimal humidityLowThreshold) {
+    int batchSize,
+    int maximumBatchingWindowInSeconds,
+    boolean bisectBatchOnFunctionError,
+    int maximumRetryAttempts,
+    int maximumRecordAgeInSeconds,
+    int parallelizationFactor,
+    int consumerTimeoutInSeconds,
+    int alertTimeoutInSeconds,
+    int alertMaximumRetryAttempts,
+    BigDecimal temperatureThreshold,
+    BigDecimal humidityHighThreshold,
+    BigDecimal humidityLowThreshold,
+    StartingPosition startingPosition,
+    boolean quarantineEnabled,
+    boolean ledgerEnabled) {
+
+  /** What {@code terraform/profiles/article.tfvars} changes, and {@code --article}. */
+  public static final Map<String, Object> ARTICLE =
+      Map.of(
+          "starting_position",
+          "LATEST",
+          "maximum_batching_window_in_seconds",
+          0,
+          "quarantine_enabled",
+          false,
+          "ledger_enabled",
+          false);
 
   private static final String RESOURCE = "/pipeline.auto.tfvars.json";
 
-  /** The settings as they were when this jar was built. */
-  public static PipelineSettings load() {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /**
+   * The settings as they were when this jar was built.
+   *
+   * @param changes values for some of them, by their names in Terraform
+   */
+  public static PipelineSettings load(Map<String, ?> changes) {
     try (InputStream file = PipelineSettings.class.getResourceAsStream(RESOURCE)) {
-      return JsonMapper.builder().build().readValue(file, PipelineSettings.class);
+      ObjectNode settings = JSON.readValue(file, ObjectNode.class);
+      settings.setAll(JSON.<ObjectNode>valueToTree(changes));
+      return JSON.treeToValue((JsonNode) settings, PipelineSettings.class);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + RESOURCE + " in this jar", e);
     }
@@ -67,13 +82,13 @@ public record PipelineSettings(
   MappingSettings mapping() {
     return new MappingSettings(
         batchSize,
-        Duration.ofSeconds(batchingWindowSeconds),
-        bisect,
+        Duration.ofSeconds(maximumBatchingWindowInSeconds),
+        bisectBatchOnFunctionError,
         maximumRetryAttempts,
-        Duration.ofSeconds(maximumRecordAgeSeconds),
+        Duration.ofSeconds(maximumRecordAgeInSeconds),
         parallelizationFactor,
         true,
-        StartingPosition.TRIM_HORIZON);
+        startingPosition);
   }
 
   AsyncSettings async() {
@@ -81,42 +96,10 @@ public record PipelineSettings(
   }
 
   Duration consumerTimeout() {
-    return Duration.ofSeconds(consumerTimeoutSeconds);
+    return Duration.ofSeconds(consumerTimeoutInSeconds);
   }
 
   Duration alertTimeout() {
-    return Duration.ofSeconds(alertTimeoutSeconds);
-  }
-
-  /** The same with other batches. */
-  PipelineSettings withBatchSize(int records) {
-    return with(records, consumerTimeoutSeconds, alertTimeoutSeconds, alertMaximumRetryAttempts);
-  }
-
-  /** The same with other time-outs, in seconds. */
-  PipelineSettings withTimeouts(int consumer, int alert) {
-    return with(batchSize, consumer, alert, alertMaximumRetryAttempts);
-  }
-
-  /** The same with other retries of alerts. */
-  PipelineSettings withAlertRetries(int retries) {
-    return with(batchSize, consumerTimeoutSeconds, alertTimeoutSeconds, retries);
-  }
-
-  private PipelineSettings with(
-      int records, int consumerSeconds, int alertSeconds, int alertRetries) {
-    return new PipelineSettings(
-        records,
-        batchingWindowSeconds,
-        bisect,
-        maximumRetryAttempts,
-        maximumRecordAgeSeconds,
-        parallelizationFactor,
-        consumerSeconds,
-        alertSeconds,
-        alertRetries,
-        temperatureThreshold,
-        humidityHighThreshold,
-        humidityLowThreshold);
+    return Duration.ofSeconds(alertTimeoutInSeconds);
   }
 }

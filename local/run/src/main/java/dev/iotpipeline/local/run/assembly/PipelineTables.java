@@ -1,10 +1,10 @@
 package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.aws.ResourceNames;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -29,15 +29,10 @@ public final class PipelineTables implements AutoCloseable {
    */
   public record Names(String readings, String rejected, String alerts) {
 
-    public Names {
-      Objects.requireNonNull(readings, "readings");
-      Objects.requireNonNull(rejected, "rejected");
-      Objects.requireNonNull(alerts, "alerts");
-    }
-
     /** As on AWS, unless somebody chose otherwise. */
     public static final Names DEFAULT =
-        new Names("iot-sensor-readings", "iot-rejected-records", "iot-alerts");
+        new Names(
+            ResourceNames.READINGS_TABLE, ResourceNames.REJECTED_TABLE, ResourceNames.ALERTS_TABLE);
 
     /** The same with something behind each name, for further tables in one database. */
     public Names with(String suffix) {

@@ -100,7 +100,9 @@ public final class FaultInjector {
       if (site.isEmpty()) {
         return through(client, method, arguments);
       }
-      dieIf(killed, "killed");
+      if (killed) {
+        throw new InstanceLost("killed");
+      }
       Optional<Fault> fault = next(site.get(), event.get());
       if (fault.isEmpty()) {
         return through(client, method, arguments);
@@ -135,12 +137,6 @@ public final class FaultInjector {
     private InstanceLost kill(String when) {
       killed = true;
       return new InstanceLost(when);
-    }
-
-    private void dieIf(boolean dead, String when) {
-      if (dead) {
-        throw new InstanceLost(when);
-      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.iotpipeline.local.run.faults;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** Faults that belong together, by a name that people can ask for. */
 public enum FaultScenario {
@@ -42,8 +40,9 @@ public enum FaultScenario {
     this.faults = List.of(faults);
   }
 
-  /** Lower case with hyphens, as {@code --faults} takes it. */
-  public String code() {
+  /** Lower case with hyphens, as {@code --faults} takes and lists it. */
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -55,16 +54,6 @@ public enum FaultScenario {
   /** Whether the database is killed and restarted in the middle of the run. */
   public boolean restartsDatabase() {
     return this == DATABASE_RESTART || this == ALL;
-  }
-
-  /** The scenario with this code. */
-  public static Optional<FaultScenario> named(String code) {
-    return Arrays.stream(values()).filter(scenario -> scenario.code().equals(code)).findFirst();
-  }
-
-  /** All codes, for a message that says what there is. */
-  public static String codes() {
-    return Arrays.stream(values()).map(FaultScenario::code).collect(Collectors.joining(", "));
   }
 
   /**

@@ -169,14 +169,15 @@ public final class Scorekeeper {
   public RunSummary summarise(Evidence evidence) {
     long stored = countExpected(evidence.readings());
     Quarantined quarantined = countQuarantined(evidence.rejected());
+    long rejections = evidence.quarantine() ? quarantined.rightly() : givenUp.size();
     long sent = sentAlerts.get();
     return new RunSummary(
         records.get(),
         published(),
         stored,
-        quarantined.rightly(),
+        rejections,
         quarantined.wrongly(),
-        published() - stored - quarantined.rightly(),
+        published() - stored - rejections,
         expectedAlerts.size(),
         sent,
         expectedAlerts.size() - sent,
@@ -191,7 +192,9 @@ public final class Scorekeeper {
         evidence.inDoubt(),
         storedLatency.summary(),
         alertLatency.summary(),
-        ratePerSecond(stored));
+        ratePerSecond(stored),
+        evidence.quarantine(),
+        evidence.ledger());
   }
 
   private record Quarantined(long rightly, long wrongly) {}

@@ -45,7 +45,7 @@ class LimitsTest {
       run.putAll(payloads(300, i -> padded(reading("sensor-" + i, "23.5"), 20_000))).run();
 
       assertThatAllIsWell(run, 300);
-      assertThat(run.pipeline.mappingCounts().batches()).as("6 MB each").isEqualTo(2);
+      assertThat(run.batches()).as("6 MB each").isEqualTo(2);
     }
   }
 
@@ -62,7 +62,7 @@ class LimitsTest {
 
       assertThatAllIsWell(run, 10_000);
       assertThat(run.summary().alertsSent()).isEqualTo(100);
-      assertThat(run.pipeline.mappingCounts().batches()).as("by the limit of 6 MB").isEqualTo(2);
+      assertThat(run.batches()).as("by the limit of 6 MB").isEqualTo(2);
     }
   }
 
@@ -128,7 +128,7 @@ class LimitsTest {
 
       assertThatAllIsWell(run, 500);
       assertThat(run.summary().alertsSent()).isEqualTo(500);
-      assertThat(run.pipeline.mappingCounts().batches()).isEqualTo(1);
+      assertThat(run.batches()).isEqualTo(1);
     }
   }
 
@@ -136,7 +136,12 @@ class LimitsTest {
   @ParameterizedTest
   @EnumSource(names = {"THROTTLING", "LEFTOVERS", "LOST_ANSWERS", "CRASHES"})
   void functionsWithOneSecondFailWhatTheyCannotDo(FaultScenario scenario) {
-    PipelineSettings oneSecond = DrivenPipeline.settings(20).withTimeouts(1, 1);
+    PipelineSettings oneSecond =
+        PipelineSettings.load(
+            Map.of(
+                "batch_size", 20,
+                "consumer_timeout_in_seconds", 1,
+                "alert_timeout_in_seconds", 1));
     try (DrivenPipeline run = new DrivenPipeline(dynamoDb.uri(), oneSecond, scenario.plan())) {
       run.publish(Fleets.hostile()).run();
 

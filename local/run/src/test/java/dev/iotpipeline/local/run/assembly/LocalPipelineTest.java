@@ -204,7 +204,7 @@ class LocalPipelineTest {
     return new LocalPipeline(
         dynamoDb.uri(),
         options,
-        PipelineSettings.load(),
+        PipelineSettings.load(Map.of()),
         Environment.real(FaultPlan.NONE, notifications::add, events));
   }
 

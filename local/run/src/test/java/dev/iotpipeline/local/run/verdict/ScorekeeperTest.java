@@ -276,7 +276,7 @@ class ScorekeeperTest {
 
   private Evidence evidence(long metricValues, InDoubt inDoubt) {
     return new Evidence(
-        table, quarantine, 0, metricValues, 0, 0, DeadLetters.NONE, Map.of(), inDoubt);
+        table, quarantine, 0, metricValues, 0, 0, DeadLetters.NONE, Map.of(), inDoubt, true, true);
   }
 
   private static Map<String, AttributeValue> rejected(String sequenceNumber, String reason) {
