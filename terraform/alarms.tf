@@ -4,7 +4,7 @@ locals {
   notify = [aws_sns_topic.alerts.arn]
 }
 
-# One alarm for the whole fleet: with GROUP BY, every device is a contributor of its own, also those that come later.
+# One alarm for the whole fleet: with GROUP BY, each device is a contributor of its own, and so is each new device.
 resource "aws_cloudwatch_metric_alarm" "device_anomalies" {
   alarm_name          = "iot-device-anomalies"
   alarm_description   = "A device had more than ${var.anomalies_per_device_per_hour} anomalies within an hour."
@@ -40,14 +40,14 @@ resource "aws_cloudwatch_metric_alarm" "iterator_age" {
   ok_actions          = local.notify
 }
 
-# What must not happen at all: one in five minutes is one too many.
+# These must never happen, so one within five minutes raises the alarm.
 resource "aws_cloudwatch_metric_alarm" "function" {
   for_each = {
     "iot-consumer-errors"           = { function = module.consumer.name, metric = "Errors", text = "The consumer failed as a whole; its batch is tried again." }
     "iot-consumer-throttles"        = { function = module.consumer.name, metric = "Throttles", text = "The consumer was throttled; the stream waits." }
     "iot-alert-errors"              = { function = module.alert.name, metric = "Errors", text = "An alert could not be sent; it is tried again." }
     "iot-alert-throttles"           = { function = module.alert.name, metric = "Throttles", text = "Alerts are throttled and come late." }
-    "iot-alert-dropped"             = { function = module.alert.name, metric = "AsyncEventsDropped", text = "An alert was given up; it should be in the dead-letter queue." }
+    "iot-alert-dropped"             = { function = module.alert.name, metric = "AsyncEventsDropped", text = "An alert was given up; it is normally in the dead-letter queue." }
     "iot-alert-dead-letters-failed" = { function = module.alert.name, metric = "DeadLetterErrors", text = "An alert was given up and could not be put into the dead-letter queue." }
   }
 
@@ -66,11 +66,12 @@ resource "aws_cloudwatch_metric_alarm" "function" {
   ok_actions          = local.notify
 }
 
-# DynamoDB has no metric for items written. The requests that succeeded are counted as samples of their latency, by operation:
-# only the consumer uses BatchWriteItem on this table, and a redrive's DeleteItem, which does consume write units, raises nothing.
+# DynamoDB has no metric for items written. Each request that succeeded is a sample of the latency of its operation, and the alarm
+# counts these samples. Only the consumer uses BatchWriteItem on this table. A redrive uses DeleteItem, so it raises no alarm.
+# Write units would not do, because a DeleteItem consumes them too.
 resource "aws_cloudwatch_metric_alarm" "quarantine" {
   alarm_name          = "iot-quarantine"
-  alarm_description   = "Records broke the data contract and were put into quarantine."
+  alarm_description   = "Records were rejected and put into quarantine."
   namespace           = "AWS/DynamoDB"
   metric_name         = "SuccessfulRequestLatency"
   dimensions          = { TableName = aws_dynamodb_table.rejected.name, Operation = "BatchWriteItem" }
@@ -88,7 +89,7 @@ resource "aws_cloudwatch_metric_alarm" "quarantine" {
 # iterator age, the failed batches or the alert function's errors go off.
 resource "aws_cloudwatch_metric_alarm" "queue_not_empty" {
   for_each = {
-    "iot-failed-batches" = { queue = aws_sqs_queue.failed_batches.name, text = "Batches were given up; their records are in the stream until its retention ends." }
+    "iot-failed-batches" = { queue = aws_sqs_queue.failed_batches.name, text = "Batches were discarded; their records are in the stream until its retention ends." }
     "iot-failed-alerts"  = { queue = aws_sqs_queue.failed_alerts.name, text = "Alerts were given up and wait in the dead-letter queue." }
   }
 

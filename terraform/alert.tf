@@ -2,7 +2,7 @@ module "alert" {
   source = "./modules/java-function"
 
   name                 = "iot-alert"
-  description          = "One breach of a threshold in; a notification and a metric out"
+  description          = "Takes an alert request, sends a notification and a metric value"
   handler              = "dev.iotpipeline.alert.AlertHandler::handleRequest"
   jar                  = var.alert_jar
   runtime              = var.runtime
@@ -42,7 +42,7 @@ module "alert" {
       Resource = aws_kms_key.notifications.arn
     },
     {
-      # CloudWatch has no resources to name here; the namespace is what can be narrowed.
+      # This action has no resources to name. The condition narrows it to one namespace.
       Sid       = "CountAnomalies"
       Effect    = "Allow"
       Action    = ["cloudwatch:PutMetricData"]
@@ -62,7 +62,7 @@ locals {
   metric_namespace = "IoTPipeline/Alerts"
 }
 
-# Retries are a setting of the alias, since that is what the consumer invokes.
+# The retries are set on the alias, because the consumer invokes the alias.
 resource "aws_lambda_function_event_invoke_config" "alert" {
   function_name                = module.alert.name
   qualifier                    = module.alert.live_name
@@ -70,7 +70,8 @@ resource "aws_lambda_function_event_invoke_config" "alert" {
   maximum_event_age_in_seconds = 21600
 }
 
-# Holds the whole event of each alert that could not be sent. alerts_retention_in_days has to be longer than this retention.
+# The dead-letter queue: holds the alert request of each alert that could not be sent. alerts_retention_in_days has to be longer than
+# this retention.
 resource "aws_sqs_queue" "failed_alerts" {
   name                      = "iot-failed-alerts"
   message_retention_seconds = 1209600

@@ -2,7 +2,7 @@ module "consumer" {
   source = "./modules/java-function"
 
   name                 = "iot-consumer"
-  description          = "Kinesis to DynamoDB: decodes, validates and writes readings, and asks for alerts"
+  description          = "Takes records from Kinesis, validates them, writes readings to DynamoDB, requests alerts"
   handler              = "dev.iotpipeline.consumer.KinesisConsumerHandler::handleRequest"
   jar                  = var.consumer_jar
   runtime              = var.runtime
@@ -70,7 +70,7 @@ locals {
 
 resource "aws_lambda_event_source_mapping" "telemetry" {
   event_source_arn = aws_kinesis_stream.telemetry.arn
-  # The alias, not the function: SnapStart and a safe roll-back exist for published versions only.
+  # The alias, not the function: SnapStart and roll-back need a published version.
   function_name                      = module.consumer.live_arn
   starting_position                  = var.starting_position
   batch_size                         = var.batch_size
@@ -88,7 +88,7 @@ resource "aws_lambda_event_source_mapping" "telemetry" {
   }
 }
 
-# When Lambda gives up on a batch, it sends the shard and the first and last sequence number to this queue. The records
+# When Lambda discards a batch, it sends the shard and the first and last sequence number to this queue. The records
 # themselves stay in the stream for stream_retention_in_hours.
 resource "aws_sqs_queue" "failed_batches" {
   name                      = "iot-failed-batches"

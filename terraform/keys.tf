@@ -1,4 +1,4 @@
-# SNS needs a key of our own: AWS's key for SNS has a policy that does not let CloudWatch notify through it.
+# The topic needs our own key: the policy of AWS's key for SNS does not let CloudWatch use it, so alarms could not notify.
 resource "aws_kms_key" "notifications" {
   description             = "Encrypts the topic of alerts and alarms"
   enable_key_rotation     = true

@@ -9,12 +9,12 @@ output "table_name" {
 }
 
 output "rejected_table_name" {
-  description = "The quarantine: the table of records that broke the data contract."
+  description = "The quarantine: the table of rejected records."
   value       = aws_dynamodb_table.rejected.name
 }
 
 output "alerts_table_name" {
-  description = "The alert ledger: the table of alerts that were sent."
+  description = "The ledger: the table of alerts that were sent."
   value       = aws_dynamodb_table.alerts.name
 }
 
@@ -34,12 +34,12 @@ output "alert_function_live_arn" {
 }
 
 output "failed_batches_queue_url" {
-  description = "Where batches that were given up are listed."
+  description = "The queue that names the batches that Lambda discarded."
   value       = aws_sqs_queue.failed_batches.url
 }
 
 output "failed_alerts_queue_url" {
-  description = "Where alerts that were given up wait."
+  description = "The dead-letter queue of alerts that were given up."
   value       = aws_sqs_queue.failed_alerts.url
 }
 
@@ -49,33 +49,33 @@ output "dashboard_url" {
 }
 
 output "simulator_command" {
-  description = "Publishes from 25 simulated devices for a minute; to be run in the root of the repository."
+  description = "Publishes from 25 simulated devices for a minute. Run it in the root of the repository."
   value       = "AWS_REGION=${var.region} java -jar simulator/target/simulator.jar --stream ${aws_kinesis_stream.telemetry.name} --devices 25 --duration 1m"
 }
 
 # One output for each command, not a map of them: `terraform output -raw` prints strings only.
 output "redrive_quarantine_command" {
-  description = "Lists the quarantined records; with --send, puts those back that pass now. To be run in the root of the repository."
+  description = "Lists the records in quarantine; with --send, puts back those that are valid now. Run it in the root of the repository."
   value       = "${local.redrive} quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${aws_kinesis_stream.telemetry.name}"
 }
 
 output "redrive_batches_command" {
-  description = "Lists the batches that were given up; with --send, puts their records back. To be run in the root of the repository."
+  description = "Lists the discarded batches; with --send, puts their records back. Run it in the root of the repository."
   value       = "${local.redrive} batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${aws_kinesis_stream.telemetry.name}"
 }
 
 output "redrive_alerts_command" {
-  description = "Lists the alerts that were given up; with --send, sends them. To be run in the root of the repository."
+  description = "Lists the alerts that were given up; with --send, sends them. Run it in the root of the repository."
   value       = "${local.redrive} alerts --queue ${aws_sqs_queue.failed_alerts.name} --function ${module.alert.name}:${module.alert.live_name}"
 }
 
 output "redrive_records_command" {
-  description = "With --shard, --from and --to: lists those records of the stream; with --send, puts them back. To be run in the root of the repository."
+  description = "With --shard, --from and --to: lists these records of the stream; with --send, puts them back. Run it in the root of the repository."
   value       = "${local.redrive} records --stream ${aws_kinesis_stream.telemetry.name}"
 }
 
 output "redrive_policy_arn" {
-  description = "What an operator's role needs for the redrive commands."
+  description = "The policy that an operator's role needs for the redrive commands."
   value       = aws_iam_policy.redrive.arn
 }
 

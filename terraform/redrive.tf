@@ -1,8 +1,10 @@
-# What the redrive tool may do. It runs with the credentials of whoever calls it: attach this policy to an operator's role.
+# What the redrive tool may do. It runs with the credentials of the person who calls it: attach this policy to an operator's role.
 #
-# No permission on a key is needed: stream and tables are encrypted with keys of AWS that let in whoever may use the service, the
-# queues with keys of SQS's own. With a customer-managed key on the stream, kms:GenerateDataKey (to put) and kms:Decrypt (to get)
-# would have to be added here, and for the function.
+# No permission on a key is needed. AWS's own keys encrypt the stream and the tables, and everybody who may use the service may use
+# them. SQS's keys encrypt the queues. A customer-managed key on the stream would need kms:GenerateDataKey (to put) and kms:Decrypt
+# (to get), here and for the consumer.
+#
+# If the description changes, Terraform replaces the policy, and every role has to be given it again.
 resource "aws_iam_policy" "redrive" {
   name        = "iot-redrive"
   description = "Put back what the pipeline gave up: quarantined records, failed batches, failed alerts"

@@ -23,15 +23,15 @@ resource "aws_dynamodb_table" "readings" {
     enabled = true
   }
 
-  # Always on: it costs nothing, and only items with expires_at, which the functions write if a retention is set, expire.
+  # Always on: it costs nothing. Only items with expires_at expire, and the functions write it only if a retention is set.
   ttl {
     attribute_name = "expires_at"
     enabled        = true
   }
 }
 
-# The quarantine: records that broke the data contract, as they came, under their place in the stream, so that a batch
-# that is tried again writes the same item.
+# The quarantine: rejected records with their payloads. The key is the record's place in the stream, so a batch that is tried again
+# writes the same item.
 resource "aws_dynamodb_table" "rejected" {
   name                        = var.rejected_table_name
   billing_mode                = "PAY_PER_REQUEST"
@@ -63,7 +63,7 @@ resource "aws_dynamodb_table" "rejected" {
   }
 }
 
-# The alert ledger, under the reading's key: what was notified and counted already is not sent again, whoever asks for it.
+# The ledger, under the reading's key: a notification or a metric value that has its mark is not sent again.
 resource "aws_dynamodb_table" "alerts" {
   name                        = var.alerts_table_name
   billing_mode                = "PAY_PER_REQUEST"

@@ -3,7 +3,7 @@ resource "aws_kinesis_stream" "telemetry" {
   shard_count      = var.stream_on_demand ? null : var.shard_count
   retention_period = var.stream_retention_in_hours
 
-  # Kinesis's own key: devices then need no permission on a key to write.
+  # Kinesis's own key: with it, devices need no permission on a key.
   encryption_type = "KMS"
   kms_key_id      = "alias/aws/kinesis"
 

@@ -18,7 +18,7 @@ variable "tags" {
 }
 
 variable "deletion_protection" {
-  description = "Whether the tables refuse to be deleted. Set it to false, and apply, before a destroy."
+  description = "Whether the tables are protected from deletion. Before `terraform destroy`, set it to false and apply."
   type        = bool
   default     = true
 }
@@ -37,7 +37,7 @@ variable "stream_name" {
 }
 
 variable "stream_on_demand" {
-  description = "Whether the stream scales by itself (ON_DEMAND) instead of having shard_count shards."
+  description = "Whether the stream scales by itself (ON_DEMAND). If not, it has shard_count shards."
   type        = bool
   default     = false
 }
@@ -54,7 +54,7 @@ variable "shard_count" {
 }
 
 variable "stream_retention_in_hours" {
-  description = "How long the stream keeps records: the time there is to redrive a failed batch."
+  description = "How long the stream keeps records. A discarded batch can be put back only within this time."
   type        = number
   default     = 24
 
@@ -105,7 +105,7 @@ variable "rejected_table_name" {
 }
 
 variable "rejected_retention_in_days" {
-  description = "Days until a quarantined record expires, counted from its arrival; 0 keeps it until it is put back or deleted."
+  description = "Days until a record in quarantine expires, counted from its arrival; 0 keeps it until it is put back or deleted."
   type        = number
   default     = 0
 
@@ -139,13 +139,13 @@ variable "alerts_table_name" {
 }
 
 variable "alerts_retention_in_days" {
-  description = "Days from its last try until an entry expires from the alert ledger; 0 keeps entries for ever. An alert that comes again after that is sent again."
+  description = "Days until a row of the ledger expires, counted from the last claim; 0 keeps rows for ever. An alert that comes again after that is sent again."
   type        = number
   default     = 0
 
   validation {
     condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
-    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps events for 14 days, and a redrive must not send an alert twice."
+    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps alert requests for 14 days, and a redrive must not send an alert twice."
   }
 }
 
@@ -164,7 +164,7 @@ variable "ledger_enabled" {
 # Functions -----------------------------------------------------------------------------------------------------------
 
 variable "consumer_jar" {
-  description = "Path of the consumer's self-contained jar, as `mvn package` makes it."
+  description = "Path of the consumer's self-contained jar, which `mvn package` makes."
   type        = string
   default     = "../consumer-lambda/target/consumer-lambda.jar"
 
@@ -175,7 +175,7 @@ variable "consumer_jar" {
 }
 
 variable "alert_jar" {
-  description = "Path of the alert function's self-contained jar, as `mvn package` makes it."
+  description = "Path of the alert function's self-contained jar, which `mvn package` makes."
   type        = string
   default     = "../alert-lambda/target/alert-lambda.jar"
 
@@ -192,7 +192,7 @@ variable "runtime" {
 
   validation {
     condition     = contains(["java17", "java21", "java25"], var.runtime)
-    error_message = "runtime has to be java17, java21 or, with a provider that knows it, java25."
+    error_message = "runtime has to be java17, java21 or java25 (if the AWS provider supports it)."
   }
 }
 
@@ -208,7 +208,7 @@ variable "architecture" {
 }
 
 variable "tracing_mode" {
-  description = "X-Ray tracing of both functions: Active samples requests, PassThrough only follows a caller that does."
+  description = "X-Ray tracing of both functions. Active: the function samples requests. PassThrough: it traces only if its caller does."
   type        = string
   default     = "Active"
 
@@ -230,7 +230,7 @@ variable "log_retention_in_days" {
 }
 
 variable "consumer_memory_in_mb" {
-  description = "Memory of the consumer, and with it its share of a processor."
+  description = "Memory of the consumer. Lambda gives processor time in proportion to it."
   type        = number
   default     = 1024
 
@@ -241,7 +241,7 @@ variable "consumer_memory_in_mb" {
 }
 
 variable "alert_memory_in_mb" {
-  description = "Memory of the alert function, and with it its share of a processor."
+  description = "Memory of the alert function. Lambda gives processor time in proportion to it."
   type        = number
   default     = 512
 
@@ -252,7 +252,7 @@ variable "alert_memory_in_mb" {
 }
 
 variable "consumer_reserved_concurrency" {
-  description = "Instances of the consumer at most, and set aside for it; -1 leaves it to the account's pool."
+  description = "Instances that are reserved for the consumer, which is also its maximum; -1: it shares the account's pool."
   type        = number
   default     = -1
 
@@ -263,7 +263,7 @@ variable "consumer_reserved_concurrency" {
 }
 
 variable "alert_reserved_concurrency" {
-  description = "Instances of the alert function at most, and set aside for it; -1 leaves it to the account's pool."
+  description = "Instances that are reserved for the alert function, which is also its maximum; -1: it shares the account's pool."
   type        = number
   default     = -1
 
@@ -276,7 +276,7 @@ variable "alert_reserved_concurrency" {
 # Shared with the local run: their values are in pipeline.auto.tfvars.json --------------------------------------------
 
 variable "batch_size" {
-  description = "Records per invocation of the consumer at most."
+  description = "Maximum number of records in one invocation of the consumer."
   type        = number
   default     = 100
 
@@ -287,7 +287,7 @@ variable "batch_size" {
 }
 
 variable "maximum_batching_window_in_seconds" {
-  description = "How long Lambda may wait to fill a batch. 0: it invokes the consumer with what each poll finds; a window adds its length to the delay of an alert."
+  description = "How long Lambda may wait to fill a batch. 0: it invokes the consumer with the records of each poll. A window adds its length to the delay of an alert."
   type        = number
   default     = 0
 
@@ -298,35 +298,35 @@ variable "maximum_batching_window_in_seconds" {
 }
 
 variable "bisect_batch_on_function_error" {
-  description = "Whether a batch that fails with an error is halved, to close in on the record at fault."
+  description = "Whether Lambda halves a batch after an error, until the record at fault is alone."
   type        = bool
   default     = true
 }
 
 variable "maximum_retry_attempts" {
-  description = "How often a failing batch is tried again before it goes to the failure destination."
+  description = "How often a failed batch is tried again before it is discarded and goes to the failure destination."
   type        = number
   default     = 5
 
   validation {
     condition     = var.maximum_retry_attempts >= 0 && var.maximum_retry_attempts <= 10000
-    error_message = "maximum_retry_attempts has to be 0 to 10000; without an end, one bad record would stop its shard."
+    error_message = "maximum_retry_attempts has to be 0 to 10000; without a limit, one bad record would stop its shard."
   }
 }
 
 variable "maximum_record_age_in_seconds" {
-  description = "How old a record may become before it goes to the failure destination unprocessed."
+  description = "How old a record may become before its batch is discarded and goes to the failure destination."
   type        = number
   default     = 3600
 
   validation {
     condition     = var.maximum_record_age_in_seconds >= 60 && var.maximum_record_age_in_seconds <= 604800
-    error_message = "maximum_record_age_in_seconds has to be 60 to 604800 (a week); without an end, throttling could stop a shard."
+    error_message = "maximum_record_age_in_seconds has to be 60 to 604800 (a week); without a limit, throttling could stop a shard."
   }
 }
 
 variable "parallelization_factor" {
-  description = "Batches of one shard under way at once; order is kept per device."
+  description = "How many batches of one shard are handled at the same time; the order of each device is kept."
   type        = number
   default     = 1
 
@@ -343,7 +343,7 @@ variable "consumer_timeout_in_seconds" {
 
   validation {
     condition     = var.consumer_timeout_in_seconds >= 10 && var.consumer_timeout_in_seconds <= 900
-    error_message = "consumer_timeout_in_seconds has to be 10 to 900: in less, it could not retry what DynamoDB leaves over."
+    error_message = "consumer_timeout_in_seconds has to be 10 to 900: less leaves no time to retry the items that DynamoDB leaves over."
   }
 }
 
@@ -354,12 +354,12 @@ variable "alert_timeout_in_seconds" {
 
   validation {
     condition     = var.alert_timeout_in_seconds >= 20 && var.alert_timeout_in_seconds <= 900
-    error_message = "alert_timeout_in_seconds has to be 20 to 900: in less, an invocation could be cut off between a send and its mark."
+    error_message = "alert_timeout_in_seconds has to be 20 to 900: with less, Lambda could cut an invocation off between a send and its mark."
   }
 }
 
 variable "alert_maximum_retry_attempts" {
-  description = "How often a failed alert is tried again before it goes to the dead-letter queue."
+  description = "How often a failed alert request is tried again before it goes to the dead-letter queue."
   type        = number
   default     = 2
 
@@ -400,7 +400,7 @@ variable "humidity_low_threshold" {
 # Event source mapping ------------------------------------------------------------------------------------------------
 
 variable "starting_position" {
-  description = "Where a new mapping starts to read: TRIM_HORIZON misses nothing, LATEST skips what is there already."
+  description = "Where a new mapping starts to read. TRIM_HORIZON: at the oldest record in the stream. LATEST: after the newest one."
   type        = string
   default     = "TRIM_HORIZON"
 
@@ -447,7 +447,7 @@ variable "sms_filter_policy" {
 }
 
 variable "anomalies_per_device_per_hour" {
-  description = "A device with more anomalies than this in an hour raises the fleet alarm."
+  description = "If a device has more anomalies than this in an hour, the fleet alarm goes off."
   type        = number
   default     = 5
 
@@ -458,7 +458,7 @@ variable "anomalies_per_device_per_hour" {
 }
 
 variable "iterator_age_alarm_in_seconds" {
-  description = "The consumer is late, and an alarm is raised, when the oldest record it reads is older than this."
+  description = "An alarm goes off if the oldest record that the consumer reads is older than this."
   type        = number
   default     = 60
 

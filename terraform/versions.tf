@@ -24,7 +24,7 @@ data "aws_partition" "current" {}
 locals {
   tags = merge({ Project = "iot-pipeline", ManagedBy = "terraform" }, var.tags)
 
-  # Written out, not read from resources, where a resource and the policy on it would otherwise need each other.
+  # For ARNs that are written out. Read from the resources, a resource and the policy on it would depend on each other.
   account_id = data.aws_caller_identity.current.account_id
   partition  = data.aws_partition.current.partition
 }

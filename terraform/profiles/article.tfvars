@@ -1,4 +1,4 @@
-# The behaviour of the original article, as far as AWS allows it: docs/ARTICLE.md says what differs otherwise.
+# The article's behaviour, as far as AWS allows it. docs/ARTICLE.md says what still differs.
 #   terraform apply -var-file=profiles/article.tfvars
 starting_position                  = "LATEST"
 maximum_batching_window_in_seconds = 0

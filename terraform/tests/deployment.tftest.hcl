@@ -338,7 +338,7 @@ run "permissions" {
       ReadAndWriteStream = [["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:PutRecord"], ["arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]]
       SendAlerts         = [["lambda:InvokeFunction"], ["arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"]]
     })
-    error_message = "whoever redrives may do this, and nothing else"
+    error_message = "the redrive policy has to allow this, and nothing else"
   }
 
   assert {

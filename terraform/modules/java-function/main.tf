@@ -1,5 +1,5 @@
-# What both functions share: a role with just what it is told, a log group that exists first, a published version with a
-# snapshot, and the alias `live` on it.
+# What both functions share: a role with only the given permissions, a log group that is created before the function, a published
+# version with a snapshot, and the alias `live` on it.
 
 resource "aws_iam_role" "this" {
   name = var.name
@@ -23,12 +23,12 @@ locals {
       Sid    = "WriteLogs"
       Effect = "Allow"
       Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
-      # The streams of this one log group; Lambda names them as it goes.
+      # The streams of this one log group; Lambda chooses their names.
       Resource = "${aws_cloudwatch_log_group.this.arn}:log-stream:*"
     },
   ]
 
-  # X-Ray has no resources to name; the region is what can be narrowed.
+  # These actions have no resources to name. The condition narrows them to one region.
   tracing_permissions = var.tracing_mode != "Active" ? [] : [
     {
       Sid       = "WriteTraces"
@@ -94,13 +94,13 @@ resource "aws_lambda_function" "this" {
     }
   }
 
-  # Lambda checks, as it creates a version, that the role may do what the function is set up for.
+  # When Lambda creates a version, it checks that the role has the permissions, so they have to exist first.
   depends_on = [aws_iam_role_policy.this]
 }
 
 resource "aws_lambda_alias" "live" {
   name             = "live"
-  description      = "The version that takes traffic"
+  description      = "The version that callers invoke"
   function_name    = aws_lambda_function.this.function_name
   function_version = aws_lambda_function.this.version
 }

@@ -29,7 +29,7 @@ output "log_group" {
 }
 
 output "policy" {
-  description = "What the role may do, for tests."
+  description = "The role's permissions, for tests."
   value       = jsondecode(aws_iam_role_policy.this.policy)
 }
 
@@ -39,6 +39,6 @@ output "environment" {
 }
 
 output "dead_letter_arn" {
-  description = "Where events that were given up go, for tests."
+  description = "The dead-letter queue, for tests."
   value       = one([for config in aws_lambda_function.this.dead_letter_config : config.target_arn])
 }

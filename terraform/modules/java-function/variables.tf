@@ -4,7 +4,7 @@ variable "name" {
 }
 
 variable "description" {
-  description = "What the function does, for whoever reads the console."
+  description = "What the function does; the console shows it."
   type        = string
 }
 
@@ -29,7 +29,7 @@ variable "architecture" {
 }
 
 variable "memory_in_mb" {
-  description = "Memory, and with it the share of a processor."
+  description = "Memory. Lambda gives processor time in proportion to it."
   type        = number
 }
 
@@ -39,7 +39,7 @@ variable "timeout_in_seconds" {
 }
 
 variable "reserved_concurrency" {
-  description = "Instances at most, and set aside; -1 for none."
+  description = "Instances that are reserved, which is also the maximum; -1: none."
   type        = number
 }
 
@@ -49,7 +49,7 @@ variable "tracing_mode" {
 }
 
 variable "log_retention" {
-  description = "Days that logs are kept."
+  description = "How many days the logs are kept."
   type        = number
 }
 
@@ -69,7 +69,7 @@ variable "permissions" {
 }
 
 variable "dead_letter_arn" {
-  description = "Queue for events whose asynchronous invocation was given up; null for a function that has none."
+  description = "Dead-letter queue for asynchronous invocations that were given up; null: the function has none."
   type        = string
   default     = null
 }

@@ -83,17 +83,14 @@ public final class AlertHandler implements RequestStreamHandler {
         new AlertSender(
             new Notifier(sns, settings.topicArn()),
             new AnomalyMetric(cloudWatch),
-            settings
-                .ledger()
-                .<AlertLedger>map(
-                    ledger ->
-                        new LedgerTable(
-                            dynamoDb,
-                            ledger,
-                            retries,
-                            time.clock(),
-                            () -> UUID.randomUUID().toString()))
-                .orElseGet(LedgerInMemory::new),
+            settings.ledger() == null
+                ? new LedgerInMemory()
+                : new LedgerTable(
+                    dynamoDb,
+                    settings.ledger(),
+                    retries,
+                    time.clock(),
+                    () -> UUID.randomUUID().toString()),
             retries,
             log);
     this.log = log;

@@ -5,17 +5,17 @@ import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the alert function has to be told.
  *
  * @param topicArn the standard SNS topic to publish to
  * @param thresholds what counts as an anomaly; the same as the consumer's
- * @param ledger where alerts are written down; empty leaves it to the memory of each instance
+ * @param ledger where alerts are written down; null leaves it to the memory of each instance
  */
-public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Ledger> ledger) {
+public record AlertSettings(String topicArn, Thresholds thresholds, @Nullable Ledger ledger) {
 
   /**
    * The dead-letter queue keeps an event for 14 days from its last try, which renews the expiry.
@@ -29,13 +29,12 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
    * The table of alerts.
    *
    * @param tableName its name or ARN
-   * @param retention how long after it was last tried an alert expires from it; empty: never
+   * @param retention how long after it was last tried an alert expires from it; null: never
    */
-  public record Ledger(String tableName, Optional<Duration> retention) {
+  public record Ledger(String tableName, @Nullable Duration retention) {
 
     public Ledger {
       Objects.requireNonNull(tableName, "tableName");
-      Objects.requireNonNull(retention, "retention");
     }
   }
 
@@ -49,7 +48,6 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
   public AlertSettings {
     Objects.requireNonNull(topicArn, "topicArn");
     Objects.requireNonNull(thresholds, "thresholds");
-    Objects.requireNonNull(ledger, "ledger");
     if (!TOPIC_ARN.matcher(topicArn).matches()) {
       throw new InvalidSettingException(
           "SNS_TOPIC_ARN is \""
@@ -71,10 +69,11 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
         Thresholds.from(environment::decimal),
         environment
             .optional("ALERTS_TABLE_NAME")
-            .map(name -> new Ledger(name, retention(environment))));
+            .map(name -> new Ledger(name, retention(environment)))
+            .orElse(null));
   }
 
-  private static Optional<Duration> retention(Environment environment) {
+  private static @Nullable Duration retention(Environment environment) {
     int days = environment.wholeNumber("ALERTS_RETENTION_DAYS", 0, 0, LONGEST_RETENTION_DAYS);
     if (days > 0 && days < SHORTEST_RETENTION_DAYS) {
       throw new InvalidSettingException(
@@ -84,6 +83,6 @@ public record AlertSettings(String topicArn, Thresholds thresholds, Optional<Led
               + SHORTEST_RETENTION_DAYS
               + ", longer than the dead-letter queue keeps an alert");
     }
-    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+    return days == 0 ? null : Duration.ofDays(days);
   }
 }

@@ -42,7 +42,8 @@ final class EmailText {
     Reading reading = alert.reading();
     line("Device     " + foreign(reading.deviceId()));
     line("Measured   " + TIME.format(reading.timestamp()));
-    line("Firmware   " + reading.firmwareVersion().map(EmailText::foreign).orElse("not reported"));
+    String firmware = reading.firmwareVersion();
+    line("Firmware   " + (firmware == null ? "not reported" : foreign(firmware)));
     line("");
     line("Beyond the threshold:");
     alert.anomalies().forEach(this::anomaly);
@@ -52,7 +53,9 @@ final class EmailText {
     line("");
     line("To look the reading up, its key in the table:");
     line("  " + LookupKey.of(reading.key()));
-    alert.request().context().ifPresent(this::origin);
+    if (alert.request().context() != null) {
+      origin(alert.request().context());
+    }
     return text.toString();
   }
 

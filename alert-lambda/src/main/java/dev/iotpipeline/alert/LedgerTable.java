@@ -92,16 +92,12 @@ final class LedgerTable implements AlertLedger {
     values.put(":until", text(end.end().plus(CLOCKS_DIFFER)));
     values.put(":me", AttributeValue.fromS(me));
     values.put(":anomalies", anomalies(alert));
-    String expiry =
-        settings
-            .retention()
-            .map(
-                retention -> {
-                  long at = now.plus(retention).getEpochSecond();
-                  values.put(":expiry", AttributeValue.fromN(Long.toString(at)));
-                  return ", expires_at = :expiry";
-                })
-            .orElse("");
+    String expiry = "";
+    if (settings.retention() != null) {
+      long at = now.plus(settings.retention()).getEpochSecond();
+      values.put(":expiry", AttributeValue.fromN(Long.toString(at)));
+      expiry = ", expires_at = :expiry";
+    }
     return update(alert.key())
         .updateExpression(
             "SET first_seen_at = if_not_exists(first_seen_at, :now),"

@@ -30,8 +30,8 @@ final class MachineText {
     for (Measurement measurement : Measurement.values()) {
       json.writeNumberField(measurement.field(), reading.value(measurement));
     }
-    if (reading.firmwareVersion().isPresent()) {
-      json.writeStringField("firmware_version", reading.firmwareVersion().get());
+    if (reading.firmwareVersion() != null) {
+      json.writeStringField("firmware_version", reading.firmwareVersion());
     }
   }
 

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The handler between a payload and its fakes, as each test wants it. */
 final class AlertFunction {
@@ -36,10 +35,10 @@ final class AlertFunction {
   private final AlertHandler handler;
 
   AlertFunction() {
-    this(Optional.empty());
+    this(null);
   }
 
-  private AlertFunction(Optional<Ledger> ledger) {
+  private AlertFunction(Ledger ledger) {
     this(
         new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger),
         new FakeSns(),
@@ -70,11 +69,11 @@ final class AlertFunction {
   }
 
   static AlertFunction withLedger() {
-    return withLedger(Optional.empty());
+    return withLedger(null);
   }
 
-  static AlertFunction withLedger(Optional<Duration> retention) {
-    return new AlertFunction(Optional.of(new Ledger(FakeAlertsTable.NAME, retention)));
+  static AlertFunction withLedger(Duration retention) {
+    return new AlertFunction(new Ledger(FakeAlertsTable.NAME, retention));
   }
 
   /** A further instance of the same function, which remembers nothing of this one. */
@@ -104,6 +103,6 @@ final class AlertFunction {
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1003.25"),
-        Optional.of("1.2.0"));
+        "1.2.0");
   }
 }

@@ -64,7 +64,7 @@ final class AlertLedgerTest {
 
   @Test
   void anAlertExpiresSoLongAfterItWasFirstSeen() {
-    AlertFunction keepsAMonth = AlertFunction.withLedger(Optional.of(Duration.ofDays(30)));
+    AlertFunction keepsAMonth = AlertFunction.withLedger(Duration.ofDays(30));
 
     keepsAMonth.handle(BREACH);
 
@@ -77,7 +77,7 @@ final class AlertLedgerTest {
    */
   @Test
   void anAlertThatIsTriedAgainIsKeptFromThenOn() {
-    AlertFunction keepsAMonth = AlertFunction.withLedger(Optional.of(Duration.ofDays(30)));
+    AlertFunction keepsAMonth = AlertFunction.withLedger(Duration.ofDays(30));
     keepsAMonth.cloudWatch.failure = Optional.of(new IllegalStateException("down"));
     assertThatThrownBy(() -> keepsAMonth.handle(BREACH)).isInstanceOf(AlertFailedException.class);
 

@@ -20,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -41,7 +40,7 @@ final class ArticleAlertHandlerTest {
   private final FakeClock clock = new FakeClock(AlertFunction.MEASURED.plusSeconds(1));
   private final AlertHandler handler =
       new AlertHandler(
-          new AlertSettings(AlertFunction.TOPIC_ARN, Thresholds.DEFAULT, Optional.empty()),
+          new AlertSettings(AlertFunction.TOPIC_ARN, Thresholds.DEFAULT, null),
           sns,
           cloudWatch,
           mock(DynamoDbClient.class),

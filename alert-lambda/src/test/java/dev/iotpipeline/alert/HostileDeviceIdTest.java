@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -156,7 +155,7 @@ final class HostileDeviceIdTest {
             new BigDecimal("50"),
             new BigDecimal("50"),
             new BigDecimal("1000"),
-            Optional.of("1.0\nDevice     sensor-001"));
+            "1.0\nDevice     sensor-001");
 
     function.handle(forged);
 

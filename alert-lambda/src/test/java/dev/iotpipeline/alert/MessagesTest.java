@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
@@ -29,8 +28,7 @@ final class MessagesTest {
             "49670003176390650312300000000000000000000000000000004711",
             arrived);
 
-    function.handle(
-        new AlertRequest(reading("sensor-007", "52.31", "95.2"), Optional.of(context)).toJson());
+    function.handle(new AlertRequest(reading("sensor-007", "52.31", "95.2"), context).toJson());
 
     assertSentAsIn("heat-and-humidity.txt");
   }
@@ -44,7 +42,7 @@ final class MessagesTest {
             new BigDecimal("-3.50"),
             new BigDecimal("4"),
             new BigDecimal("1013"),
-            Optional.empty()));
+            null));
 
     assertSentAsIn("dry-air.txt");
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -78,9 +79,9 @@ final class AlertFunction {
     return true;
   }
 
-  private static Optional<Context> context(ShardRecord record) {
-    return record
-        .arrival()
-        .map(arrival -> new Context(record.shardId(), record.sequenceNumber(), arrival));
+  private static @Nullable Context context(ShardRecord record) {
+    return record.arrival() == null
+        ? null
+        : new Context(record.shardId(), record.sequenceNumber(), record.arrival());
   }
 }

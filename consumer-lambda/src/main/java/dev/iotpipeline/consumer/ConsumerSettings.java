@@ -5,7 +5,7 @@ import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the consumer is told when it starts.
@@ -13,27 +13,26 @@ import java.util.Optional;
  * @param tableName the DynamoDB table (name or ARN) that readings are kept in
  * @param alertFunctionName the function (name, ARN, or either with an alias) that alerts go to
  * @param thresholds what makes a reading anomalous
- * @param retention how long after its arrival a reading expires; empty keeps it for ever
- * @param quarantine where records go that can never succeed; empty reports them as failed instead
+ * @param retention how long after its arrival a reading expires; null keeps it for ever
+ * @param quarantine where records go that can never succeed; null reports them as failed instead
  */
 public record ConsumerSettings(
     String tableName,
     String alertFunctionName,
     Thresholds thresholds,
-    Optional<Duration> retention,
-    Optional<Quarantine> quarantine) {
+    @Nullable Duration retention,
+    @Nullable Quarantine quarantine) {
 
   /**
    * The table for records that hold no valid reading.
    *
    * @param tableName its name or ARN
-   * @param retention how long after its arrival a record expires from it; empty: never
+   * @param retention how long after its arrival a record expires from it; null: never
    */
-  public record Quarantine(String tableName, Optional<Duration> retention) {
+  public record Quarantine(String tableName, @Nullable Duration retention) {
 
     public Quarantine {
       Objects.requireNonNull(tableName, "tableName");
-      Objects.requireNonNull(retention, "retention");
     }
   }
 
@@ -44,8 +43,6 @@ public record ConsumerSettings(
     Objects.requireNonNull(tableName, "tableName");
     Objects.requireNonNull(alertFunctionName, "alertFunctionName");
     Objects.requireNonNull(thresholds, "thresholds");
-    Objects.requireNonNull(retention, "retention");
-    Objects.requireNonNull(quarantine, "quarantine");
   }
 
   /**
@@ -63,11 +60,12 @@ public record ConsumerSettings(
         retention(environment, "READING_RETENTION_DAYS"),
         environment
             .optional("REJECTED_TABLE_NAME")
-            .map(name -> new Quarantine(name, retention(environment, "REJECTED_RETENTION_DAYS"))));
+            .map(name -> new Quarantine(name, retention(environment, "REJECTED_RETENTION_DAYS")))
+            .orElse(null));
   }
 
-  private static Optional<Duration> retention(Environment environment, String variable) {
+  private static @Nullable Duration retention(Environment environment, String variable) {
     int days = environment.wholeNumber(variable, 0, 0, LONGEST_RETENTION_DAYS);
-    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+    return days == 0 ? null : Duration.ofDays(days);
   }
 }

@@ -71,10 +71,9 @@ public final class KinesisConsumerHandler
     this.processor =
         new BatchProcessor(
             new RejectedRecords(
-                settings
-                    .quarantine()
-                    .map(it -> quarantine(it, dynamoDb, workers, retries))
-                    .orElse(Quarantine.NONE)),
+                settings.quarantine() == null
+                    ? Quarantine.NONE
+                    : quarantine(settings.quarantine(), dynamoDb, workers, retries)),
             new TableWriter<>(
                 dynamoDb,
                 settings.tableName(),

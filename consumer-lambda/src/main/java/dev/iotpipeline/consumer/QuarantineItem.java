@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -28,12 +28,12 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
    */
   static final int PAYLOAD_BYTES = 400 * 1024 - 4 * 1024;
 
-  private final Optional<Duration> retention;
+  private final @Nullable Duration retention;
 
   /**
-   * @param retention how long after its arrival an item expires; empty: never
+   * @param retention how long after its arrival an item expires; null: never
    */
-  QuarantineItem(Optional<Duration> retention) {
+  QuarantineItem(@Nullable Duration retention) {
     this.retention = retention;
   }
 
@@ -90,7 +90,7 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     item.put("payload", binary(cut ? Arrays.copyOf(payload, PAYLOAD_BYTES) : payload));
     item.put("payload_bytes", AttributeValue.fromN(Integer.toString(payload.length)));
     item.put("payload_cut", AttributeValue.fromBool(cut));
-    record.arrival().ifPresent(arrival -> putTimes(arrival, item));
+    putTimes(record.arrival(), item);
     return item;
   }
 
@@ -99,11 +99,14 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
   }
 
-  private void putTimes(Instant arrival, Map<String, AttributeValue> item) {
+  private void putTimes(@Nullable Instant arrival, Map<String, AttributeValue> item) {
+    if (arrival == null) {
+      return;
+    }
     item.put("arrival_timestamp", AttributeValue.fromS(Timestamps.format(arrival)));
-    retention
-        .map(arrival::plus)
-        .map(expiry -> AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))
-        .ifPresent(expiry -> item.put("expires_at", expiry));
+    if (retention != null) {
+      String expiry = Long.toString(arrival.plus(retention).getEpochSecond());
+      item.put("expires_at", AttributeValue.fromN(expiry));
+    }
   }
 }

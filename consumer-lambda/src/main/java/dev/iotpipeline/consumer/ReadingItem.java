@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,12 +22,12 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
   private static final String DEVICE_ID = "device_id";
   private static final String TIMESTAMP = "timestamp";
 
-  private final Optional<Duration> retention;
+  private final @Nullable Duration retention;
 
   /**
-   * @param retention how long after its arrival an item expires; empty: never
+   * @param retention how long after its arrival an item expires; null: never
    */
-  ReadingItem(Optional<Duration> retention) {
+  ReadingItem(@Nullable Duration retention) {
     this.retention = retention;
   }
 
@@ -62,20 +62,23 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
     for (Measurement measurement : Measurement.values()) {
       item.put(measurement.field(), number(reading.value(measurement)));
     }
-    reading
-        .firmwareVersion()
-        .ifPresent(version -> item.put("firmware_version", AttributeValue.fromS(version)));
-    decoded.record().arrival().ifPresent(arrival -> putTimes(arrival, item));
+    if (reading.firmwareVersion() != null) {
+      item.put("firmware_version", AttributeValue.fromS(reading.firmwareVersion()));
+    }
+    putTimes(decoded.record().arrival(), item);
     return item;
   }
 
   /** DynamoDB's time to live counts in whole seconds since 1970. */
-  private void putTimes(Instant arrival, Map<String, AttributeValue> item) {
+  private void putTimes(@Nullable Instant arrival, Map<String, AttributeValue> item) {
+    if (arrival == null) {
+      return;
+    }
     item.put("ingestion_timestamp", AttributeValue.fromS(Timestamps.format(arrival)));
-    retention
-        .map(arrival::plus)
-        .map(expiry -> AttributeValue.fromN(Long.toString(expiry.getEpochSecond())))
-        .ifPresent(expiry -> item.put("expires_at", expiry));
+    if (retention != null) {
+      String expiry = Long.toString(arrival.plus(retention).getEpochSecond());
+      item.put("expires_at", AttributeValue.fromN(expiry));
+    }
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.iotpipeline.consumer;
 import dev.iotpipeline.aws.EventLog;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of a shard, as the stream delivered it. The data is shared, not copied: nobody here
@@ -13,21 +13,20 @@ import java.util.Optional;
  * @param sequenceNumber its place in the shard; it identifies the record within its batch
  * @param partitionKey what the producer grouped it by
  * @param data the payload, empty if there is none
- * @param arrival when the stream took it; the service always says, an event made by hand may not
+ * @param arrival when the stream took it; null in an event made by hand, which may not say
  */
 record ShardRecord(
     String shardId,
     String sequenceNumber,
     String partitionKey,
     byte[] data,
-    Optional<Instant> arrival) {
+    @Nullable Instant arrival) {
 
   ShardRecord {
     Objects.requireNonNull(shardId, "shardId");
     Objects.requireNonNull(sequenceNumber, "sequenceNumber");
     Objects.requireNonNull(partitionKey, "partitionKey");
     Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(arrival, "arrival");
   }
 
   /** Adds to a line of the log which record it speaks of; returns the line. */

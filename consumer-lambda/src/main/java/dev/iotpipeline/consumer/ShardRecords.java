@@ -2,10 +2,11 @@ package dev.iotpipeline.consumer;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes Lambda's event apart.
@@ -28,7 +29,7 @@ final class ShardRecords {
 
   private static ShardRecord record(KinesisEvent.KinesisEventRecord delivered) {
     if (delivered == null || delivered.getKinesis() == null) {
-      return new ShardRecord("", "", "", new byte[0], Optional.empty());
+      return new ShardRecord("", "", "", new byte[0], null);
     }
     KinesisEvent.Record kinesis = delivered.getKinesis();
     return new ShardRecord(
@@ -36,7 +37,11 @@ final class ShardRecords {
         Objects.requireNonNullElse(kinesis.getSequenceNumber(), ""),
         Objects.requireNonNullElse(kinesis.getPartitionKey(), ""),
         bytes(kinesis.getData()),
-        Optional.ofNullable(kinesis.getApproximateArrivalTimestamp()).map(Date::toInstant));
+        arrival(kinesis.getApproximateArrivalTimestamp()));
+  }
+
+  private static @Nullable Instant arrival(@Nullable Date timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
   }
 
   /**

@@ -10,7 +10,6 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import dev.iotpipeline.telemetry.AlertRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +43,7 @@ class AlertingTest {
     assertThat(alert.reading().deviceId()).isEqualTo("sensor-007");
     assertThat(alert.reading().temperature()).isEqualTo("46");
     assertThat(alert.context())
-        .isEqualTo(
-            Optional.of(new AlertRequest.Context(Events.SHARD, sequenceNumber(1), Events.ARRIVAL)));
+        .isEqualTo(new AlertRequest.Context(Events.SHARD, sequenceNumber(1), Events.ARRIVAL));
   }
 
   @Test
@@ -55,7 +53,7 @@ class AlertingTest {
 
     consumer.handle(event);
 
-    assertThat(consumer.alerts.accepted().get(0).context()).isEmpty();
+    assertThat(consumer.alerts.accepted().get(0).context()).isNull();
   }
 
   @Test

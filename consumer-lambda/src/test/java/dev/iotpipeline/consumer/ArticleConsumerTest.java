@@ -22,7 +22,6 @@ import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -48,8 +47,7 @@ class ArticleConsumerTest {
   private final FakeClock clock = new FakeClock(Consumer.START);
   private final KinesisConsumerHandler handler =
       new KinesisConsumerHandler(
-          new ConsumerSettings(
-              TABLE, FUNCTION, Thresholds.DEFAULT, Optional.empty(), Optional.empty()),
+          new ConsumerSettings(TABLE, FUNCTION, Thresholds.DEFAULT, null, null),
           dynamoDb,
           lambda,
           new EventLog(line -> {}, clock),

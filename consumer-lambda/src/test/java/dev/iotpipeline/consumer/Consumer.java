@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** The handler with everything around it faked: what a test holds in its hands. */
 final class Consumer {
@@ -28,10 +27,10 @@ final class Consumer {
   private final KinesisConsumerHandler handler;
 
   Consumer() {
-    this(Optional.empty(), Optional.empty());
+    this(null, null);
   }
 
-  Consumer(Optional<Duration> retention, Optional<Quarantine> quarantine) {
+  Consumer(Duration retention, Quarantine quarantine) {
     handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(
@@ -44,8 +43,7 @@ final class Consumer {
 
   /** One with a quarantine, whose records never expire. */
   static Consumer withQuarantine() {
-    return new Consumer(
-        Optional.empty(), Optional.of(new Quarantine(FakeDynamoDb.QUARANTINE, Optional.empty())));
+    return new Consumer(null, new Quarantine(FakeDynamoDb.QUARANTINE, null));
   }
 
   /** Handles an event in a minute; returns the sequence numbers it reports. */

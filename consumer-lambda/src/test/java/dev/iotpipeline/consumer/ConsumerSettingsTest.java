@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +23,7 @@ class ConsumerSettingsTest {
   @Test
   void thresholdsThatAreNotSetAreTheDefault() {
     assertThat(ConsumerSettings.from(new Environment(REQUIRED)))
-        .isEqualTo(
-            new ConsumerSettings(
-                "readings", "alert", Thresholds.DEFAULT, Optional.empty(), Optional.empty()));
+        .isEqualTo(new ConsumerSettings("readings", "alert", Thresholds.DEFAULT, null, null));
   }
 
   @Test
@@ -63,7 +60,7 @@ class ConsumerSettingsTest {
     variables.put("READING_RETENTION_DAYS", setting);
 
     assertThat(ConsumerSettings.from(new Environment(variables)).retention())
-        .isEqualTo(days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)));
+        .isEqualTo(days == 0 ? null : Duration.ofDays(days));
   }
 
   @Test
@@ -72,14 +69,14 @@ class ConsumerSettingsTest {
     variables.put("REJECTED_TABLE_NAME", "rejected");
 
     assertThat(ConsumerSettings.from(new Environment(variables)).quarantine())
-        .contains(new Quarantine("rejected", Optional.empty()));
+        .isEqualTo(new Quarantine("rejected", null));
 
     variables.put("REJECTED_RETENTION_DAYS", "90");
     assertThat(ConsumerSettings.from(new Environment(variables)).quarantine())
-        .contains(new Quarantine("rejected", Optional.of(Duration.ofDays(90))));
+        .isEqualTo(new Quarantine("rejected", Duration.ofDays(90)));
 
     variables.put("REJECTED_TABLE_NAME", " ");
-    assertThat(ConsumerSettings.from(new Environment(variables)).quarantine()).isEmpty();
+    assertThat(ConsumerSettings.from(new Environment(variables)).quarantine()).isNull();
   }
 
   @ParameterizedTest

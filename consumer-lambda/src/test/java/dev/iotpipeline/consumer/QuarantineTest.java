@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,9 +89,7 @@ class QuarantineTest {
   @Test
   void aRecordExpiresSoLongAfterItsArrival() {
     Consumer keepsAMonth =
-        new Consumer(
-            Optional.empty(),
-            Optional.of(new Quarantine(FakeDynamoDb.QUARANTINE, Optional.of(Duration.ofDays(30)))));
+        new Consumer(null, new Quarantine(FakeDynamoDb.QUARANTINE, Duration.ofDays(30)));
 
     keepsAMonth.handle(event("no reading"));
 

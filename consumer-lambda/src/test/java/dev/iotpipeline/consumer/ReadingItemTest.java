@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +40,7 @@ class ReadingItemTest {
 
   @Test
   void aReadingExpiresSoLongAfterItsArrival() {
-    Consumer keepsAWeek = new Consumer(Optional.of(Duration.ofDays(7)), Optional.empty());
+    Consumer keepsAWeek = new Consumer(Duration.ofDays(7), null);
     keepsAWeek.handle(Events.event(Events.reading("sensor-007")));
 
     assertThat(keepsAWeek.table.item("sensor-007", Events.TIMESTAMP).get("expires_at").n())

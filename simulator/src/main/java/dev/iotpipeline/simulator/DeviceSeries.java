@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -59,7 +58,7 @@ final class DeviceSeries {
         (anomalous ? HOT : TEMPERATURE).draw(random),
         humidity.draw(random),
         PRESSURE.draw(random),
-        Optional.of(FIRMWARE_VERSION));
+        FIRMWARE_VERSION);
   }
 
   private record Range(int lowest, int highest) {

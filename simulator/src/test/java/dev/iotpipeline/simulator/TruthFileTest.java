@@ -141,6 +141,6 @@ final class TruthFileTest {
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1003.25"),
-        Optional.of("1.2.0"));
+        "1.2.0");
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -69,7 +70,7 @@ public final class Retries {
     List<T> results = new ArrayList<>(1);
     Optional<GivenUp> givenUp = tryUntil(deadline, timeout -> results.add(call.apply(timeout)));
     if (givenUp.isPresent()) {
-      throw givenUp.get().error().orElseThrow();
+      throw Objects.requireNonNull(givenUp.get().error());
     }
     return results.get(0);
   }
@@ -82,7 +83,7 @@ public final class Retries {
           return Optional.empty();
         }
       } catch (SdkException e) {
-        why = new GivenUp(Optional.of(e));
+        why = new GivenUp(e);
       }
       if (why.isPermanent() || !waited(backoff.after(failures), deadline)) {
         return Optional.of(why);
@@ -117,25 +118,25 @@ public final class Retries {
   /**
    * Why something was not done.
    *
-   * @param error the last attempt's error; empty if there was none but the lack of time
+   * @param error the last attempt's error; null if there was none but the lack of time
    */
-  public record GivenUp(Optional<SdkException> error) {
+  public record GivenUp(@Nullable SdkException error) {
 
-    private static final GivenUp FOR_TIME = new GivenUp(Optional.empty());
+    private static final GivenUp FOR_TIME = new GivenUp(null);
 
     /** Whether trying again would fail again. */
     public boolean isPermanent() {
-      return error.map(e -> !ServiceErrors.isWorthRetry(e)).orElse(false);
+      return error != null && !ServiceErrors.isWorthRetry(error);
     }
 
     /** Whether the service refused the request itself. */
     public boolean isValidation() {
-      return error.map(ServiceErrors::isValidation).orElse(false);
+      return error != null && ServiceErrors.isValidation(error);
     }
 
     /** The reason for the log: service messages speak of names and limits, not of values. */
     public String reason() {
-      return error.map(ServiceErrors::describe).orElse("no time left for another attempt");
+      return error == null ? "no time left for another attempt" : ServiceErrors.describe(error);
     }
   }
 }

@@ -84,7 +84,7 @@ class RetriesTest {
               return false;
             });
 
-    assertThat(givenUp.orElseThrow().error()).isEmpty();
+    assertThat(givenUp.orElseThrow().error()).isNull();
   }
 
   @Test

@@ -9,22 +9,21 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the consumer sends the alert function: the reading's own JSON, and beside its fields an
  * object {@code context} with what the reading does not know. A bare reading is a request too.
  *
  * @param reading the reading that breached a threshold
- * @param context where it came from, if the sender said
+ * @param context where it came from; null if the sender did not say
  */
-public record AlertRequest(Reading reading, Optional<Context> context) {
+public record AlertRequest(Reading reading, @Nullable Context context) {
 
   private static final ObjectReader CONTEXT = ReadingMapper.MAPPER.reader().at("/context");
 
   public AlertRequest {
     Objects.requireNonNull(reading, "reading");
-    Objects.requireNonNull(context, "context");
   }
 
   /**
@@ -49,8 +48,8 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
     try (JsonGenerator json = ReadingJson.JSON.createGenerator(bytes)) {
       json.writeStartObject();
       ReadingJson.writeFields(reading, json);
-      if (context.isPresent()) {
-        writeContext(context.get(), json);
+      if (context != null) {
+        writeContext(context, json);
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -77,7 +76,7 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
   }
 
   /** Of a payload that holds a reading. */
-  private static Optional<Context> context(byte[] payload) {
+  private static @Nullable Context context(byte[] payload) {
     try {
       JsonNode context = CONTEXT.readTree(payload);
       JsonNode shardId = context.path("shard_id");
@@ -86,10 +85,10 @@ public record AlertRequest(Reading reading, Optional<Context> context) {
       return shardId.isTextual()
               && sequenceNumber.isTextual()
               && Timestamps.isRepresentable(ingested)
-          ? Optional.of(new Context(shardId.asText(), sequenceNumber.asText(), ingested))
-          : Optional.empty();
+          ? new Context(shardId.asText(), sequenceNumber.asText(), ingested)
+          : null;
     } catch (IOException | DateTimeException e) {
-      return Optional.empty();
+      return null;
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.iotpipeline.telemetry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one device measured at one instant. A reading that exists is valid.
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param temperature °C
  * @param humidity % relative
  * @param pressure hPa
- * @param firmwareVersion the device's firmware, if it said
+ * @param firmwareVersion the device's firmware; null if it did not say
  */
 public record Reading(
     String deviceId,
@@ -23,7 +23,7 @@ public record Reading(
     BigDecimal temperature,
     BigDecimal humidity,
     BigDecimal pressure,
-    Optional<String> firmwareVersion) {
+    @Nullable String firmwareVersion) {
 
   /**
    * @throws RejectedReadingException if a value breaks the data contract
@@ -31,13 +31,14 @@ public record Reading(
   public Reading {
     Objects.requireNonNull(deviceId, "deviceId");
     Objects.requireNonNull(timestamp, "timestamp");
-    Objects.requireNonNull(firmwareVersion, "firmwareVersion");
     ReadingRules.checkDeviceId(deviceId);
     ReadingRules.checkTimestamp(timestamp);
     temperature = ReadingRules.checkedNumber(Measurement.TEMPERATURE, temperature);
     humidity = ReadingRules.checkedNumber(Measurement.HUMIDITY, humidity);
     pressure = ReadingRules.checkedNumber(Measurement.PRESSURE, pressure);
-    firmwareVersion.ifPresent(ReadingRules::checkFirmwareVersion);
+    if (firmwareVersion != null) {
+      ReadingRules.checkFirmwareVersion(firmwareVersion);
+    }
   }
 
   /** The value of one quantity, in that quantity's unit. */

@@ -74,8 +74,8 @@ public final class ReadingJson {
     for (Measurement measurement : Measurement.values()) {
       json.writeNumberField(measurement.field(), reading.value(measurement));
     }
-    if (reading.firmwareVersion().isPresent()) {
-      json.writeStringField("firmware_version", reading.firmwareVersion().get());
+    if (reading.firmwareVersion() != null) {
+      json.writeStringField("firmware_version", reading.firmwareVersion());
     }
   }
 }

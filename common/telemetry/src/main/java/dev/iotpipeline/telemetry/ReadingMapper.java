@@ -50,7 +50,7 @@ final class ReadingMapper {
         required("temperature", temperature),
         required("humidity", humidity),
         required("pressure", pressure),
-        firmwareVersion);
+        firmwareVersion.orElse(null));
   }
 
   /**

@@ -2,8 +2,7 @@
  * What a reading is, what makes it valid, what makes it anomalous; JSON in and out. Knows nothing
  * of AWS.
  *
- * <p>Nothing here takes or returns null, except {@link
- * dev.iotpipeline.telemetry.Reading#firmwareVersion()}'s absence, which is an {@code Optional}.
+ * <p>Nothing here takes or returns null, but for what is marked {@code @Nullable}.
  *
  * <p>One word for one thing, in all modules:
  *

@@ -48,9 +48,9 @@ final class ReadingJsonTest {
   void theFirmwareVersionMayBeMissingNullOrEmpty() {
     String without = Samples.PAYLOAD.replace(", \"firmware_version\": \"1.2.0\"", "");
 
-    assertThat(ReadingJson.parse(bytes(without)).firmwareVersion()).isEmpty();
-    assertThat(ReadingJson.parse(with("firmware_version", "null")).firmwareVersion()).isEmpty();
-    assertThat(ReadingJson.parse(with("firmware_version", "\"\"")).firmwareVersion()).contains("");
+    assertThat(ReadingJson.parse(bytes(without)).firmwareVersion()).isNull();
+    assertThat(ReadingJson.parse(with("firmware_version", "null")).firmwareVersion()).isNull();
+    assertThat(ReadingJson.parse(with("firmware_version", "\"\"")).firmwareVersion()).isEqualTo("");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 
@@ -25,7 +24,7 @@ final class Samples {
           new BigDecimal("23.5"),
           new BigDecimal("48.2"),
           new BigDecimal("1003.25"),
-          Optional.of("1.2.0"));
+          "1.2.0");
 
   private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -64,9 +63,7 @@ final class Samples {
         anyNumber(random).abs(),
         new BigDecimal(BigInteger.valueOf(random.nextInt(100_001)), 3),
         anyNumber(random).abs().max(new BigDecimal("1E-130")),
-        random.nextInt(4) == 0
-            ? Optional.empty()
-            : Optional.of(anyText(random, random.nextInt(30)) + "\n\u0000"));
+        random.nextInt(4) == 0 ? null : anyText(random, random.nextInt(30)) + "\n\u0000");
   }
 
   static Instant anyInstant(Random random) {

@@ -30,6 +30,9 @@ import java.util.function.Supplier;
  */
 public final class HandlerFunction implements LocalFunction, AutoCloseable {
 
+  /** How long this may overlook that a clock was set forward. */
+  private static final long LONGEST_WAIT_MILLIS = 100;
+
   private final FunctionSettings settings;
   private final Supplier<Handler> factory;
   private final Clock clock;
@@ -67,7 +70,7 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
    *     time if that is safe for use by several threads
    * @param event the class that the JSON of the event is read as
    * @param response the class that the handler returns
-   * @param clock tells the remaining time
+   * @param clock tells how much time an invocation has left, and so when it times out
    * @param logLines takes what the handler logs through its context; called from any thread
    */
   public static <I, O> HandlerFunction of(
@@ -124,7 +127,13 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
     LambdaContext context = new LambdaContext(settings, requestId, clock, logLines);
     Future<byte[]> response = submit(() -> handler.handle(payload, context));
     try {
-      byte[] bytes = response.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      awaitEnd(response, context);
+      if (context.getRemainingTimeInMillis() == 0) {
+        // The instance is not kept: it may ignore the interrupt and still be at work.
+        response.cancel(true);
+        return timedOut(requestId);
+      }
+      byte[] bytes = response.get();
       warm.push(handler);
       return new Succeeded(bytes);
     } catch (ExecutionException e) {
@@ -133,14 +142,26 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       }
       warm.push(handler);
       return functionError(Objects.requireNonNullElse(e.getCause(), e));
-    } catch (TimeoutException e) {
-      // The instance is not kept: it may ignore the interrupt and still be at work.
-      response.cancel(true);
-      return timedOut(requestId);
     } catch (InterruptedException e) {
       response.cancel(true);
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while " + settings.name() + " was running");
+    }
+  }
+
+  /**
+   * Waits until the invocation has ended or has no time left. The clock decides about the time: it
+   * may stand still, or leap while this waits.
+   */
+  private static void awaitEnd(Future<byte[]> response, LambdaContext context)
+      throws InterruptedException {
+    while (!response.isDone() && context.getRemainingTimeInMillis() > 0) {
+      long left = context.getRemainingTimeInMillis();
+      try {
+        response.get(Math.min(left, LONGEST_WAIT_MILLIS), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // The loop asks the response and the clock again.
+      }
     }
   }
 

@@ -4,10 +4,9 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import dev.iotpipeline.aws.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +17,14 @@ final class LambdaContext implements Context {
 
   private final FunctionSettings settings;
   private final String requestId;
-  private final Instant deadline;
-  private final Clock clock;
+  private final Deadline deadline;
   private final LambdaLogger logger;
 
   LambdaContext(
       FunctionSettings settings, String requestId, Clock clock, Consumer<String> logLines) {
     this.settings = settings;
     this.requestId = requestId;
-    this.deadline = clock.instant().plus(settings.timeout());
-    this.clock = clock;
+    this.deadline = new Deadline(clock, clock.instant().plus(settings.timeout()));
     this.logger = new LineLogger(logLines);
   }
 
@@ -75,7 +72,7 @@ final class LambdaContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Math.max(0, Duration.between(clock.instant(), deadline).toMillis());
+    return (int) deadline.left().toMillis();
   }
 
   @Override

@@ -19,19 +19,48 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FunctionLimitsTest extends HandlerFunctionFixture {
 
+  private static final FunctionSettings TWO_SECONDS =
+      new FunctionSettings("consumer", Duration.ofSeconds(2), 512, 10);
+
   @Test
   void pastItsTimeOutAnInvocationIsEndedAndInterrupted() throws Exception {
     CountDownLatch interrupted = new CountDownLatch(1);
     HandlerFunction function =
         host(
-            new FunctionSettings("consumer", Duration.ofMillis(20), 512, 10),
-            () -> (event, context) -> blockUntilInterrupted(interrupted));
+            TWO_SECONDS,
+            () ->
+                (event, context) -> {
+                  clock.advance(Duration.ofSeconds(2));
+                  return blockUntilInterrupted(interrupted);
+                });
     assertThat(function.invoke("8a1b", EMPTY_EVENT))
         .isEqualTo(
             new FunctionError(
-                "Sandbox.Timedout", "RequestId: 8a1b Error: Task timed out after 0.02 seconds"));
+                "Sandbox.Timedout", "RequestId: 8a1b Error: Task timed out after 2.00 seconds"));
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(function.errors()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerAfterTheTimeOutComesTooLate() {
+    HandlerFunction function = host(TWO_SECONDS, () -> takes(Duration.ofMillis(2_000)));
+    assertThat(function.invoke("8a1b", EMPTY_EVENT))
+        .isInstanceOfSatisfying(
+            FunctionError.class,
+            error -> assertThat(error.errorType()).isEqualTo(FunctionError.TIMED_OUT));
+  }
+
+  @Test
+  void anAnswerJustBeforeTheTimeOutCounts() {
+    HandlerFunction function = host(TWO_SECONDS, () -> takes(Duration.ofMillis(1_999)));
+    assertThat(function.invoke("8a1b", EMPTY_EVENT)).isInstanceOf(Succeeded.class);
+  }
+
+  private BatchHandler takes(Duration time) {
+    return (event, context) -> {
+      clock.advance(time);
+      return null;
+    };
   }
 
   private static StreamsEventResponse blockUntilInterrupted(CountDownLatch interrupted) {
@@ -52,13 +81,11 @@ class FunctionLimitsTest extends HandlerFunctionFixture {
           instances.incrementAndGet();
           return (in, out, context) -> {
             if (invocations.incrementAndGet() == 3) {
-              blockUntilInterrupted(new CountDownLatch(1));
+              clock.advance(Duration.ofSeconds(2));
             }
           };
         };
-    // Bytes, not events: the first use of the serialisers may take longer than this time-out.
-    FunctionSettings settings = new FunctionSettings("consumer", Duration.ofSeconds(2), 512, 10);
-    HandlerFunction function = HandlerFunction.ofStream(settings, handlers, clock, log::add);
+    HandlerFunction function = HandlerFunction.ofStream(TWO_SECONDS, handlers, clock, log::add);
     functions.add(function);
     function.invoke("1", EMPTY_EVENT);
     function.invoke("2", EMPTY_EVENT);

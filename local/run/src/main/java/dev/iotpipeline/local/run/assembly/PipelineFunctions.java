@@ -15,7 +15,6 @@ import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.run.faults.FaultInjector;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -67,9 +66,7 @@ final class PipelineFunctions {
         new AlertSettings(
             TOPIC_ARN,
             settings.thresholds(),
-            settings.ledgerEnabled()
-                ? Optional.of(new Ledger(tables.names().alerts(), Optional.empty()))
-                : Optional.empty());
+            settings.ledgerEnabled() ? new Ledger(tables.names().alerts(), null) : null);
     return instance.telling(
         new AlertHandler(
             alertSettings,
@@ -98,10 +95,8 @@ final class PipelineFunctions {
             tables.names().readings(),
             ResourceNames.ALERT_FUNCTION,
             settings.thresholds(),
-            Optional.empty(),
-            settings.quarantineEnabled()
-                ? Optional.of(new Quarantine(tables.names().rejected(), Optional.empty()))
-                : Optional.empty());
+            null,
+            settings.quarantineEnabled() ? new Quarantine(tables.names().rejected(), null) : null);
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),

@@ -9,8 +9,10 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -84,15 +86,22 @@ public final class PipelineTables implements AutoCloseable {
               table
                   .tableName(name)
                   .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(
-                      text -> text.attributeName(partitionKey).attributeType(ScalarAttributeType.S),
-                      text -> text.attributeName(sortKey).attributeType(ScalarAttributeType.S))
-                  .keySchema(
-                      key -> key.attributeName(partitionKey).keyType(KeyType.HASH),
-                      key -> key.attributeName(sortKey).keyType(KeyType.RANGE)));
+                  .attributeDefinitions(text(partitionKey), text(sortKey))
+                  .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
     } catch (ResourceInUseException alreadyThere) {
       // Kept by --data; its key is the one above, since nothing else has ever created it.
     }
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
   }
 
   /** All readings, a page at a time. */

@@ -29,7 +29,9 @@ final class ReadingFingerprint {
     for (Measurement measurement : Measurement.values()) {
       append(values, number(reading.value(measurement)));
     }
-    reading.firmwareVersion().ifPresent(version -> append(values, version));
+    if (reading.firmwareVersion() != null) {
+      append(values, reading.firmwareVersion());
+    }
     return hash(values);
   }
 

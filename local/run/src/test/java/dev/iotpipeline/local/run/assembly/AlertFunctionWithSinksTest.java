@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +42,7 @@ final class AlertFunctionWithSinksTest {
           new FunctionSettings("iot-alert", Duration.ofSeconds(30), 512, 1),
           () ->
               new AlertHandler(
-                  new AlertSettings(ARN, Thresholds.DEFAULT, Optional.empty()),
+                  new AlertSettings(ARN, Thresholds.DEFAULT, null),
                   topic,
                   metrics,
                   new NoDynamoDb(),
@@ -88,7 +87,7 @@ final class AlertFunctionWithSinksTest {
   }
 
   private void handle(Reading reading) {
-    byte[] payload = new AlertRequest(reading, Optional.empty()).toJson();
+    byte[] payload = new AlertRequest(reading, null).toJson();
     assertThat(function.invoke("request", payload)).isInstanceOf(Succeeded.class);
   }
 
@@ -111,7 +110,7 @@ final class AlertFunctionWithSinksTest {
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1003.25"),
-        Optional.of("1.2.0"));
+        "1.2.0");
   }
 
   /** Up to 500 characters of every plane, or as many that can be typed. */

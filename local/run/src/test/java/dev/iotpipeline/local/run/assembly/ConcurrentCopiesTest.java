@@ -85,10 +85,7 @@ class ConcurrentCopiesTest {
 
   private HandlerFunction function(PipelineTables tables) {
     AlertSettings settings =
-        new AlertSettings(
-            TOPIC,
-            Thresholds.DEFAULT,
-            Optional.of(new Ledger(tables.names().alerts(), Optional.empty())));
+        new AlertSettings(TOPIC, Thresholds.DEFAULT, new Ledger(tables.names().alerts(), null));
     return HandlerFunction.ofStream(
         new FunctionSettings("iot-alert", Duration.ofSeconds(30), 512, INSTANCES),
         () ->

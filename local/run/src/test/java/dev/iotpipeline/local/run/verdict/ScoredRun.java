@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -80,7 +79,7 @@ abstract class ScoredRun {
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1003.25"),
-        Optional.of("1.2.0"));
+        "1.2.0");
   }
 
   static Map<String, AttributeValue> item(String deviceId, String temperature, String humidity) {
