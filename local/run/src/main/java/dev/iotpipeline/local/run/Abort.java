@@ -1,6 +1,6 @@
 package dev.iotpipeline.local.run;
 
-/** Ends a run before its verdict, from any thread, by interrupting the thread that runs it. */
+/** Ends a run before its verdict: interrupts the thread that runs it. Any thread may call it. */
 final class Abort implements Runnable {
 
   private final Thread runner = Thread.currentThread();

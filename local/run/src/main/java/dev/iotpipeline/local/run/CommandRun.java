@@ -40,7 +40,7 @@ final class CommandRun {
   private volatile boolean databaseDied;
 
   /**
-   * Has to be made by the thread that runs it.
+   * The thread that makes it has to run it.
    *
    * @param hook tells of Ctrl-C
    */
@@ -67,7 +67,7 @@ final class CommandRun {
       return LocalRun.ABORTED;
     } finally {
       if (abort.isAsked()) {
-        // It has done its work; the thread may be needed by whoever called this.
+        // The interrupt has done its work, and the caller may need the thread.
         Thread.interrupted();
       }
     }
@@ -118,7 +118,7 @@ final class CommandRun {
         options.restartsDatabase() ? new DatabaseOutage(dynamoDb, view::say) : null;
     try (TruthFile truth =
         options.truth == null ? null : new TruthFile(options.truth, settings.thresholds())) {
-      // The plan is made anew: by now some seconds have passed, and devices send what they measure.
+      // A new plan, because the check of the options made one seconds ago: it starts now.
       LocalRun run =
           new LocalRun(pipeline, view, options, fleet.toPlan(Clock.systemUTC()), outage, abort);
       int exitCode = run.run(truth == null ? List.of() : List.of(truth), hook);
@@ -129,7 +129,7 @@ final class CommandRun {
     }
   }
 
-  /** Without its database a run can only end. */
+  /** Without its database, the run has to end. */
   private void databaseDied(DynamoDbLocalProcess dynamoDb) {
     databaseDied = true;
     view.say("DynamoDB Local has ended by itself. It last said:");
@@ -137,7 +137,7 @@ final class CommandRun {
     abort.run();
   }
 
-  /** What the user can put right is told in a line; the rest is a fault of this program. */
+  /** An error that the user can correct becomes one line; the rest is a bug and stays as it is. */
   private RuntimeException explained(Exception e) throws InterruptedException {
     if (e instanceof InterruptedException interrupted) {
       throw interrupted;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
 
-  /** Draining is bounded by itself; comparing takes as long as DynamoDB Local takes to be read. */
+  /** The wait for open work has its own limit. The comparison has to read whole tables. */
   private static final Duration LIMIT_AFTER_CTRL_C = Duration.ofMinutes(10);
 
   @Spec private CommandSpec spec;
@@ -46,7 +46,7 @@ public final class LocalCommand implements Callable<Integer> {
     System.exit(commandLine(new LocalCommand()).execute(arguments));
   }
 
-  /** One line for what the user can put right; a stack trace is for faults of this program. */
+  /** An error that the user can correct is one line; only a bug has a stack trace. */
   static CommandLine commandLine(LocalCommand command) {
     return new CommandLine(command)
         .setParameterExceptionHandler(

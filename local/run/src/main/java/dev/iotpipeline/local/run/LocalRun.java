@@ -26,13 +26,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** One run from the first reading to the verdict: produce, drain, compare, and say how it went. */
 final class LocalRun {
 
-  /** As shells have it: 128, and 2 for the signal of Ctrl-C. */
+  /** The convention of shells: 128 and the number of the signal; Ctrl-C sends signal 2. */
   static final int ABORTED = 130;
 
   /** A failed alert waits one minute, then two, before it is tried again, as on AWS. */
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
 
-  /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
+  /** After Ctrl-C, the user wants the summary but does not want to wait long for it. */
   private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
 
   private static final double NANOS_PER_SECOND = 1e9;
@@ -151,7 +151,7 @@ final class LocalRun {
   private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
       throws InterruptedException {
     if (simulation == null) {
-      // Without a bound, three centuries are as good as for ever.
+      // Without a bound, 292 years are long enough.
       Duration limit = plan.duration().orElse(Duration.ofNanos(Long.MAX_VALUE));
       stopped.await(limit.toNanos(), TimeUnit.NANOSECONDS);
       return null;
@@ -166,7 +166,7 @@ final class LocalRun {
     return produced;
   }
 
-  /** Returns whether there can be a verdict; not if the user has waited long enough. */
+  /** Returns whether there can be a verdict; false if the time after Ctrl-C is over. */
   private boolean drain() throws InterruptedException {
     pipeline.stopTaking();
     boolean wasStopped = stopped.getCount() == 0;
@@ -180,7 +180,7 @@ final class LocalRun {
 
   private int aborted() {
     view.aborted(pipeline.counts());
-    // Interrupted, this thread closes the pipeline without waiting for what is at work.
+    // With its interrupt, this thread closes the pipeline without a wait for work in progress.
     abort.run();
     return ABORTED;
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of {@code ./run-local} beside those of the simulator, and what they may be. */
+/** The options of {@code ./run-local} that the simulator has not, and their limits. */
 final class RunOptions {
 
   /** Each shard has threads of its own; one machine cannot feed more than a hundred shards. */

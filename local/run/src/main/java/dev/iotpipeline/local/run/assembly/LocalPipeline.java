@@ -66,7 +66,7 @@ public final class LocalPipeline implements AutoCloseable {
   public record Options(
       String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
-  /** In the order in which they were opened; closed from the end. */
+  /** The last one opened is closed first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private final Environment environment;
@@ -185,7 +185,7 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   /**
-   * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
+   * A fleet that publishes through the endpoint, as any other producer does.
    *
    * @param others are told of each message as well
    */
@@ -196,7 +196,7 @@ public final class LocalPipeline implements AutoCloseable {
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
-  /** The stream takes no more, so that what has to be handled is settled. */
+  /** Closes the endpoint: the stream takes no more records. */
   public void stopTaking() {
     if (endpoint != null) {
       endpoint.close();
@@ -252,7 +252,7 @@ public final class LocalPipeline implements AutoCloseable {
     }
   }
 
-  /** One part that does not close must not keep the others open. */
+  /** If one part fails to close, the others are closed all the same. */
   private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();

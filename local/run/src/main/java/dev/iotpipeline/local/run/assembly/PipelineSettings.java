@@ -19,8 +19,8 @@ import java.util.Map;
 
 /**
  * The settings that AWS and the local run share: {@code terraform/pipeline.auto.tfvars.json}, which
- * the build puts into this jar. Each has its name of Terraform, where its meaning is described. A
- * setting that the file has and this record has not is an error, and so is the reverse.
+ * the build puts into this jar. The names are those of Terraform's variables, and their meaning is
+ * described there. The file and this record must have the same settings.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record PipelineSettings(
@@ -40,7 +40,7 @@ public record PipelineSettings(
     boolean quarantineEnabled,
     boolean ledgerEnabled) {
 
-  /** What {@code terraform/profiles/article.tfvars} changes, and {@code --article}. */
+  /** The changes of {@code --article}; {@code terraform/profiles/article.tfvars} has the same. */
   public static final Map<String, Object> ARTICLE =
       Map.of(
           "starting_position",

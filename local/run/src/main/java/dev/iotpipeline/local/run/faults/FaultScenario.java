@@ -24,10 +24,10 @@ public enum FaultScenario {
   DATABASE_RESTART("DynamoDB Local is killed and comes back three seconds later"),
   ALL("all of the above", Fault.values());
 
-  /** Rare enough that work goes on, and often enough that a run of seconds sees every kind. */
+  /** Work still goes on, and a run of seconds meets each kind of fault. */
   private static final int CALLS_PER_FAULT = 5;
 
-  /** Of what one kind of call alone can suffer. */
+  /** For the faults that only one kind of call can have. */
   private static final int CALLS_PER_SPECIAL_FAULT = 3;
 
   private static final Set<Fault> SPECIAL = EnumSet.of(Fault.LEFTOVERS, Fault.TAKEN_TWICE);
@@ -61,7 +61,7 @@ public enum FaultScenario {
    * there.
    *
    * <p>One event is struck once at most. An asynchronous invocation has two retries; one that fails
-   * three times ends in the dead-letter queue, as it should, and would be missed here.
+   * three times ends in the dead-letter queue, as it should, and the verdict would call it missed.
    */
   public FaultPlan plan() {
     return faults.isEmpty() ? FaultPlan.NONE : new InTurn(faults);

@@ -11,10 +11,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
- * comes every few seconds elsewhere; above it each alert, as operations would get it.
+ * What a person sees of a run: the alerts, and below them a line of counts. On a terminal, the line
+ * replaces itself each second; elsewhere, a new one comes every few seconds.
  *
- * <p>A storm of alerts is cut to a few a second, because nobody reads fifty. Safe for use by any
+ * <p>Only a few alerts a second are shown, because nobody can read fifty. Safe for use by any
  * number of threads.
  */
 public final class RunView {
@@ -42,7 +42,7 @@ public final class RunView {
     out.flush();
   }
 
-  /** The first alert in full, as the e-mail has it; of the others the text message. */
+  /** Shows the e-mail of the first alert, and the text messages of the others. */
   public synchronized void alert(Notification notification) {
     if (++alertsThisSecond > ALERTS_PER_SECOND) {
       return;
@@ -70,10 +70,7 @@ public final class RunView {
     }
   }
 
-  /**
-   * The alerts that are under way, or failed and wait for their next try, as on AWS. To be called
-   * once a second.
-   */
+  /** Says how many alerts are under way or wait for their next try. To be called once a second. */
   public synchronized void waiting(int alerts, Duration nextTry) {
     if (isLineDue()) {
       String next =
@@ -140,7 +137,7 @@ public final class RunView {
     out.flush();
   }
 
-  /** There is no verdict: only what is known for certain. */
+  /** Says what was confirmed by then; there is no verdict. */
   public synchronized void aborted(LiveCounts counts) {
     clear();
     out.println();

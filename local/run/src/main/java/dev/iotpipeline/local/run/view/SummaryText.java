@@ -90,7 +90,7 @@ final class SummaryText {
     return format(" Rejected records, each %s: %,d.", where, summary.rejected());
   }
 
-  /** With a ledger such sends count against the run, or are in doubt, and are told there. */
+  /** Only for a run without a ledger. With one, the verdict or the line of faults has them. */
   private static Optional<String> repetitions(RunSummary summary) {
     return summary.ledger() || summary.alertsRepeated() + summary.countsTooMany() <= 0
         ? Optional.empty()
