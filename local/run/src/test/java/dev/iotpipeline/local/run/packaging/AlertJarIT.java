@@ -137,17 +137,14 @@ class AlertJarIT extends FunctionJarFixture {
 
   @Test
   void saysWhichVariableIsMissing() throws Exception {
-    Map<String, String> environment = environment();
-    environment.remove("SNS_TOPIC_ARN");
-    try (DeployedFunction function = start(environment)) {
-      Answer answer = function.api().awaitAnswer();
+    Answer answer = answerWithout("SNS_TOPIC_ARN");
 
-      assertThat(answer.kind()).isEqualTo("init/error");
-      assertThat(answer.body()).contains("SNS_TOPIC_ARN");
-    }
+    assertThat(answer.kind()).isEqualTo("init/error");
+    assertThat(answer.body()).contains("SNS_TOPIC_ARN");
   }
 
-  private Map<String, String> environment() throws IOException {
+  @Override
+  Map<String, String> environment() throws IOException {
     Map<String, String> environment =
         environment(
             Map.of(

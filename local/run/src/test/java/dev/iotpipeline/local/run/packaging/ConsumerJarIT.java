@@ -123,17 +123,14 @@ class ConsumerJarIT extends FunctionJarFixture {
 
   @Test
   void saysWhichVariableIsMissing() throws Exception {
-    Map<String, String> environment = environment();
-    environment.remove("DYNAMODB_TABLE_NAME");
-    try (DeployedFunction function = start(environment)) {
-      Answer answer = function.api().awaitAnswer();
+    Answer answer = answerWithout("DYNAMODB_TABLE_NAME");
 
-      assertThat(answer.kind()).isEqualTo("init/error");
-      assertThat(answer.body()).contains("DYNAMODB_TABLE_NAME");
-    }
+    assertThat(answer.kind()).isEqualTo("init/error");
+    assertThat(answer.body()).contains("DYNAMODB_TABLE_NAME");
   }
 
-  private Map<String, String> environment() throws IOException {
+  @Override
+  Map<String, String> environment() throws IOException {
     Map<String, String> environment =
         environment(
             Map.of(

@@ -2,6 +2,7 @@ package dev.iotpipeline.local.run.packaging;
 
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,6 +53,18 @@ abstract class FunctionJarFixture {
 
   DeployedFunction start(Map<String, String> environment) throws IOException {
     return start(environment, 256);
+  }
+
+  /** All of the function's environment. */
+  abstract Map<String, String> environment() throws IOException;
+
+  /** What the function says when it starts without one of its variables. */
+  Answer answerWithout(String variable) throws Exception {
+    Map<String, String> environment = environment();
+    environment.remove(variable);
+    try (DeployedFunction function = start(environment)) {
+      return function.api().awaitAnswer();
+    }
   }
 
   /**
