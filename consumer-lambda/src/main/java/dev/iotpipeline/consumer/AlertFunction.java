@@ -57,8 +57,7 @@ final class AlertFunction {
     if (accepted.contains(key)) {
       return AlertOutcome.ACCEPTED_BEFORE;
     }
-    AlertOutcome outcome =
-        invoke(alert.record(), () -> alert.request().toJson(), deadline, log);
+    AlertOutcome outcome = invoke(alert.record(), () -> alert.request().toJson(), deadline, log);
     if (outcome == AlertOutcome.ACCEPTED) {
       accepted.add(key);
     }

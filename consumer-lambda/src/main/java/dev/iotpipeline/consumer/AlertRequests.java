@@ -56,8 +56,7 @@ final class AlertRequests {
       }
       for (DeviceRow.Judged judged : row.judged()) {
         Judgement judgement = judged.judgement();
-        boolean anomalous =
-            !judgement.anomalies().isEmpty() && alerted.add(judged.record().key());
+        boolean anomalous = !judgement.anomalies().isEmpty() && alerted.add(judged.record().key());
         add(judged.record(), judgement.grounds(), anomalous, judgement.notices(), outgoing);
       }
     }

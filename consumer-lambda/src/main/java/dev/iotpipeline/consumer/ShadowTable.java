@@ -117,16 +117,13 @@ final class ShadowTable {
               return left.isEmpty();
             });
     givenUp.ifPresent(
-        why ->
-            log.givenUp("shadow_read_failed", why, line -> line.with("devices", left.size())));
+        why -> log.givenUp("shadow_read_failed", why, line -> line.with("devices", left.size())));
     return new Loaded(shadows, left);
   }
 
   private BatchGetItemRequest get(Set<String> devices, Duration timeout) {
     List<Map<String, AttributeValue>> keys =
-        devices.stream()
-            .map(id -> Map.of(ShadowItem.DEVICE_ID, AttributeValue.fromS(id)))
-            .toList();
+        devices.stream().map(id -> Map.of(ShadowItem.DEVICE_ID, AttributeValue.fromS(id))).toList();
     return BatchGetItemRequest.builder()
         .requestItems(
             Map.of(tableName, KeysAndAttributes.builder().keys(keys).consistentRead(true).build()))
@@ -167,8 +164,7 @@ final class ShadowTable {
     return givenUp.isPresent() ? List.of() : devices;
   }
 
-  private QueryRequest query(
-      String slot, Map<String, AttributeValue> next, Duration timeout) {
+  private QueryRequest query(String slot, Map<String, AttributeValue> next, Duration timeout) {
     return QueryRequest.builder()
         .tableName(tableName)
         .indexName(INDEX)
@@ -233,8 +229,7 @@ final class ShadowTable {
               return left.isEmpty();
             });
     givenUp.ifPresent(
-        why ->
-            log.givenUp("shadow_write_failed", why, line -> line.with("devices", left.size())));
+        why -> log.givenUp("shadow_write_failed", why, line -> line.with("devices", left.size())));
     left.keySet().forEach(device -> written.put(device, Written.FAILED));
     return written;
   }
@@ -296,8 +291,7 @@ final class ShadowTable {
     return BatchStatementRequest.builder()
         .statement(
             "UPDATE \"%s\" %s WHERE device_id = ? AND sequence_number = ? AND breaches.silent IS %s"
-                .formatted(
-                    tableName, assignments, before.isSilent() ? "NOT MISSING" : "MISSING"))
+                .formatted(tableName, assignments, before.isSilent() ? "NOT MISSING" : "MISSING"))
         .parameters(parameters)
         .build();
   }

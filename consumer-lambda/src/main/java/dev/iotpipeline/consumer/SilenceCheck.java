@@ -64,8 +64,7 @@ final class SilenceCheck {
         .toList();
   }
 
-  private int tell(
-      List<Shadow> silent, Instant start, Instant now, TimeBudget time, BatchLog log) {
+  private int tell(List<Shadow> silent, Instant start, Instant now, TimeBudget time, BatchLog log) {
     String digest = "silent " + Timestamps.format(start);
     Map<ValidRecord, AlertOutcome> sent =
         send(silent, Notice.Kind.RAISED, digest, now, time.alerting(), log);
@@ -79,9 +78,7 @@ final class SilenceCheck {
             time.remembering(),
             log);
     List<Shadow> back =
-        told.stream()
-            .filter(shadow -> marked.get(shadow.deviceId()) == Written.OVERTAKEN)
-            .toList();
+        told.stream().filter(shadow -> marked.get(shadow.deviceId()) == Written.OVERTAKEN).toList();
     send(back, Notice.Kind.CLEARED, digest + " back", now, time.quarantining(), log);
     return told.size();
   }

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param alertFunctionName the function that notices go to
  * @param silence how long nothing may be heard of a device
  */
-public record SilenceSettings(
-    String shadowTableName, String alertFunctionName, Duration silence) {
+public record SilenceSettings(String shadowTableName, String alertFunctionName, Duration silence) {
 
   private static final int LONGEST_SECONDS = 7 * 86_400;
 

@@ -47,11 +47,7 @@ final class ThresholdTable implements DeviceThresholds {
    * @param fleet what holds where the table says nothing
    */
   ThresholdTable(
-      DynamoDbClient dynamoDb,
-      String tableName,
-      Thresholds fleet,
-      Retries retries,
-      Clock clock) {
+      DynamoDbClient dynamoDb, String tableName, Thresholds fleet, Retries retries, Clock clock) {
     this.dynamoDb = dynamoDb;
     this.tableName = tableName;
     this.fleet = fleet;
@@ -68,8 +64,7 @@ final class ThresholdTable implements DeviceThresholds {
     Map<String, Map<AnomalyKind, BigDecimal>> read = new HashMap<>();
     Optional<GivenUp> givenUp = retries.run(deadline, timeout -> scan(timeout, read, log));
     if (givenUp.isPresent()) {
-      log.givenUp(
-          "thresholds_not_read", givenUp.get(), line -> line.with("in_use", items != null));
+      log.givenUp("thresholds_not_read", givenUp.get(), line -> line.with("in_use", items != null));
       return items != null;
     }
     items = read;
@@ -108,7 +103,7 @@ final class ThresholdTable implements DeviceThresholds {
     } catch (IllegalArgumentException e) {
       log.warn(
           "threshold_ignored",
-          line -> line.with(APPLIES_TO, appliesTo.s()).with("reason", e.getMessage()));
+          line -> line.with(APPLIES_TO, appliesTo.s()).with("reason", String.valueOf(e.getMessage())));
     }
   }
 

@@ -34,7 +34,12 @@ final class Consumer {
     handler =
         new KinesisConsumerHandler(
             new ConsumerSettings(
-                FakeDynamoDb.TABLE, FakeLambda.FUNCTION, Thresholds.DEFAULT, retention, quarantine, null),
+                FakeDynamoDb.TABLE,
+                FakeLambda.FUNCTION,
+                Thresholds.DEFAULT,
+                retention,
+                quarantine,
+                null),
             table,
             alerts,
             new EventLog(log::add, clock),

@@ -54,8 +54,7 @@ class ShadowAlertingTest {
     assertThat(AnomalyDetector.detect(request.reading(), request.context().grounds()))
         .extracting(Anomaly::kind, anomaly -> anomaly.rise().baseline())
         .containsExactly(
-            tuple(
-                dev.iotpipeline.telemetry.AnomalyKind.TEMPERATURE_RISING, new BigDecimal("20")));
+            tuple(dev.iotpipeline.telemetry.AnomalyKind.TEMPERATURE_RISING, new BigDecimal("20")));
     assertThat(request.context().notices()).isNull();
   }
 
@@ -97,8 +96,7 @@ class ShadowAlertingTest {
     assertThat(consumer.alerts.requests())
         .extracting(
             request -> request.reading().temperature().intValue(),
-            request ->
-                request.context().notices().notices().stream().map(Notice::kind).toList())
+            request -> request.context().notices().notices().stream().map(Notice::kind).toList())
         .containsExactly(
             tuple(46, List.of(Notice.Kind.RAISED)),
             tuple(47, List.of()),
@@ -125,8 +123,7 @@ class ShadowAlertingTest {
   @Test
   void aShadowDoesNotCoverAnAlertThatWasNotAccepted() {
     ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
-    var batch =
-        List.of(record(1, "a", 0, "20"), record(2, "a", 1, "50"), record(3, "a", 2, "20"));
+    var batch = List.of(record(1, "a", 0, "20"), record(2, "a", 1, "50"), record(3, "a", 2, "20"));
     consumer.lambda.always(
         InvokeRequest.class, any -> true, Fault.error(AwsErrors::lambdaThrottling));
     assertThat(consumer.handle(batch)).containsExactly(Events.sequenceNumber(2));

@@ -4,7 +4,7 @@ import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.SimulationListener;
 
-/** Tells the scorekeeper what the simulator sends, so that the stream need not be believed. */
+/** Tells the scorekeeper what the simulator sends, so that a fault of the stream is found too. */
 public final class GroundTruth implements SimulationListener {
 
   private final Scorekeeper scorekeeper;
@@ -15,15 +15,19 @@ public final class GroundTruth implements SimulationListener {
 
   @Override
   public void publishing(DeviceMessage message) {
-    message.reading().ifPresent(scorekeeper::publishing);
+    if (message.reading() != null) {
+      scorekeeper.publishing(message.reading());
+    }
   }
 
   @Override
   public void published(PublishedMessage published) {
-    published.message().reading().ifPresent(scorekeeper::published);
-    published
-        .message()
-        .rejection()
-        .ifPresent(reason -> scorekeeper.rejectedFor(reason, published.sequenceNumber()));
+    DeviceMessage message = published.message();
+    if (message.reading() != null) {
+      scorekeeper.published(message.reading());
+    }
+    if (message.rejection() != null) {
+      scorekeeper.rejectedFor(message.rejection(), published.sequenceNumber());
+    }
   }
 }

@@ -1,0 +1,36 @@
+package dev.iotpipeline.local.run.assembly;
+
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.Sleeper;
+import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.run.faults.FaultPlan;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/**
+ * What a pipeline is given from outside.
+ *
+ * @param clock tells the time to every part of it
+ * @param sleeper waits for the functions
+ * @param faults what goes wrong between the functions and the services
+ * @param notifications is told of each message that the topic takes
+ * @param log takes what the functions, and Lambda around them, log
+ */
+public record Environment(
+    Clock clock,
+    Sleeper sleeper,
+    FaultPlan faults,
+    Consumer<Notification> notifications,
+    EventLog log) {
+
+  /** The time as it is. */
+  public static Environment real(
+      FaultPlan faults, Consumer<Notification> notifications, EventLog log) {
+    return new Environment(
+        Clock.systemUTC(),
+        duration -> Thread.sleep(duration.toMillis()),
+        faults,
+        notifications,
+        log);
+  }
+}

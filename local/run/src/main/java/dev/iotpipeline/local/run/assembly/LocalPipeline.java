@@ -1,0 +1,263 @@
+package dev.iotpipeline.local.run.assembly;
+
+import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
+import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
+import dev.iotpipeline.local.aws.lambda.HandlerFunction;
+import dev.iotpipeline.local.aws.lambda.InvokeApi;
+import dev.iotpipeline.local.aws.lambda.RetryBackoff;
+import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch;
+import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
+import dev.iotpipeline.local.aws.sns.LocalTopic;
+import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.aws.sqs.LocalQueue;
+import dev.iotpipeline.local.aws.sqs.QueueApi;
+import dev.iotpipeline.local.run.faults.FaultInjector;
+import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.Evidence;
+import dev.iotpipeline.local.run.verdict.GroundTruth;
+import dev.iotpipeline.local.run.verdict.InDoubt;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.Scorekeeper;
+import dev.iotpipeline.local.run.verdict.StoredItems;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.KinesisClients;
+import dev.iotpipeline.simulator.Simulation;
+import dev.iotpipeline.simulator.SimulationListener;
+import dev.iotpipeline.telemetry.AnomalyDetector;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/**
+ * Stream, mapping, functions, tables and sinks, put together as Terraform does it on AWS, and a
+ * scorekeeper that watches from outside.
+ */
+public final class LocalPipeline implements AutoCloseable {
+
+  /** The endpoint answers within a millisecond: more threads would take time from the consumer. */
+  private static final int PRODUCER_THREADS = 8;
+
+  /** The sinks are in this process: more threads would only take time from the other parts. */
+  private static final int ALERT_THREADS = 4;
+
+  /**
+   * What can be chosen.
+   *
+   * @param streamName the stream's name
+   * @param shards how many shards it has
+   * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
+   * @param tables what the tables are called
+   */
+  public record Options(
+      String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+
+  /** The last one opened is closed first. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final Environment environment;
+  private final PipelineSettings settings;
+  private final FaultInjector faults;
+  private final Scorekeeper scorekeeper;
+  private final PipelineTables tables;
+  private final LocalStream stream;
+  private final LocalTopic topic;
+  private final LocalMetrics metrics;
+  private final LocalQueue failedBatches;
+  private final LocalQueue failedAlerts;
+  final AsyncInvocations alerts;
+  final EventSourceMapping mapping;
+  private final int kinesisPort;
+  private @Nullable KinesisEndpoint endpoint;
+
+  /**
+   * Makes everything ready for {@link #start}. If something fails, what was opened is closed.
+   *
+   * @param dynamoDb where DynamoDB answers
+   */
+  public LocalPipeline(
+      URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+    this.environment = environment;
+    this.settings = settings;
+    this.kinesisPort = options.kinesisPort();
+    this.faults = new FaultInjector(environment.faults(), options.tables().rejected());
+    Clock clock = environment.clock();
+    try {
+      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
+      stream =
+          new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
+      tables = open(new PipelineTables(dynamoDb, options.tables(), storedItems));
+      tables.createIfMissing();
+      if (settings.ledgerEnabled()) {
+        tables.alerts().forEach(scorekeeper::alertedEarlier);
+      }
+      topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
+      metrics = new LocalMetrics();
+      failedBatches = new LocalQueue(ResourceNames.FAILED_BATCHES_QUEUE, clock);
+      failedAlerts = new LocalQueue(ResourceNames.FAILED_ALERTS_QUEUE, clock);
+      PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
+      alerts = open(alerts(open(functions.alert(topic, metrics))));
+      mapping = open(mapping(open(functions.consumer(alerts))));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the threads, and last the endpoint: a producer that reaches it is served at once.
+   *
+   * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
+   */
+  public void start() {
+    alerts.start(ALERT_THREADS);
+    mapping.start();
+    openEndpoint();
+  }
+
+  /** From now on producers and other clients are answered. */
+  void openEndpoint() {
+    endpoint =
+        open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
+    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(new InvokeApi(alerts));
+  }
+
+  private void notified(Notification notification) {
+    scorekeeper.notified(notification);
+    environment.notifications().accept(notification);
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private AsyncInvocations alerts(HandlerFunction function) {
+    return new AsyncInvocations(
+        List.of(function),
+        settings.async(),
+        letter -> failedAlerts.send(letter.body(), letter.attributes()),
+        environment.clock(),
+        LocalPipeline::requestId,
+        environment.log());
+  }
+
+  private EventSourceMapping mapping(HandlerFunction consumer) {
+    return new EventSourceMapping(
+        stream,
+        consumer,
+        settings.mapping(),
+        this::giveUp,
+        RetryBackoff.DEFAULT,
+        environment.clock(),
+        LocalPipeline::requestId,
+        environment.log());
+  }
+
+  private void giveUp(DiscardedBatch batch) {
+    batch.records().forEach(scorekeeper::givenUp);
+    failedBatches.send(batch.toJson(), Map.of());
+  }
+
+  private static String requestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  /** Where a Kinesis producer reaches the stream. */
+  public URI kinesisUri() {
+    return Objects.requireNonNull(endpoint, "the endpoint is not open yet").uri();
+  }
+
+  /**
+   * A fleet that publishes through the endpoint, as any other producer does.
+   *
+   * @param others are told of each message as well
+   */
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    List<SimulationListener> listeners = new ArrayList<>(others);
+    listeners.add(new GroundTruth(scorekeeper));
+    KinesisClient client = open(KinesisClients.create(kinesisUri()));
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
+  }
+
+  /** Closes the endpoint: the stream takes no more records. */
+  public void stopTaking() {
+    if (endpoint != null) {
+      endpoint.close();
+    }
+  }
+
+  /** Waits until all that the stream has taken is handled; returns whether it was in time. */
+  public boolean drain(Duration limit) throws InterruptedException {
+    Instant deadline = Instant.now().plus(limit);
+    return mapping.awaitIdle(limit) && alerts.awaitIdle(Duration.between(Instant.now(), deadline));
+  }
+
+  /** What was written. */
+  public PipelineTables tables() {
+    return tables;
+  }
+
+  public LiveCounts counts() {
+    return scorekeeper.counts();
+  }
+
+  /** Alerts that wait for their turn or for another try. */
+  public int alertsToRetry() {
+    return alerts.pending();
+  }
+
+  /** How long until the first of them is tried; empty if none waits. */
+  public Optional<Duration> untilNextAlert() {
+    return alerts.untilNextDue();
+  }
+
+  /** The comparison of what is in the tables and in the sinks with what should be there. */
+  public RunSummary summary() {
+    return scorekeeper.summarise(
+        new Evidence(
+            tables.readings(),
+            tables.rejected(),
+            topic.notifications(),
+            metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
+            Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
+            mapping.counts().failedBatches(),
+            new DeadLetters(failedBatches.size(), failedAlerts.size()),
+            faults.counts(),
+            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt()),
+            settings.quarantineEnabled(),
+            settings.ledgerEnabled()));
+  }
+
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      closeQuietly(opened.pop());
+    }
+  }
+
+  /** If one part fails to close, the others are closed all the same. */
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      System.err.println("could not close " + part.getClass().getSimpleName() + ": " + e);
+    }
+  }
+}

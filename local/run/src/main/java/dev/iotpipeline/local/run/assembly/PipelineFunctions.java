@@ -1,0 +1,117 @@
+package dev.iotpipeline.local.run.assembly;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import dev.iotpipeline.alert.AlertHandler;
+import dev.iotpipeline.alert.AlertSettings;
+import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.consumer.ConsumerSettings;
+import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import dev.iotpipeline.consumer.KinesisConsumerHandler;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.lambda.FunctionSettings;
+import dev.iotpipeline.local.aws.lambda.HandlerFunction;
+import dev.iotpipeline.local.run.faults.FaultInjector;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** The two functions of the pipeline, with the clients and settings that they have on AWS. */
+final class PipelineFunctions {
+
+  static final String TOPIC_ARN =
+      String.join(
+          ":", "arn:aws:sns", LocalStream.REGION, LocalStream.ACCOUNT, ResourceNames.ALERT_TOPIC);
+
+  private static final int MEMORY_MB = 1024;
+  private static final int CONCURRENCY = 100;
+
+  private final PipelineSettings settings;
+  private final Environment environment;
+  private final PipelineTables tables;
+  private final FaultInjector faults;
+
+  /**
+   * @param faults stand between each instance of a function and its clients
+   */
+  PipelineFunctions(
+      PipelineSettings settings,
+      Environment environment,
+      PipelineTables tables,
+      FaultInjector faults) {
+    this.settings = settings;
+    this.environment = environment;
+    this.tables = tables;
+    this.faults = faults;
+  }
+
+  HandlerFunction alert(SnsClient topic, CloudWatchClient metrics) {
+    return HandlerFunction.ofStream(
+        new FunctionSettings(
+            ResourceNames.ALERT_FUNCTION, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+        () -> alertInstance(topic, metrics),
+        environment.clock(),
+        contextLog());
+  }
+
+  private RequestStreamHandler alertInstance(SnsClient topic, CloudWatchClient metrics) {
+    FaultInjector.Instance instance = faults.newInstance();
+    AlertSettings alertSettings =
+        new AlertSettings(
+            TOPIC_ARN,
+            settings.thresholds(),
+            settings.ledgerEnabled() ? new Ledger(tables.names().alerts(), null) : null);
+    return instance.telling(
+        new AlertHandler(
+            alertSettings,
+            instance.around(SnsClient.class, topic),
+            instance.around(CloudWatchClient.class, metrics),
+            instance.around(DynamoDbClient.class, tables.client()),
+            environment.log(),
+            timeAndChance()));
+  }
+
+  HandlerFunction consumer(LambdaClient alerts) {
+    return HandlerFunction.of(
+        new FunctionSettings(
+            ResourceNames.CONSUMER_FUNCTION, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+        () -> consumerInstance(alerts),
+        KinesisEvent.class,
+        StreamsEventResponse.class,
+        environment.clock(),
+        contextLog());
+  }
+
+  private KinesisConsumerHandler consumerInstance(LambdaClient alerts) {
+    FaultInjector.Instance instance = faults.newInstance();
+    ConsumerSettings consumerSettings =
+        new ConsumerSettings(
+            tables.names().readings(),
+            ResourceNames.ALERT_FUNCTION,
+            settings.thresholds(),
+            null,
+            settings.quarantineEnabled() ? new Quarantine(tables.names().rejected(), null) : null,
+            null);
+    return new KinesisConsumerHandler(
+        consumerSettings,
+        instance.around(DynamoDbClient.class, tables.client()),
+        instance.around(LambdaClient.class, alerts),
+        environment.log(),
+        timeAndChance());
+  }
+
+  private TimeAndChance timeAndChance() {
+    return new TimeAndChance(
+        environment.clock(), environment.sleeper(), () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  private Consumer<String> contextLog() {
+    return line -> environment.log().info("function_log").with("message", line).write();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.iotpipeline.local.run.assembly;
+
+import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.aws.ResourceNames;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** The pipeline's tables in DynamoDB Local, created as Terraform creates them on AWS. */
+public final class PipelineTables implements AutoCloseable {
+
+  /**
+   * What the tables are called.
+   *
+   * @param readings the table of readings
+   * @param rejected the quarantine
+   * @param alerts the alert ledger
+   */
+  public record Names(String readings, String rejected, String alerts) {
+
+    /** The default names in Terraform. */
+    public static final Names DEFAULT =
+        new Names(
+            ResourceNames.READINGS_TABLE, ResourceNames.REJECTED_TABLE, ResourceNames.ALERTS_TABLE);
+
+    /** The same names, each with a suffix, for more tables in one database. */
+    public Names with(String suffix) {
+      return new Names(readings + suffix, rejected + suffix, alerts + suffix);
+    }
+  }
+
+  private final Names names;
+  private final DynamoDbClient client;
+
+  /** For what this class does itself. It retries: the database may be slow, or restart. */
+  private final DynamoDbClient own;
+
+  /**
+   * @param endpoint where DynamoDB Local answers
+   * @param interceptors are told of each call of {@link #client()}
+   */
+  public PipelineTables(URI endpoint, Names names, ExecutionInterceptor... interceptors) {
+    this.names = names;
+    this.client = client(endpoint, AwsRetryStrategy.doNotRetry(), List.of(interceptors));
+    this.own = client(endpoint, AwsRetryStrategy.standardRetryStrategy(), List.of());
+  }
+
+  private static DynamoDbClient client(
+      URI endpoint, RetryStrategy retries, List<ExecutionInterceptor> interceptors) {
+    return LocalAws.at(endpoint, DynamoDbClient.builder())
+        .overrideConfiguration(o -> o.executionInterceptors(interceptors).retryStrategy(retries))
+        .build();
+  }
+
+  /** The client for the functions. It does not retry, as on AWS: they do that themselves. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  public Names names() {
+    return names;
+  }
+
+  /** Creates the tables that an earlier run has not left in the folder of the database. */
+  public void createIfMissing() {
+    createIfMissing(names.readings, "device_id", "timestamp");
+    createIfMissing(names.rejected, "shard_id", "sequence_number");
+    createIfMissing(names.alerts, "device_id", "timestamp");
+  }
+
+  private void createIfMissing(String name, String partitionKey, String sortKey) {
+    try {
+      own.createTable(
+          table ->
+              table
+                  .tableName(name)
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(text(partitionKey), text(sortKey))
+                  .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
+    } catch (ResourceInUseException alreadyThere) {
+      // --data has kept it. This method has created it, so that its key is the same.
+    }
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  /** All readings, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> readings() {
+    return items(names.readings);
+  }
+
+  /** All records in quarantine, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> rejected() {
+    return items(names.rejected);
+  }
+
+  /** All rows of the alert ledger, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> alerts() {
+    return items(names.alerts);
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(String name) {
+    return own.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
+  }
+
+  /** Removes the tables and all that is in them. */
+  public void delete() {
+    for (String name : List.of(names.readings, names.rejected, names.alerts)) {
+      own.deleteTable(table -> table.tableName(name));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    own.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.iotpipeline.local.run.assembly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.run.faults.CallSite;
+import dev.iotpipeline.local.run.faults.Fault;
+import dev.iotpipeline.local.run.faults.FaultPlan;
+import dev.iotpipeline.local.run.faults.FaultScenario;
+import dev.iotpipeline.local.run.verdict.RunSummary;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Whatever goes wrong at whichever call: afterwards everything is as if nothing had, but for a send
+ * that was left in doubt, which may have come once more.
+ */
+class FaultsTest {
+
+  private static DynamoDbLocalProcess dynamoDb;
+  private static Map<String, Map<String, AttributeValue>> undisturbedReadings;
+  private static List<String> undisturbedQuarantine;
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException {
+    dynamoDb = DynamoDbLocalProcess.start(0);
+    try (DrivenPipeline undisturbed = start(FaultPlan.NONE).publish(Fleets.hostile()).run()) {
+      RunSummary summary = undisturbed.summary();
+      assertThat(summary.isClean()).as("%s%n%s", summary, undisturbed.log()).isTrue();
+      assertThat(summary.alertsSent()).isGreaterThan(5);
+      undisturbedReadings = undisturbed.readings();
+      undisturbedQuarantine = undisturbed.quarantined();
+    }
+  }
+
+  @AfterAll
+  static void endDatabase() {
+    dynamoDb.close();
+  }
+
+  static Stream<Arguments> everyFaultAtEveryCall() {
+    return Arrays.stream(CallSite.values())
+        .flatMap(
+            site ->
+                Arrays.stream(Fault.values())
+                    .filter(fault -> fault.canStrike(site))
+                    .flatMap(fault -> Stream.of(1, 2).map(nth -> Arguments.of(site, fault, nth))));
+  }
+
+  @ParameterizedTest(name = "{1} at {0}, call {2}")
+  @MethodSource
+  void everyFaultAtEveryCall(CallSite site, Fault fault, int nth) {
+    try (DrivenPipeline run = start(plan(site, fault, nth)).publish(Fleets.hostile()).run()) {
+      assertThat(run.summary().faults()).containsKey(fault.code());
+      assertThatNothingIsLostOrSentTwice(run);
+
+      RunSummary summary = run.summary();
+      assertThat(summary.inDoubt().notifications())
+          .isEqualTo(fault.leavesNotificationInDoubt(site) ? 1 : 0);
+      assertThat(summary.inDoubt().counts()).isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
+    }
+  }
+
+  /** A claim is given back only when a send has failed. */
+  private static FaultPlan plan(CallSite site, Fault fault, int nth) {
+    FaultPlan plan = FaultPlan.once(site, fault, nth);
+    if (site != CallSite.RELEASE_ALERT) {
+      return plan;
+    }
+    Set<String> failed = new HashSet<>();
+    return (at, event) ->
+        at == CallSite.NOTIFY && failed.size() < 2 && failed.add(event)
+            ? Optional.of(Fault.THROTTLED)
+            : plan.next(at, event);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_RESTART")
+  void everyScenario(FaultScenario scenario) {
+    try (DrivenPipeline run = start(scenario.plan()).publish(Fleets.hostile()).run()) {
+      assertThat(run.summary().faults()).isNotEmpty();
+      assertThatNothingIsLostOrSentTwice(run);
+    }
+  }
+
+  private static void assertThatNothingIsLostOrSentTwice(DrivenPipeline run) {
+    RunSummary summary = run.summary();
+    assertThat(run.readings()).as(run.log()).isEqualTo(undisturbedReadings);
+    assertThat(run.quarantined()).isEqualTo(undisturbedQuarantine);
+    assertThat(summary.isClean()).as("%s%n%s", summary, run.log()).isTrue();
+    assertThat(summary.deadLetters().batches() + summary.deadLetters().alerts()).isZero();
+    assertThat(run.alerts()).isEqualTo(Map.of(true, summary.alertsExpected(), false, 0L));
+    assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(4));
+  }
+
+  /** Batches of ten, so that each call is made several times. */
+  private static DrivenPipeline start(FaultPlan faults) {
+    return new DrivenPipeline(dynamoDb.uri(), DrivenPipeline.settings(10), faults);
+  }
+}
