@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.Grounds;
+import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,13 @@ class AlertingTest {
     assertThat(alert.reading().deviceId()).isEqualTo("sensor-007");
     assertThat(alert.reading().temperature()).isEqualTo("46");
     assertThat(alert.context())
-        .isEqualTo(new AlertRequest.Context(Events.SHARD, sequenceNumber(1), Events.ARRIVAL));
+        .isEqualTo(
+            new AlertRequest.Context(
+                Events.SHARD,
+                sequenceNumber(1),
+                Events.ARRIVAL,
+                new Grounds(Thresholds.DEFAULT, null),
+                null));
   }
 
   @Test
