@@ -42,14 +42,16 @@ resource "aws_cloudwatch_metric_alarm" "iterator_age" {
 
 # These must never happen, so one within five minutes raises the alarm.
 resource "aws_cloudwatch_metric_alarm" "function" {
-  for_each = {
+  for_each = merge({
     "iot-consumer-errors"           = { function = module.consumer.name, metric = "Errors", text = "The consumer failed as a whole; its batch is tried again." }
     "iot-consumer-throttles"        = { function = module.consumer.name, metric = "Throttles", text = "The consumer was throttled; the stream waits." }
     "iot-alert-errors"              = { function = module.alert.name, metric = "Errors", text = "An alert could not be sent; it is tried again." }
     "iot-alert-throttles"           = { function = module.alert.name, metric = "Throttles", text = "Alerts are throttled and come late." }
     "iot-alert-dropped"             = { function = module.alert.name, metric = "AsyncEventsDropped", text = "An alert was given up; it is normally in the dead-letter queue." }
     "iot-alert-dead-letters-failed" = { function = module.alert.name, metric = "DeadLetterErrors", text = "An alert was given up and could not be put into the dead-letter queue." }
-  }
+    }, local.silence_checked ? {
+    "iot-silence-check-errors" = { function = module.silence_check[0].name, metric = "Errors", text = "A silence check failed; the next one is a minute later." }
+  } : {})
 
   alarm_name          = each.key
   alarm_description   = each.value.text
@@ -62,6 +64,26 @@ resource "aws_cloudwatch_metric_alarm" "function" {
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
   treat_missing_data  = "notBreaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}
+
+# Who looks for silence must not be silent: without checks a device could stop, and nobody would know. Lambda counts nothing for a
+# minute without a check, so missing data is bad here. The alarm is on for some minutes after its creation, until checks have been counted.
+resource "aws_cloudwatch_metric_alarm" "silence_check_missing" {
+  count = local.silence_checked ? 1 : 0
+
+  alarm_name          = "iot-silence-check-missing"
+  alarm_description   = "No silence check has run for five minutes: a device that stops is not noticed."
+  namespace           = "AWS/Lambda"
+  metric_name         = "Invocations"
+  dimensions          = { FunctionName = module.silence_check[0].name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = 5
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "breaching"
   alarm_actions       = local.notify
   ok_actions          = local.notify
 }

@@ -18,7 +18,10 @@ module "alert" {
   environment = merge(local.thresholds, {
     SNS_TOPIC_ARN = aws_sns_topic.alerts.arn
     }, var.ledger_enabled ? {
-    ALERTS_TABLE_NAME     = aws_dynamodb_table.alerts.name
+    ALERTS_TABLE_NAME = aws_dynamodb_table.alerts.name
+    } : {}, var.shadows_enabled ? {
+    NOTICES_TABLE_NAME = aws_dynamodb_table.notices.name
+    } : {}, var.ledger_enabled || var.shadows_enabled ? {
     ALERTS_RETENTION_DAYS = tostring(var.alerts_retention_in_days)
   } : {})
 
@@ -28,6 +31,12 @@ module "alert" {
       Effect   = "Allow"
       Action   = ["dynamodb:UpdateItem"]
       Resource = aws_dynamodb_table.alerts.arn
+    },
+    {
+      Sid      = "KeepNotices"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+      Resource = aws_dynamodb_table.notices.arn
     },
     {
       Sid      = "Notify"
@@ -55,7 +64,9 @@ module "alert" {
       Action   = ["sqs:SendMessage"]
       Resource = aws_sqs_queue.failed_alerts.arn
     },
-  ] : statement if var.ledger_enabled || statement.Sid != "KeepLedger"]
+    ] : statement if(var.ledger_enabled || statement.Sid != "KeepLedger")
+    && (var.shadows_enabled || statement.Sid != "KeepNotices")
+  ]
 }
 
 locals {

@@ -21,6 +21,16 @@ module "consumer" {
     }, var.quarantine_enabled ? {
     REJECTED_TABLE_NAME     = aws_dynamodb_table.rejected.name
     REJECTED_RETENTION_DAYS = tostring(var.rejected_retention_in_days)
+    } : {}, var.shadows_enabled ? {
+    SHADOW_TABLE_NAME             = aws_dynamodb_table.shadows.name
+    THRESHOLDS_TABLE_NAME         = aws_dynamodb_table.thresholds.name
+    TEMP_RISE_THRESHOLD           = tostring(var.temperature_rise_threshold)
+    TEMP_RISE_WINDOW_SECONDS      = tostring(var.temperature_rise_window_in_seconds)
+    NOTIFICATION_COOLDOWN_SECONDS = tostring(var.notification_cooldown_in_seconds)
+    HYSTERESIS                    = tostring(var.hysteresis)
+    CONSECUTIVE_BREACHES          = tostring(var.consecutive_breaches)
+    DIGEST_SECONDS                = tostring(var.digest_in_seconds)
+    SILENCE_SECONDS               = tostring(var.silence_in_seconds)
   } : {})
 
   permissions = [for statement in [
@@ -46,6 +56,19 @@ module "consumer" {
       Resource = aws_dynamodb_table.rejected.arn
     },
     {
+      # A batch of PartiQL statements needs the permission of each statement, and none of its own.
+      Sid      = "KeepShadows"
+      Effect   = "Allow"
+      Action   = ["dynamodb:BatchGetItem", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"]
+      Resource = aws_dynamodb_table.shadows.arn
+    },
+    {
+      Sid      = "ReadThresholds"
+      Effect   = "Allow"
+      Action   = ["dynamodb:Scan"]
+      Resource = aws_dynamodb_table.thresholds.arn
+    },
+    {
       Sid      = "AskForAlerts"
       Effect   = "Allow"
       Action   = ["lambda:InvokeFunction"]
@@ -57,7 +80,9 @@ module "consumer" {
       Action   = ["sqs:SendMessage"]
       Resource = aws_sqs_queue.failed_batches.arn
     },
-  ] : statement if var.quarantine_enabled || statement.Sid != "QuarantineRecords"]
+    ] : statement if(var.quarantine_enabled || statement.Sid != "QuarantineRecords")
+    && (var.shadows_enabled || !contains(["KeepShadows", "ReadThresholds"], statement.Sid))
+  ]
 }
 
 locals {

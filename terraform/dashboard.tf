@@ -1,5 +1,5 @@
 locals {
-  lambda_metric = { for name, function in { consumer = module.consumer.name, alert = module.alert.name } :
+  lambda_metric = { for name, function in merge({ consumer = module.consumer.name, alert = module.alert.name }, { for check in module.silence_check : "silence_check" => check.name }) :
     name => { for metric in ["Invocations", "Errors", "Throttles", "Duration", "IteratorAge"] :
       metric => ["AWS/Lambda", metric, "FunctionName", function]
     }
@@ -29,8 +29,8 @@ locals {
     },
     {
       title = "Errors and throttles"
-      metrics = [for metric in ["Errors", "Throttles"] :
-        concat(local.lambda_metric.consumer[metric], [{ stat = "Sum", label = "consumer ${lower(metric)}" }])
+      metrics = [for pair in setproduct([for name in keys(local.lambda_metric) : name if name != "alert"], ["Errors", "Throttles"]) :
+        concat(local.lambda_metric[pair[0]][pair[1]], [{ stat = "Sum", label = "${replace(pair[0], "_", " ")} ${lower(pair[1])}" }])
       ]
     },
     {
@@ -59,6 +59,9 @@ locals {
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units, readings" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.alerts.name, { stat = "Sum", label = "write units, alert ledger" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.rejected.name, { stat = "Sum", label = "write units, quarantine" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.shadows.name, { stat = "Sum", label = "write units, shadows" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.shadows.name, "GlobalSecondaryIndexName", one(aws_dynamodb_table.shadows.global_secondary_index).name, { stat = "Sum", label = "write units, index of the shadows" }],
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.notices.name, { stat = "Sum", label = "write units, notices" }],
         ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
       ]
     },

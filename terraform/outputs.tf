@@ -18,6 +18,21 @@ output "alerts_table_name" {
   value       = aws_dynamodb_table.alerts.name
 }
 
+output "shadow_table_name" {
+  description = "The table that holds what is known of each device."
+  value       = aws_dynamodb_table.shadows.name
+}
+
+output "notices_table_name" {
+  description = "The table of what people were told of a device."
+  value       = aws_dynamodb_table.notices.name
+}
+
+output "thresholds_table_name" {
+  description = "The table for thresholds of a device or a prefix."
+  value       = aws_dynamodb_table.thresholds.name
+}
+
 output "topic_arn" {
   description = "The topic of alerts and alarms."
   value       = aws_sns_topic.alerts.arn

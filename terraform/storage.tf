@@ -94,3 +94,90 @@ resource "aws_dynamodb_table" "alerts" {
     enabled        = true
   }
 }
+
+# The shadows: what the pipeline knows of each device. They hold the present only, so nothing in them expires.
+resource "aws_dynamodb_table" "shadows" {
+  name                        = var.shadow_table_name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "device_id"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "device_id"
+    type = "S"
+  }
+
+  attribute {
+    name = "silence_slot"
+    type = "S"
+  }
+
+  # The devices by when they were last heard of, so that the silence check need not scan. A slot is minutes long, and a device moves
+  # on once per slot: the index costs two writes then, and none in between.
+  global_secondary_index {
+    name            = "by-silence-slot"
+    hash_key        = "silence_slot"
+    projection_type = "KEYS_ONLY"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}
+
+# What people were told, under the message that told it: a notice that has its mark is not told again.
+resource "aws_dynamodb_table" "notices" {
+  name                        = var.notices_table_name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "digest"
+  range_key                   = "entry"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "digest"
+    type = "S"
+  }
+
+  attribute {
+    name = "entry"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+}
+
+# Thresholds for a device or a prefix of device ids. People write them; the consumer reads them.
+resource "aws_dynamodb_table" "thresholds" {
+  name                        = var.thresholds_table_name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "applies_to"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "applies_to"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+}

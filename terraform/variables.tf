@@ -139,7 +139,7 @@ variable "alerts_table_name" {
 }
 
 variable "alerts_retention_in_days" {
-  description = "Days until a row of the ledger expires, counted from the last claim; 0 keeps rows for ever. An alert that comes again after that is sent again."
+  description = "Days until a row of the ledger or a notice expires, counted from the last claim; 0 keeps them for ever. An alert that comes again after that is sent again."
   type        = number
   default     = 0
 
@@ -156,8 +156,68 @@ variable "ledger_enabled" {
   nullable    = false
 
   validation {
-    condition     = var.ledger_enabled || var.alerts_retention_in_days == 0
-    error_message = "ledger_enabled is false, so alerts_retention_in_days has no effect; leave it at 0."
+    condition     = var.ledger_enabled || var.shadows_enabled || var.alerts_retention_in_days == 0
+    error_message = "ledger_enabled and shadows_enabled are false, so alerts_retention_in_days has no effect; leave it at 0."
+  }
+}
+
+variable "shadow_table_name" {
+  description = "Name of the DynamoDB table of shadows: what the pipeline knows of each device."
+  type        = string
+  default     = "iot-device-shadows"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.shadow_table_name))
+    error_message = "shadow_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+
+  validation {
+    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name], var.shadow_table_name)
+    error_message = "shadow_table_name has to differ from the names of the other tables: each table holds something else."
+  }
+}
+
+variable "notices_table_name" {
+  description = "Name of the DynamoDB table of notices: what people were told of a device, and in which message."
+  type        = string
+  default     = "iot-notices"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.notices_table_name))
+    error_message = "notices_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+
+  validation {
+    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name], var.notices_table_name)
+    error_message = "notices_table_name has to differ from the names of the other tables: each table holds something else."
+  }
+}
+
+variable "thresholds_table_name" {
+  description = "Name of the DynamoDB table of thresholds for a device, or for the devices of a prefix."
+  type        = string
+  default     = "iot-thresholds"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.thresholds_table_name))
+    error_message = "thresholds_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+
+  validation {
+    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name, var.notices_table_name], var.thresholds_table_name)
+    error_message = "thresholds_table_name has to differ from the names of the other tables: each table holds something else."
+  }
+}
+
+variable "shadows_enabled" {
+  description = "Whether the consumer keeps a shadow of each device. If not, each reading is judged alone: nothing rises, is silent or has thresholds of its own. The tables exist in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.shadows_enabled || (var.notification_cooldown_in_seconds == 0 && var.silence_in_seconds == 0)
+    error_message = "shadows_enabled is false, so notification_cooldown_in_seconds and silence_in_seconds have to be 0: both need the shadows."
   }
 }
 
@@ -186,7 +246,7 @@ variable "alert_jar" {
 }
 
 variable "runtime" {
-  description = "Lambda runtime of both functions; the jars need Java 17 or later."
+  description = "Lambda runtime of the functions; the jars need Java 17 or later."
   type        = string
   default     = "java21"
 
@@ -197,7 +257,7 @@ variable "runtime" {
 }
 
 variable "architecture" {
-  description = "Processor of both functions: arm64 costs a fifth less than x86_64."
+  description = "Processor of the functions: arm64 costs a fifth less than x86_64."
   type        = string
   default     = "arm64"
 
@@ -208,7 +268,7 @@ variable "architecture" {
 }
 
 variable "tracing_mode" {
-  description = "X-Ray tracing of both functions. Active: the function samples requests. PassThrough: it traces only if its caller does."
+  description = "X-Ray tracing of the functions. Active: the function samples requests. PassThrough: it traces only if its caller does."
   type        = string
   default     = "Active"
 
@@ -397,6 +457,61 @@ variable "humidity_low_threshold" {
   }
 }
 
+variable "temperature_rise_threshold" {
+  description = "°C; a temperature that is more than this above the lowest one of temperature_rise_window_in_seconds raises an alert."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.temperature_rise_threshold >= 0
+    error_message = "temperature_rise_threshold has to be at least 0."
+  }
+}
+
+variable "temperature_rise_window_in_seconds" {
+  description = "How far the window of a rising temperature reaches back, by the device's clock."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.temperature_rise_window_in_seconds >= 1 && var.temperature_rise_window_in_seconds <= 3600 && floor(var.temperature_rise_window_in_seconds) == var.temperature_rise_window_in_seconds
+    error_message = "temperature_rise_window_in_seconds has to be a whole number from 1 to 3600."
+  }
+}
+
+variable "hysteresis" {
+  description = "How far a value has to be back on the normal side of its threshold until the breach is over, in the unit of the value."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.hysteresis >= 0
+    error_message = "hysteresis has to be at least 0."
+  }
+}
+
+variable "consecutive_breaches" {
+  description = "How many readings of a device in a row have to be beyond a threshold until the breach is raised."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.consecutive_breaches >= 1 && var.consecutive_breaches <= 1000 && floor(var.consecutive_breaches) == var.consecutive_breaches
+    error_message = "consecutive_breaches has to be a whole number from 1 to 1000."
+  }
+}
+
+variable "digest_in_seconds" {
+  description = "How long notices of several devices are collected for one message. The message comes up to this much later, and a second."
+  type        = number
+  default     = 5
+
+  validation {
+    condition     = var.digest_in_seconds >= 1 && var.digest_in_seconds <= 10 && floor(var.digest_in_seconds) == var.digest_in_seconds
+    error_message = "digest_in_seconds has to be a whole number from 1 to 10: the alert function waits that long, and its time-out may be 20 s."
+  }
+}
+
 # Event source mapping ------------------------------------------------------------------------------------------------
 
 variable "starting_position" {
@@ -411,6 +526,28 @@ variable "starting_position" {
 }
 
 # Notifications and alarms --------------------------------------------------------------------------------------------
+
+variable "notification_cooldown_in_seconds" {
+  description = "How long after a notice of a breach the next one comes while the breach lasts. 0: every anomalous reading notifies."
+  type        = number
+  default     = 300
+
+  validation {
+    condition     = var.notification_cooldown_in_seconds >= 0 && var.notification_cooldown_in_seconds <= 86400 && floor(var.notification_cooldown_in_seconds) == var.notification_cooldown_in_seconds
+    error_message = "notification_cooldown_in_seconds has to be a whole number from 0 (every anomalous reading notifies) to 86400 (a day)."
+  }
+}
+
+variable "silence_in_seconds" {
+  description = "A device that is not heard of for this long is reported as silent, up to as much again and a minute later. 0: silence is not looked for."
+  type        = number
+  default     = 300
+
+  validation {
+    condition     = var.silence_in_seconds == 0 || (var.silence_in_seconds >= 60 && var.silence_in_seconds <= 86400 && floor(var.silence_in_seconds) == var.silence_in_seconds)
+    error_message = "silence_in_seconds has to be 0 (not looked for) or a whole number from 60 to 86400 (a day): silence is looked for once a minute."
+  }
+}
 
 variable "alert_emails" {
   description = "E-mail addresses that get alerts and alarms; each has to confirm its subscription."

@@ -4,3 +4,6 @@ starting_position                  = "LATEST"
 maximum_batching_window_in_seconds = 0
 quarantine_enabled                 = false
 ledger_enabled                     = false
+shadows_enabled                    = false
+notification_cooldown_in_seconds   = 0
+silence_in_seconds                 = 0

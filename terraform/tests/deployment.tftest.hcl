@@ -43,6 +43,10 @@ mock_provider "aws" {
     defaults = { arn = "arn:aws:lambda:us-east-1:123456789012:function:function", version = "1" }
   }
 
+  mock_resource "aws_cloudwatch_event_rule" {
+    defaults = { arn = "arn:aws:events:us-east-1:123456789012:rule/iot-silence-check" }
+  }
+
   mock_resource "aws_lambda_alias" {
     defaults = { arn = "arn:aws:lambda:us-east-1:123456789012:function:function:live" }
   }
@@ -60,6 +64,21 @@ mock_provider "aws" {
   }
 
   override_resource {
+    target = aws_dynamodb_table.shadows
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-device-shadows" }
+  }
+
+  override_resource {
+    target = aws_dynamodb_table.notices
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-notices" }
+  }
+
+  override_resource {
+    target = aws_dynamodb_table.thresholds
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-thresholds" }
+  }
+
+  override_resource {
     target = aws_sqs_queue.failed_batches
     values = { arn = "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches", id = "https://sqs.us-east-1.amazonaws.com/123456789012/iot-failed-batches" }
   }
@@ -72,6 +91,11 @@ mock_provider "aws" {
   override_resource {
     target = module.alert.aws_lambda_alias.live
     values = { arn = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live" }
+  }
+
+  override_resource {
+    target = module.silence_check[0].aws_lambda_alias.live
+    values = { arn = "arn:aws:lambda:us-east-1:123456789012:function:iot-silence-check:live" }
   }
 }
 
@@ -139,21 +163,21 @@ run "published_with_a_snapshot" {
   command = plan
 
   assert {
-    condition = alltrue([for function in [module.consumer.function, module.alert.function] :
+    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function] :
       function.publish && function.snap_start[0].apply_on == "PublishedVersions" && function.architectures[0] == "arm64" && function.runtime == "java21"
     ])
-    error_message = "both functions have to be published with SnapStart, on arm64 and java21"
+    error_message = "all functions have to be published with SnapStart, on arm64 and java21"
   }
 
   assert {
-    condition = alltrue([for function in [module.consumer.function, module.alert.function] :
+    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function] :
       function.logging_config[0].log_format == "JSON" && function.logging_config[0].log_group == "/aws/lambda/${function.function_name}"
     ])
-    error_message = "both functions have to log JSON to their own group"
+    error_message = "all functions have to log JSON to their own group"
   }
 
   assert {
-    condition     = alltrue([for group in [module.consumer.log_group, module.alert.log_group] : group.retention_in_days == 30])
+    condition     = alltrue([for group in [module.consumer.log_group, module.alert.log_group, module.silence_check[0].log_group] : group.retention_in_days == 30])
     error_message = "logs have to expire"
   }
 }
@@ -162,32 +186,54 @@ run "tables" {
   command = plan
 
   assert {
-    condition = jsonencode([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+    condition = jsonencode([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
       [table.name, table.hash_key, table.range_key]
       ]) == jsonencode([
       ["iot-sensor-readings", "device_id", "timestamp"],
       ["iot-rejected-records", "shard_id", "sequence_number"],
       ["iot-alerts", "device_id", "timestamp"],
+      ["iot-device-shadows", "device_id", null],
+      ["iot-notices", "digest", "entry"],
+      ["iot-thresholds", "applies_to", null],
     ])
     error_message = "the functions write under these keys"
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
-      toset(table.attribute[*].name) == toset([table.hash_key, table.range_key]) && alltrue([for attribute in table.attribute : attribute.type == "S"])
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+      toset(table.attribute[*].name) == toset(concat(compact([table.hash_key, table.range_key]), table.global_secondary_index[*].hash_key)) && alltrue([for attribute in table.attribute : attribute.type == "S"])
     ])
     error_message = "all keys are text"
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
-      table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at" && table.billing_mode == "PAY_PER_REQUEST"
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.notices] :
+      table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at"
     ])
-    error_message = "items expire by expires_at, and are paid for by request"
+    error_message = "items expire by expires_at"
   }
 
   assert {
-    condition     = output.rejected_table_name == "iot-rejected-records" && output.alerts_table_name == "iot-alerts"
+    condition     = length(aws_dynamodb_table.shadows.ttl) == 0 && length(aws_dynamodb_table.thresholds.ttl) == 0
+    error_message = "a device's shadow and its thresholds stay"
+  }
+
+  assert {
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+      table.billing_mode == "PAY_PER_REQUEST"
+    ])
+    error_message = "the tables are paid for by request"
+  }
+
+  assert {
+    condition = jsonencode([for index in aws_dynamodb_table.shadows.global_secondary_index : [index.name, index.hash_key, index.projection_type]]) == jsonencode([
+      ["by-silence-slot", "silence_slot", "KEYS_ONLY"],
+    ])
+    error_message = "the silence check finds devices by their slot; more than the keys would be written with every batch"
+  }
+
+  assert {
+    condition     = output.rejected_table_name == "iot-rejected-records" && output.alerts_table_name == "iot-alerts" && output.shadow_table_name == "iot-device-shadows" && output.notices_table_name == "iot-notices" && output.thresholds_table_name == "iot-thresholds"
     error_message = "the runbook asks the outputs for the tables' names"
   }
 }
@@ -200,7 +246,7 @@ run "unprotected_before_a_destroy" {
   }
 
   assert {
-    condition     = !anytrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] : table.deletion_protection_enabled])
+    condition     = !anytrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] : table.deletion_protection_enabled])
     error_message = "one variable has to unprotect all tables"
   }
 }
@@ -209,27 +255,46 @@ run "settings_reach_the_functions" {
   command = plan
 
   variables {
-    table_name                 = "readings"
-    rejected_table_name        = "rejected"
-    alerts_table_name          = "ledger"
-    reading_retention_in_days  = 30
-    rejected_retention_in_days = 60
-    alerts_retention_in_days   = 15
-    temperature_threshold      = 45.5
-    humidity_high_threshold    = 91
-    humidity_low_threshold     = 19
+    table_name                         = "readings"
+    rejected_table_name                = "rejected"
+    alerts_table_name                  = "ledger"
+    shadow_table_name                  = "shadows"
+    notices_table_name                 = "notices"
+    thresholds_table_name              = "thresholds"
+    reading_retention_in_days          = 30
+    rejected_retention_in_days         = 60
+    alerts_retention_in_days           = 15
+    temperature_threshold              = 45.5
+    humidity_high_threshold            = 91
+    humidity_low_threshold             = 19
+    temperature_rise_threshold         = 5.5
+    temperature_rise_window_in_seconds = 90
+    notification_cooldown_in_seconds   = 600
+    hysteresis                         = 0.5
+    consecutive_breaches               = 3
+    digest_in_seconds                  = 10
+    silence_in_seconds                 = 120
   }
 
   assert {
     condition = module.consumer.environment == tomap({
-      DYNAMODB_TABLE_NAME     = "readings"
-      READING_RETENTION_DAYS  = "30"
-      REJECTED_TABLE_NAME     = "rejected"
-      REJECTED_RETENTION_DAYS = "60"
-      ALERT_FUNCTION_NAME     = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"
-      TEMP_THRESHOLD          = "45.5"
-      HUMIDITY_HIGH_THRESHOLD = "91"
-      HUMIDITY_LOW_THRESHOLD  = "19"
+      DYNAMODB_TABLE_NAME           = "readings"
+      READING_RETENTION_DAYS        = "30"
+      REJECTED_TABLE_NAME           = "rejected"
+      REJECTED_RETENTION_DAYS       = "60"
+      ALERT_FUNCTION_NAME           = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"
+      TEMP_THRESHOLD                = "45.5"
+      HUMIDITY_HIGH_THRESHOLD       = "91"
+      HUMIDITY_LOW_THRESHOLD        = "19"
+      SHADOW_TABLE_NAME             = "shadows"
+      THRESHOLDS_TABLE_NAME         = "thresholds"
+      TEMP_RISE_THRESHOLD           = "5.5"
+      TEMP_RISE_WINDOW_SECONDS      = "90"
+      NOTIFICATION_COOLDOWN_SECONDS = "600"
+      HYSTERESIS                    = "0.5"
+      CONSECUTIVE_BREACHES          = "3"
+      DIGEST_SECONDS                = "10"
+      SILENCE_SECONDS               = "120"
     })
     error_message = "the consumer has to get its settings, and no others"
   }
@@ -238,12 +303,145 @@ run "settings_reach_the_functions" {
     condition = module.alert.environment == tomap({
       SNS_TOPIC_ARN           = "arn:aws:sns:us-east-1:123456789012:iot-alerts"
       ALERTS_TABLE_NAME       = "ledger"
+      NOTICES_TABLE_NAME      = "notices"
       ALERTS_RETENTION_DAYS   = "15"
       TEMP_THRESHOLD          = "45.5"
       HUMIDITY_HIGH_THRESHOLD = "91"
       HUMIDITY_LOW_THRESHOLD  = "19"
     })
     error_message = "the alert function has to get its settings, and no others"
+  }
+
+  assert {
+    condition = module.silence_check[0].environment == tomap({
+      SHADOW_TABLE_NAME   = "shadows"
+      ALERT_FUNCTION_NAME = "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"
+      SILENCE_SECONDS     = "120"
+    })
+    error_message = "the silence check has to get its settings, and no others"
+  }
+}
+
+run "people_are_told_of_a_breach_and_not_of_a_reading" {
+  command = plan
+
+  assert {
+    condition     = module.consumer.environment["NOTIFICATION_COOLDOWN_SECONDS"] == "300" && module.consumer.environment["SILENCE_SECONDS"] == "300"
+    error_message = "a breach notifies again after five minutes, and so long is a device missed"
+  }
+
+  assert {
+    condition = {
+      for name in ["TEMP_RISE_THRESHOLD", "TEMP_RISE_WINDOW_SECONDS", "HYSTERESIS", "CONSECUTIVE_BREACHES", "DIGEST_SECONDS"] :
+      name => module.consumer.environment[name]
+      } == {
+      TEMP_RISE_THRESHOLD      = "5"
+      TEMP_RISE_WINDOW_SECONDS = "60"
+      HYSTERESIS               = "0"
+      CONSECUTIVE_BREACHES     = "1"
+      DIGEST_SECONDS           = "5"
+    }
+    error_message = "these are the defaults"
+  }
+}
+
+run "silence_is_looked_for_every_minute" {
+  command = plan
+
+  assert {
+    condition     = module.silence_check[0].function.function_name == "iot-silence-check" && module.silence_check[0].function.handler == "dev.iotpipeline.consumer.SilenceCheckHandler::handleRequest" && module.silence_check[0].function.filename == var.consumer_jar
+    error_message = "the silence check is in the consumer's jar"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_rule.silence_check[0].schedule_expression == "rate(1 minute)" && aws_cloudwatch_event_target.silence_check[0].rule == aws_cloudwatch_event_rule.silence_check[0].name
+    error_message = "the check has to run once a minute"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_event_target.silence_check[0].arn == "arn:aws:lambda:us-east-1:123456789012:function:iot-silence-check:live"
+    error_message = "the schedule has to invoke the alias"
+  }
+
+  assert {
+    condition = jsonencode([for name in ["action", "function_name", "qualifier", "principal", "source_arn"] : aws_lambda_permission.silence_check[0][name]]) == jsonencode([
+      "lambda:InvokeFunction", "iot-silence-check", "live", "events.amazonaws.com", "arn:aws:events:us-east-1:123456789012:rule/iot-silence-check",
+    ])
+    error_message = "this one schedule may invoke the alias, and nobody else"
+  }
+
+  assert {
+    condition     = aws_lambda_function_event_invoke_config.silence_check[0].qualifier == "live" && aws_lambda_function_event_invoke_config.silence_check[0].maximum_retry_attempts == 0 && aws_lambda_function_event_invoke_config.silence_check[0].maximum_event_age_in_seconds == 60
+    error_message = "the next check takes the place of one that failed or is late"
+  }
+
+  assert {
+    condition     = module.silence_check[0].function.timeout <= 60
+    error_message = "a check has to be over when the next one starts"
+  }
+}
+
+run "no_silence_check_unless_asked" {
+  command = plan
+
+  variables {
+    silence_in_seconds = 0
+  }
+
+  assert {
+    condition     = length(module.silence_check) + length(aws_cloudwatch_event_rule.silence_check) + length(aws_cloudwatch_event_target.silence_check) + length(aws_lambda_permission.silence_check) + length(aws_lambda_function_event_invoke_config.silence_check) == 0
+    error_message = "without it there is neither function nor schedule"
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.silence_check_missing) == 0 && !contains(keys(aws_cloudwatch_metric_alarm.function), "iot-silence-check-errors") && !strcontains(aws_cloudwatch_dashboard.pipeline.dashboard_body, "silence check")
+    error_message = "without it nothing watches it"
+  }
+
+  assert {
+    condition     = module.consumer.environment["SILENCE_SECONDS"] == "0" && module.consumer.environment["SHADOW_TABLE_NAME"] == "iot-device-shadows"
+    error_message = "the shadows are kept without it"
+  }
+}
+
+run "shadows_without_life_cycle" {
+  command = plan
+
+  variables {
+    notification_cooldown_in_seconds = 0
+  }
+
+  assert {
+    condition     = module.consumer.environment["NOTIFICATION_COOLDOWN_SECONDS"] == "0" && module.consumer.environment["SHADOW_TABLE_NAME"] == "iot-device-shadows" && length(module.silence_check) == 1
+    error_message = "every anomalous reading notifies, and rising temperatures and silence are found"
+  }
+}
+
+run "retention_of_notices_without_the_ledger" {
+  command = plan
+
+  variables {
+    ledger_enabled           = false
+    alerts_retention_in_days = 30
+  }
+
+  assert {
+    condition     = module.alert.environment["ALERTS_RETENTION_DAYS"] == "30" && module.alert.environment["NOTICES_TABLE_NAME"] == "iot-notices" && !contains(keys(module.alert.environment), "ALERTS_TABLE_NAME")
+    error_message = "notices expire as asked, also without the ledger"
+  }
+}
+
+run "alert_function_outlasts_the_longest_digest" {
+  command = plan
+
+  variables {
+    alert_timeout_in_seconds = 20
+    digest_in_seconds        = 10
+  }
+
+  assert {
+    condition     = module.alert.function.timeout >= tonumber(module.consumer.environment["DIGEST_SECONDS"]) + 1 + 5
+    error_message = "after the wait for a digest and a second, time has to be left to send it"
   }
 }
 
@@ -256,6 +454,9 @@ run "the_articles_behaviour" {
     maximum_batching_window_in_seconds = 0
     quarantine_enabled                 = false
     ledger_enabled                     = false
+    shadows_enabled                    = false
+    notification_cooldown_in_seconds   = 0
+    silence_in_seconds                 = 0
   }
 
   assert {
@@ -264,6 +465,9 @@ run "the_articles_behaviour" {
       "maximum_batching_window_in_seconds=${var.maximum_batching_window_in_seconds}",
       "quarantine_enabled=${var.quarantine_enabled}",
       "ledger_enabled=${var.ledger_enabled}",
+      "shadows_enabled=${var.shadows_enabled}",
+      "notification_cooldown_in_seconds=${var.notification_cooldown_in_seconds}",
+      "silence_in_seconds=${var.silence_in_seconds}",
     ])
     error_message = "profiles/article.tfvars has to hold the values of this run"
   }
@@ -281,6 +485,30 @@ run "the_articles_behaviour" {
   assert {
     condition     = !contains(keys(module.alert.environment), "ALERTS_TABLE_NAME") && !contains([for statement in module.alert.policy.Statement : statement.Sid], "KeepLedger")
     error_message = "without the ledger, the alert function has neither its name nor its permission"
+  }
+
+  assert {
+    condition = toset(keys(module.consumer.environment)) == toset([
+      "ALERT_FUNCTION_NAME", "DYNAMODB_TABLE_NAME", "HUMIDITY_HIGH_THRESHOLD", "HUMIDITY_LOW_THRESHOLD", "READING_RETENTION_DAYS", "TEMP_THRESHOLD",
+    ])
+    error_message = "the consumer judges each reading alone"
+  }
+
+  assert {
+    condition = toset(keys(module.alert.environment)) == toset([
+      "HUMIDITY_HIGH_THRESHOLD", "HUMIDITY_LOW_THRESHOLD", "SNS_TOPIC_ARN", "TEMP_THRESHOLD",
+    ])
+    error_message = "the alert function sends what it is asked for, without memory"
+  }
+
+  assert {
+    condition     = length(setintersection([for statement in concat(module.consumer.policy.Statement, module.alert.policy.Statement) : statement.Sid], ["KeepShadows", "ReadThresholds", "KeepNotices"])) == 0
+    error_message = "without the shadows, no function has a permission on what belongs to them"
+  }
+
+  assert {
+    condition     = length(module.silence_check) + length(aws_cloudwatch_event_rule.silence_check) == 0
+    error_message = "silence is not looked for"
   }
 }
 
@@ -310,6 +538,8 @@ run "permissions" {
       ReadStream          = [["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"], "arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]
       WriteReadings       = [["dynamodb:BatchWriteItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-sensor-readings"]
       QuarantineRecords   = [["dynamodb:BatchWriteItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-rejected-records"]
+      KeepShadows         = [["dynamodb:BatchGetItem", "dynamodb:PartiQLInsert", "dynamodb:PartiQLUpdate"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-device-shadows"]
+      ReadThresholds      = [["dynamodb:Scan"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-thresholds"]
       AskForAlerts        = [["lambda:InvokeFunction"], "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"]
       ReportFailedBatches = [["sqs:SendMessage"], "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches"]
       WriteLogs           = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/function:log-stream:*"]
@@ -321,6 +551,7 @@ run "permissions" {
   assert {
     condition = jsonencode({ for statement in module.alert.policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
       KeepLedger           = [["dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-alerts"]
+      KeepNotices          = [["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-notices"]
       Notify               = [["sns:Publish"], "arn:aws:sns:us-east-1:123456789012:iot-alerts"]
       EncryptNotifications = [["kms:Decrypt", "kms:GenerateDataKey"], "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
       CountAnomalies       = [["cloudwatch:PutMetricData"], "*"]
@@ -329,6 +560,17 @@ run "permissions" {
       WriteTraces          = [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"]
     })
     error_message = "the alert function may do this, and nothing else"
+  }
+
+  assert {
+    condition = jsonencode({ for statement in module.silence_check[0].policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
+      FindSilentDevices = [["dynamodb:Query"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-device-shadows/index/by-silence-slot"]
+      MarkSilentDevices = [["dynamodb:BatchGetItem", "dynamodb:PartiQLUpdate"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-device-shadows"]
+      AskForAlerts      = [["lambda:InvokeFunction"], "arn:aws:lambda:us-east-1:123456789012:function:iot-alert:live"]
+      WriteLogs         = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/function:log-stream:*"]
+      WriteTraces       = [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"]
+    })
+    error_message = "the silence check may do this, and nothing else"
   }
 
   assert {
@@ -371,28 +613,28 @@ run "least_privilege" {
   command = plan
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
       [for statement in policy.Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]
     ]))
     error_message = "no permission may have a wildcard action"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
       [for statement in policy.Statement : statement.Resource != "*" || can(statement.Condition)]
     ]))
     error_message = "a permission without a resource has to be narrowed by a condition"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
       [for statement in policy.Statement : !strcontains(statement.Resource, "*") || contains(["CountAnomalies", "WriteTraces", "WriteLogs"], statement.Sid)]
     ]))
     error_message = "only metrics, traces and the streams of one log group may lack an exact ARN"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
       [for statement in policy.Statement : can(regex("^[A-Za-z]+$", statement.Sid))]
     ]))
     error_message = "every permission has to have a name"
@@ -413,7 +655,7 @@ run "encrypted_everywhere" {
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts] :
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
       table.server_side_encryption[0].enabled && table.point_in_time_recovery[0].enabled && table.deletion_protection_enabled
     ])
     error_message = "the tables have to be encrypted, recoverable and protected"
@@ -458,15 +700,27 @@ run "alarms" {
   assert {
     condition = alltrue([for alarm in concat(
       [aws_cloudwatch_metric_alarm.device_anomalies, aws_cloudwatch_metric_alarm.iterator_age, aws_cloudwatch_metric_alarm.quarantine],
-      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty)) :
+      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty), aws_cloudwatch_metric_alarm.silence_check_missing) :
       contains(alarm.alarm_actions, aws_sns_topic.alerts.arn) && contains(alarm.ok_actions, aws_sns_topic.alerts.arn)
     ])
     error_message = "every alarm has to notify, also when it is over"
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.function) == 6 && length(aws_cloudwatch_metric_alarm.queue_not_empty) == 2
+    condition     = length(aws_cloudwatch_metric_alarm.function) == 7 && length(aws_cloudwatch_metric_alarm.queue_not_empty) == 2
     error_message = "errors, throttles and full queues have to raise alarms"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.function["iot-silence-check-errors"].dimensions == tomap({ FunctionName = "iot-silence-check" }) && aws_cloudwatch_metric_alarm.function["iot-silence-check-errors"].metric_name == "Errors"
+    error_message = "a silence check that fails has to raise an alarm"
+  }
+
+  assert {
+    condition = jsonencode([for name in ["alarm_name", "namespace", "metric_name", "dimensions", "statistic", "period", "evaluation_periods", "comparison_operator", "threshold", "treat_missing_data"] :
+      aws_cloudwatch_metric_alarm.silence_check_missing[0][name]
+    ]) == jsonencode(["iot-silence-check-missing", "AWS/Lambda", "Invocations", { FunctionName = "iot-silence-check" }, "Sum", 60, 5, "LessThanThreshold", 1, "breaching"])
+    error_message = "five minutes without a silence check have to raise an alarm; a minute without one has no data"
   }
 
   assert {
@@ -514,6 +768,18 @@ run "dashboard" {
       ["AWS/DynamoDB", "SuccessfulRequestLatency", "TableName", "iot-rejected-records", "Operation", "BatchWriteItem"],
     ])
     error_message = "the dashboard has to show whatever was given up"
+  }
+
+  assert {
+    condition = jsonencode([for metric in one([for widget in jsondecode(aws_cloudwatch_dashboard.pipeline.dashboard_body).widgets : widget if widget.properties.title == "Errors and throttles"]).properties.metrics :
+      [metric[1], metric[3], metric[4].label]
+      ]) == jsonencode([
+      ["Errors", "iot-consumer", "consumer errors"],
+      ["Throttles", "iot-consumer", "consumer throttles"],
+      ["Errors", "iot-silence-check", "silence check errors"],
+      ["Throttles", "iot-silence-check", "silence check throttles"],
+    ])
+    error_message = "the dashboard has to show whatever fails; the alert function's failures are under its name"
   }
 }
 

@@ -187,15 +187,190 @@ run "alerts_retention_in_days_beyond_a_century" {
   expect_failures = [var.alerts_retention_in_days]
 }
 
-run "ledger_retention_without_the_ledger" {
+run "retention_without_ledger_and_shadows" {
   command = plan
 
   variables {
-    ledger_enabled           = false
-    alerts_retention_in_days = 15
+    ledger_enabled                   = false
+    shadows_enabled                  = false
+    notification_cooldown_in_seconds = 0
+    silence_in_seconds               = 0
+    alerts_retention_in_days         = 15
   }
 
   expect_failures = [var.ledger_enabled]
+}
+
+run "shadow_table_name" {
+  command = plan
+
+  variables {
+    shadow_table_name = "no spaces"
+  }
+
+  expect_failures = [var.shadow_table_name]
+}
+
+run "shadow_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    shadow_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.shadow_table_name]
+}
+
+run "shadow_table_name_of_the_quarantine" {
+  command = plan
+
+  variables {
+    shadow_table_name = "iot-rejected-records"
+  }
+
+  expect_failures = [var.shadow_table_name]
+}
+
+run "shadow_table_name_of_the_ledger" {
+  command = plan
+
+  variables {
+    shadow_table_name = "iot-alerts"
+  }
+
+  expect_failures = [var.shadow_table_name]
+}
+
+run "notices_table_name" {
+  command = plan
+
+  variables {
+    notices_table_name = "no spaces"
+  }
+
+  expect_failures = [var.notices_table_name]
+}
+
+run "notices_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    notices_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.notices_table_name]
+}
+
+run "notices_table_name_of_the_quarantine" {
+  command = plan
+
+  variables {
+    notices_table_name = "iot-rejected-records"
+  }
+
+  expect_failures = [var.notices_table_name]
+}
+
+run "notices_table_name_of_the_ledger" {
+  command = plan
+
+  variables {
+    notices_table_name = "iot-alerts"
+  }
+
+  expect_failures = [var.notices_table_name]
+}
+
+run "notices_table_name_of_the_shadows" {
+  command = plan
+
+  variables {
+    notices_table_name = "iot-device-shadows"
+  }
+
+  expect_failures = [var.notices_table_name]
+}
+
+run "thresholds_table_name" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "no spaces"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "thresholds_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "thresholds_table_name_of_the_quarantine" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "iot-rejected-records"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "thresholds_table_name_of_the_ledger" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "iot-alerts"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "thresholds_table_name_of_the_shadows" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "iot-device-shadows"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "thresholds_table_name_of_the_notices" {
+  command = plan
+
+  variables {
+    thresholds_table_name = "iot-notices"
+  }
+
+  expect_failures = [var.thresholds_table_name]
+}
+
+run "life_cycle_without_shadows" {
+  command = plan
+
+  variables {
+    shadows_enabled    = false
+    silence_in_seconds = 0
+  }
+
+  expect_failures = [var.shadows_enabled]
+}
+
+run "silence_without_shadows" {
+  command = plan
+
+  variables {
+    shadows_enabled                  = false
+    notification_cooldown_in_seconds = 0
+  }
+
+  expect_failures = [var.shadows_enabled]
 }
 
 run "consumer_jar" {
@@ -418,6 +593,116 @@ run "humidity_low_threshold" {
   expect_failures = [var.humidity_low_threshold]
 }
 
+run "temperature_rise_threshold" {
+  command = plan
+
+  variables {
+    temperature_rise_threshold = -0.1
+  }
+
+  expect_failures = [var.temperature_rise_threshold]
+}
+
+run "temperature_rise_window_in_seconds" {
+  command = plan
+
+  variables {
+    temperature_rise_window_in_seconds = 0
+  }
+
+  expect_failures = [var.temperature_rise_window_in_seconds]
+}
+
+run "temperature_rise_window_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    temperature_rise_window_in_seconds = 1.5
+  }
+
+  expect_failures = [var.temperature_rise_window_in_seconds]
+}
+
+run "temperature_rise_window_in_seconds_beyond_an_hour" {
+  command = plan
+
+  variables {
+    temperature_rise_window_in_seconds = 3601
+  }
+
+  expect_failures = [var.temperature_rise_window_in_seconds]
+}
+
+run "hysteresis" {
+  command = plan
+
+  variables {
+    hysteresis = -0.1
+  }
+
+  expect_failures = [var.hysteresis]
+}
+
+run "consecutive_breaches" {
+  command = plan
+
+  variables {
+    consecutive_breaches = 0
+  }
+
+  expect_failures = [var.consecutive_breaches]
+}
+
+run "consecutive_breaches_fraction" {
+  command = plan
+
+  variables {
+    consecutive_breaches = 1.5
+  }
+
+  expect_failures = [var.consecutive_breaches]
+}
+
+run "consecutive_breaches_beyond_a_thousand" {
+  command = plan
+
+  variables {
+    consecutive_breaches = 1001
+  }
+
+  expect_failures = [var.consecutive_breaches]
+}
+
+run "digest_in_seconds" {
+  command = plan
+
+  variables {
+    digest_in_seconds = 0
+  }
+
+  expect_failures = [var.digest_in_seconds]
+}
+
+run "digest_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    digest_in_seconds = 1.5
+  }
+
+  expect_failures = [var.digest_in_seconds]
+}
+
+run "digest_in_seconds_longer_than_the_alert_function_can_wait" {
+  command = plan
+
+  variables {
+    digest_in_seconds = 11
+  }
+
+  expect_failures = [var.digest_in_seconds]
+}
+
 run "starting_position" {
   command = plan
 
@@ -426,6 +711,76 @@ run "starting_position" {
   }
 
   expect_failures = [var.starting_position]
+}
+
+run "notification_cooldown_in_seconds" {
+  command = plan
+
+  variables {
+    notification_cooldown_in_seconds = -1
+  }
+
+  expect_failures = [var.notification_cooldown_in_seconds]
+}
+
+run "notification_cooldown_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    notification_cooldown_in_seconds = 0.5
+  }
+
+  expect_failures = [var.notification_cooldown_in_seconds]
+}
+
+run "notification_cooldown_in_seconds_beyond_a_day" {
+  command = plan
+
+  variables {
+    notification_cooldown_in_seconds = 86401
+  }
+
+  expect_failures = [var.notification_cooldown_in_seconds]
+}
+
+run "silence_in_seconds" {
+  command = plan
+
+  variables {
+    silence_in_seconds = -1
+  }
+
+  expect_failures = [var.silence_in_seconds]
+}
+
+run "silence_in_seconds_shorter_than_between_two_checks" {
+  command = plan
+
+  variables {
+    silence_in_seconds = 59
+  }
+
+  expect_failures = [var.silence_in_seconds]
+}
+
+run "silence_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    silence_in_seconds = 60.5
+  }
+
+  expect_failures = [var.silence_in_seconds]
+}
+
+run "silence_in_seconds_beyond_a_day" {
+  command = plan
+
+  variables {
+    silence_in_seconds = 86401
+  }
+
+  expect_failures = [var.silence_in_seconds]
 }
 
 run "alert_emails" {

@@ -1,4 +1,4 @@
-# What both functions share: a role with only the given permissions, a log group that is created before the function, a published
+# What the functions share: a role with only the given permissions, a log group that is created before the function, a published
 # version with a snapshot, and the alias `live` on it.
 
 resource "aws_iam_role" "this" {

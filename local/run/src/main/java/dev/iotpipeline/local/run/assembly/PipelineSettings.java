@@ -38,7 +38,12 @@ public record PipelineSettings(
     BigDecimal humidityLowThreshold,
     StartingPosition startingPosition,
     boolean quarantineEnabled,
-    boolean ledgerEnabled) {
+    boolean ledgerEnabled,
+    BigDecimal temperatureRiseThreshold,
+    int temperatureRiseWindowInSeconds,
+    BigDecimal hysteresis,
+    int consecutiveBreaches,
+    int digestInSeconds) {
 
   /** The changes of {@code --article}; {@code terraform/profiles/article.tfvars} has the same. */
   public static final Map<String, Object> ARTICLE =
@@ -76,7 +81,12 @@ public record PipelineSettings(
   }
 
   public Thresholds thresholds() {
-    return new Thresholds(temperatureThreshold, humidityHighThreshold, humidityLowThreshold);
+    return new Thresholds(
+        temperatureThreshold,
+        humidityHighThreshold,
+        humidityLowThreshold,
+        temperatureRiseThreshold,
+        Duration.ofSeconds(temperatureRiseWindowInSeconds));
   }
 
   MappingSettings mapping() {
