@@ -93,7 +93,7 @@ final class ShadowItem {
   }
 
   private static AttributeValue number(BigDecimal value) {
-    return AttributeValue.fromN(value.stripTrailingZeros().toString());
+    return AttributeValue.fromN(value.toString());
   }
 
   /** The device of an item of the table or of its index. */
