@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class BatchLog {
 
-  static final int LINES_PER_EVENT = 20;
+  private static final int LINES_PER_EVENT = 20;
 
   private final EventLog log;
   private final Map<String, Integer> counts = new TreeMap<>();
