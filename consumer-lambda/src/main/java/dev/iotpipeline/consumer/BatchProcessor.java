@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One batch from records to outcome: decode, write, detect, alert, quarantine. Each step hands on
- * only what it has done, so an alert goes out only for a reading that is stored. Every step is safe
+ * One batch from records to outcome: decode, write, detect, alert, quarantine. Each step passes on
+ * only what succeeded, so an alert goes out only for a reading that is stored. Every step is safe
  * to repeat.
  *
  * <p>A failure of one record is part of the outcome. Anything unforeseen is thrown, and Lambda then
@@ -54,9 +54,9 @@ final class BatchProcessor {
   }
 
   /**
-   * The first breach of each key in stream order, where the key is stored: one that a later record
-   * of its key took back as well. With a smaller batch it would have been alerted before the later
-   * record came, and where a batch ends must not decide what people hear of.
+   * The first breach of each stored key, in stream order. It counts even if a later record of its
+   * key is normal: in a smaller batch its alert would go out before the later record comes, and the
+   * size of a batch must not decide which alerts go out.
    */
   private List<ValidRecord> breaches(List<ValidRecord> valid, Set<ReadingKey> stored) {
     Set<ReadingKey> alerted = new HashSet<>();
