@@ -4,10 +4,7 @@ import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -17,13 +14,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /** Sends the alerts of the dead-letter queue to the alert function again. */
 @Command(name = "alerts", description = "Alerts of the dead-letter queue, to the alert function.")
-final class AlertsCommand implements Callable<Integer> {
-
-  private static final CountedItem ALERT = new CountedItem("alert", "alerts");
-
-  private final CommandContext context;
-
-  @Mixin private CommonOptions options;
+final class AlertsCommand extends Subcommand {
 
   @Option(
       names = "--queue",
@@ -40,25 +31,15 @@ final class AlertsCommand implements Callable<Integer> {
   private String function;
 
   AlertsCommand(CommandContext context) {
-    this.context = context;
+    super(context, new CountedItem("alert", "alerts"));
   }
 
   @Override
-  public Integer call() {
-    return options.run(context, ALERT, this::redrive);
-  }
-
-  private void redrive(Clients clients, Run run) {
+  void redrive(Clients clients, Run run) {
     LambdaClient lambda = clients.lambda();
     try (QueueMessages messages =
         new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
-      while (run.goesOn()) {
-        Optional<Message> message = messages.next();
-        if (message.isEmpty()) {
-          return;
-        }
-        putBack(message.get(), messages, lambda, run);
-      }
+      messages.each(run, message -> putBack(message, messages, lambda, run));
     }
   }
 

@@ -1,14 +1,13 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.cli.ErrorAdvice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -34,10 +33,10 @@ final class AwsClients implements Clients {
   /** Longer than a ReceiveMessage call that waits for messages. */
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-  private final Optional<LocalPorts> local;
+  private final @Nullable LocalPorts local;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  AwsClients(Optional<LocalPorts> local) {
+  AwsClients(@Nullable LocalPorts local) {
     this.local = local;
   }
 
@@ -47,39 +46,36 @@ final class AwsClients implements Clients {
         KinesisClient.builder()
             .overrideConfiguration(
                 settings -> settings.retryStrategy(AwsRetryStrategy.doNotRetry())),
-        LocalPorts::kinesisUri);
+        LocalPorts::kinesis);
   }
 
   @Override
   public SqsClient sqs() {
-    return open(SqsClient.builder(), LocalPorts::kinesisUri);
+    return open(SqsClient.builder(), LocalPorts::kinesis);
   }
 
   @Override
   public LambdaClient lambda() {
-    return open(LambdaClient.builder(), LocalPorts::kinesisUri);
+    return open(LambdaClient.builder(), LocalPorts::kinesis);
   }
 
   @Override
   public DynamoDbClient dynamoDb() {
-    return open(DynamoDbClient.builder(), LocalPorts::dynamoDbUri);
+    return open(DynamoDbClient.builder(), LocalPorts::dynamoDb);
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable>
-      C open(B builder, Function<LocalPorts, URI> endpoint) {
+      C open(B builder, ToIntFunction<LocalPorts> port) {
     builder.httpClientBuilder(
         Apache5HttpClient.builder()
             .connectionTimeout(CONNECTION_TIMEOUT)
             .socketTimeout(SOCKET_TIMEOUT));
-    local.ifPresent(ports -> LocalAws.at(endpoint.apply(ports), builder));
-    try {
-      C client = builder.build();
-      opened.push(client);
-      return client;
-    } catch (IllegalArgumentException | NullPointerException e) {
-      // The SDK throws these two for an endpoint that is no URL.
-      throw new InvalidSettingException(ADVICE.explainEndpoint(e));
+    if (local != null) {
+      LocalAws.at(URI.create("http://127.0.0.1:" + port.applyAsInt(local)), builder);
     }
+    C client = ADVICE.client(builder::build);
+    opened.push(client);
+    return client;
   }
 
   @Override

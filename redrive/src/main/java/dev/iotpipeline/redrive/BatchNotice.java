@@ -1,12 +1,9 @@
 package dev.iotpipeline.redrive;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.aws.SequenceNumbers;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The message that Lambda sends to the failure destination when an event source mapping gives up a
@@ -23,7 +20,7 @@ import java.util.Map;
  */
 record BatchNotice(String streamName, ShardRange range, String batchSize, String condition) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper JSON = new JsonMapper();
 
   /**
    * The notice in the body of a message.
@@ -31,9 +28,10 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
    * @throws IllegalArgumentException if it holds none
    */
   static BatchNotice parse(String body) {
-    Map<String, String> values = values(body);
-    String streamArn = values.getOrDefault("KinesisBatchInfo.streamArn", "");
-    String shardId = values.getOrDefault("KinesisBatchInfo.shardId", "");
+    JsonNode notice = json(body);
+    JsonNode batch = notice.path("KinesisBatchInfo");
+    String streamArn = batch.path("streamArn").asText("");
+    String shardId = batch.path("shardId").asText("");
     if (shardId.isEmpty() || !streamArn.contains("/")) {
       throw new IllegalArgumentException("it names no stream and shard in KinesisBatchInfo");
     }
@@ -41,42 +39,21 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
         streamArn.substring(streamArn.indexOf('/') + 1),
         new ShardRange(
             shardId,
-            SequenceNumbers.parse(values.getOrDefault("KinesisBatchInfo.startSequenceNumber", "")),
-            SequenceNumbers.parse(values.getOrDefault("KinesisBatchInfo.endSequenceNumber", ""))),
-        values.getOrDefault("KinesisBatchInfo.batchSize", "?"),
-        values.getOrDefault("requestContext.condition", "no condition given"));
+            SequenceNumbers.parse(batch.path("startSequenceNumber").asText("")),
+            SequenceNumbers.parse(batch.path("endSequenceNumber").asText(""))),
+        batch.path("batchSize").asText("?"),
+        notice.path("requestContext").path("condition").asText("no condition given"));
   }
 
-  /** The texts, numbers and truth values of the inner objects, by {@code object.field}. */
-  private static Map<String, String> values(String body) {
-    Map<String, String> values = new HashMap<>();
-    try (JsonParser json = JSON.createParser(body)) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new IllegalArgumentException("it is no JSON object");
+  private static JsonNode json(String body) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json.isObject()) {
+        return json;
       }
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String object = json.currentName();
-        if (json.nextToken() == JsonToken.START_OBJECT) {
-          addFields(object, json, values);
-        } else {
-          json.skipChildren();
-        }
-      }
-    } catch (IOException e) {
+      throw new IllegalArgumentException("it is no JSON object");
+    } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("it is no JSON", e);
-    }
-    return values;
-  }
-
-  private static void addFields(String object, JsonParser json, Map<String, String> values)
-      throws IOException {
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = object + "." + json.currentName();
-      if (json.nextToken().isScalarValue()) {
-        values.put(name, json.getText());
-      } else {
-        json.skipChildren();
-      }
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.iotpipeline.redrive;
 
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -12,14 +10,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 @Command(
     name = "batches",
     description = "Batches that the consumer gave up: their records, into the stream again.")
-final class BatchesCommand implements Callable<Integer> {
-
-  private static final CountedItem BATCH = new CountedItem("batch", "batches");
-  private static final CountedItem RECORD = new CountedItem("record", "records");
-
-  private final CommandContext context;
-
-  @Mixin private CommonOptions options;
+final class BatchesCommand extends Subcommand {
 
   @Option(
       names = "--queue",
@@ -36,25 +27,15 @@ final class BatchesCommand implements Callable<Integer> {
   private String streamName;
 
   BatchesCommand(CommandContext context) {
-    this.context = context;
+    super(context, new CountedItem("batch", "batches"));
   }
 
   @Override
-  public Integer call() {
-    return options.run(context, BATCH, this::redrive);
-  }
-
-  private void redrive(Clients clients, Run run) {
-    TelemetryStream stream = context.stream(clients, streamName);
+  void redrive(Clients clients, Run run) {
+    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
     try (QueueMessages messages =
         new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
-      while (run.goesOn()) {
-        Optional<Message> message = messages.next();
-        if (message.isEmpty()) {
-          return;
-        }
-        putBack(message.get(), messages, stream, run);
-      }
+      messages.each(run, message -> putBack(message, messages, stream, run));
     }
   }
 
@@ -88,7 +69,9 @@ final class BatchesCommand implements Callable<Integer> {
     for (Optional<Record> next = reader.next(); next.isPresent(); next = reader.next()) {
       if (run.isInterrupted()) {
         throw new NotPutBackException(
-            "interrupted after " + RECORD.of(count) + "; its message stays in the queue");
+            "interrupted after "
+                + CountedItem.RECORD.of(count)
+                + "; its message stays in the queue");
       }
       stream.put(next.get().data(), next.get().partitionKey());
       count++;
@@ -96,7 +79,7 @@ final class BatchesCommand implements Callable<Integer> {
     if (reader.gap().isPresent()) {
       throw new NotPutBackException(
           "%s; %s put back; its message stays in the queue"
-              .formatted(reader.gap().get(), RECORD.of(count)));
+              .formatted(reader.gap().get(), CountedItem.RECORD.of(count)));
     }
   }
 }

@@ -3,34 +3,20 @@ package dev.iotpipeline.redrive;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.RejectedReadingException;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Puts rejected records into the stream again, if the data contract accepts them now. */
 @Command(
     name = "quarantine",
-    description = "Refused records that today's data contract accepts, into the stream again.")
-final class QuarantineCommand implements Callable<Integer> {
-
-  private static final CountedItem RECORD = new CountedItem("record", "records");
-
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions options;
+    description = "Rejected records that today's data contract accepts, into the stream again.")
+final class QuarantineCommand extends Subcommand {
 
   @Option(
       names = "--table",
@@ -47,72 +33,68 @@ final class QuarantineCommand implements Callable<Integer> {
   private String streamName;
 
   @Option(names = "--shard", paramLabel = "ID", description = "Only those of this shard.")
-  private Optional<String> shardId;
+  private @Nullable String shardId;
 
   @Option(
       names = "--sequence-number",
       paramLabel = "N",
       description = "Only this one of the shard.")
-  private Optional<String> sequenceNumber;
+  private @Nullable String sequenceNumber;
 
   QuarantineCommand(CommandContext context) {
-    this.context = context;
+    super(context, CountedItem.RECORD);
   }
 
   @Override
-  public Integer call() {
-    Optional<Map<String, AttributeValue>> key = sequenceNumber.map(this::key);
-    return options.run(
-        context,
-        RECORD,
-        (clients, run) -> {
-          DynamoDbClient dynamoDb = clients.dynamoDb();
-          TelemetryStream stream = context.stream(clients, streamName);
-          for (Map<String, AttributeValue> item : items(dynamoDb, key)) {
-            if (!run.goesOn()) {
-              return;
-            }
-            QuarantinedRecord record = new QuarantinedRecord(item);
-            if (!record.isExpired(context.clock().instant())) {
-              putBack(record, stream, dynamoDb, run);
-            }
-          }
-        });
-  }
-
-  private Map<String, AttributeValue> key(String number) {
-    if (shardId.isEmpty()) {
-      throw new ParameterException(spec.commandLine(), "--sequence-number needs --shard");
-    }
-    try {
-      return QuarantinedRecord.key(shardId.get(), SequenceNumbers.parse(number));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--sequence-number: " + e.getMessage());
+  void redrive(Clients clients, Run run) {
+    DynamoDbClient dynamoDb = clients.dynamoDb();
+    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
+    for (Map<String, AttributeValue> item : items(dynamoDb)) {
+      if (!run.goesOn()) {
+        return;
+      }
+      QuarantinedRecord record = new QuarantinedRecord(item);
+      if (!record.isExpired(context.clock().instant())) {
+        putBack(record, stream, dynamoDb, run);
+      }
     }
   }
 
-  private Iterable<Map<String, AttributeValue>> items(
-      DynamoDbClient dynamoDb, Optional<Map<String, AttributeValue>> key) {
-    if (key.isPresent()) {
+  private Iterable<Map<String, AttributeValue>> items(DynamoDbClient dynamoDb) {
+    if (sequenceNumber != null) {
+      Map<String, AttributeValue> key = key(sequenceNumber);
       Map<String, AttributeValue> item =
           dynamoDb
-              .getItem(request -> request.tableName(table).key(key.get()).consistentRead(true))
+              .getItem(request -> request.tableName(table).key(key).consistentRead(true))
               .item();
       return item == null || item.isEmpty() ? List.of() : List.of(item);
     }
-    if (shardId.isPresent()) {
+    if (shardId == null) {
       return dynamoDb
-          .queryPaginator(
-              request ->
-                  request
-                      .tableName(table)
-                      .consistentRead(true)
-                      .keyConditionExpression(QuarantinedRecord.SHARD_ID + " = :shard")
-                      .expressionAttributeValues(
-                          Map.of(":shard", AttributeValue.fromS(shardId.get()))))
+          .scanPaginator(request -> request.tableName(table).consistentRead(true))
           .items();
     }
-    return dynamoDb.scanPaginator(request -> request.tableName(table).consistentRead(true)).items();
+    Map<String, AttributeValue> shard = Map.of(":shard", AttributeValue.fromS(shardId));
+    return dynamoDb
+        .queryPaginator(
+            request ->
+                request
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression(QuarantinedRecord.SHARD_ID + " = :shard")
+                    .expressionAttributeValues(shard))
+        .items();
+  }
+
+  private Map<String, AttributeValue> key(String number) {
+    if (shardId == null) {
+      throw usageError("--sequence-number needs --shard");
+    }
+    try {
+      return QuarantinedRecord.key(shardId, SequenceNumbers.parse(number));
+    } catch (IllegalArgumentException e) {
+      throw usageError("--sequence-number: " + e.getMessage());
+    }
   }
 
   private void putBack(
@@ -138,10 +120,8 @@ final class QuarantineCommand implements Callable<Integer> {
   }
 
   private static SdkBytes whole(QuarantinedRecord record, TelemetryStream stream) {
-    BigInteger place = record.sequenceNumber();
     try {
-      Record found = stream.find(record.shardId(), place);
-      return found.data();
+      return stream.find(record.shardId(), record.sequenceNumber()).data();
     } catch (NotPutBackException e) {
       throw new NotPutBackException(
           "the item holds only the beginning of the record, and " + e.getMessage());

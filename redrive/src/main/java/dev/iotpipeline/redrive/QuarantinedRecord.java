@@ -36,8 +36,17 @@ final class QuarantinedRecord {
     return text(SHARD_ID);
   }
 
+  /**
+   * The sequence number of the record.
+   *
+   * @throws NotPutBackException if the item does not have it
+   */
   BigInteger sequenceNumber() {
-    return SequenceNumbers.parse(text(SEQUENCE_NUMBER));
+    try {
+      return SequenceNumbers.parse(text(SEQUENCE_NUMBER));
+    } catch (IllegalArgumentException e) {
+      throw new NotPutBackException("the key of the item is no sequence number");
+    }
   }
 
   /** Whether the item has expired. DynamoDB may take days to remove such an item. */
@@ -87,16 +96,11 @@ final class QuarantinedRecord {
 
   @Override
   public String toString() {
-    // Also an item whose key is no number can be listed.
+    // As text, so that an item whose key is no number can be listed too.
     String digits = text(SEQUENCE_NUMBER).replaceFirst("^0+(?=.)", "");
     String field = text("field").isEmpty() ? "" : " of " + text("field");
     return "%s %s  %s  %s%s: %s"
         .formatted(
-            shardId(),
-            sequenceNumber(),
-            text("arrival_timestamp"),
-            text("reason"),
-            field,
-            text("detail"));
+            shardId(), digits, text("arrival_timestamp"), text("reason"), field, text("detail"));
   }
 }

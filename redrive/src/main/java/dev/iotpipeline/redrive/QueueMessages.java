@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -52,6 +53,16 @@ final class QueueMessages implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Hands one message after the other to the handler, as long as the run goes on. */
+  void each(Run run, Consumer<Message> handler) {
+    run.each(
+        this::next,
+        message -> {
+          handler.accept(message);
+          return true;
+        });
+  }
+
   /**
    * The next message; empty at the end of the queue.
    *
@@ -59,7 +70,7 @@ final class QueueMessages implements AutoCloseable {
    * for which messages are hidden; then messages that it left in the queue come again. They are
    * skipped. The queue has also ended when only such messages come.
    */
-  Optional<Message> next() {
+  private Optional<Message> next() {
     int empty = 0;
     for (int answers = 0; received.isEmpty() && empty < EMPTY_ANSWERS_AT_THE_END; answers++) {
       if (answers > handles.size() + EMPTY_ANSWERS_AT_THE_END) {
@@ -95,7 +106,20 @@ final class QueueMessages implements AutoCloseable {
     String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
     return sent == null
         ? "some time ago"
-        : Age.text(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant()));
+        : text(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), clock.instant()));
+  }
+
+  /** In one unit; a rough age is enough here. */
+  private static String text(Duration age) {
+    if (age.toDays() >= 2) {
+      return age.toDays() + " d ago";
+    }
+    if (age.toHours() >= 2) {
+      return age.toHours() + " h ago";
+    }
+    return age.toMinutes() >= 2
+        ? age.toMinutes() + " min ago"
+        : Math.max(0, age.toSeconds()) + " s ago";
   }
 
   void delete(Message message) {

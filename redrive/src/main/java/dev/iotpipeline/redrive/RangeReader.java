@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
@@ -24,22 +24,18 @@ final class RangeReader {
 
   private static final int PAGE = 1_000;
 
-  private final KinesisClient kinesis;
-  private final String stream;
+  private final TelemetryStream stream;
   private final ShardRange range;
-  private final KinesisCalls calls;
   private final Queue<Record> page = new ArrayDeque<>();
-  private Optional<String> iterator = Optional.empty();
-  private Optional<BigInteger> first = Optional.empty();
-  private Optional<BigInteger> last = Optional.empty();
+  private @Nullable String iterator;
+  private @Nullable BigInteger first;
+  private @Nullable BigInteger last;
   private boolean hasRead;
   private boolean ended;
 
-  RangeReader(KinesisClient kinesis, String stream, ShardRange range, KinesisCalls calls) {
-    this.kinesis = kinesis;
+  RangeReader(TelemetryStream stream, ShardRange range) {
     this.stream = stream;
     this.range = range;
-    this.calls = calls;
   }
 
   /**
@@ -48,7 +44,7 @@ final class RangeReader {
    * @throws NotPutBackException if the shard is gone, or does not know the sequence number
    */
   Optional<Record> next() {
-    while (page.isEmpty() && !ended && !(hasRead && calls.isStopped())) {
+    while (page.isEmpty() && !ended && !(hasRead && stream.isStopped())) {
       readOn();
     }
     Record record = page.poll();
@@ -64,8 +60,8 @@ final class RangeReader {
     if (toTheEnd > 0) {
       return Optional.empty();
     }
-    first = first.or(() -> Optional.of(sequenceNumber));
-    last = Optional.of(sequenceNumber);
+    first = first == null ? sequenceNumber : first;
+    last = sequenceNumber;
     return Optional.of(record);
   }
 
@@ -74,34 +70,35 @@ final class RangeReader {
     if (!ended) {
       return Optional.of("the run was stopped before its end");
     }
-    if (first.isEmpty()) {
+    if (first == null) {
       return Optional.of("no record of it is in the stream any more (retention)");
     }
-    if (!first.get().equals(range.from())) {
-      return Optional.of("records before " + first.get() + " have left the stream (retention)");
+    if (!first.equals(range.from())) {
+      return Optional.of("records before " + first + " have left the stream (retention)");
     }
-    return last.get().equals(range.to())
+    return range.to().equals(last)
         ? Optional.empty()
-        : Optional.of("the stream has no record " + range.to() + " after " + last.get());
+        : Optional.of("the stream has no record " + range.to() + " after " + last);
   }
 
   private void readOn() {
     if (hasRead) {
-      calls.pause(BETWEEN_READS);
+      stream.pause(BETWEEN_READS);
     }
     hasRead = true;
-    String from = iterator.orElseGet(this::newIterator);
+    String from = iterator == null ? newIterator() : iterator;
     try {
       GetRecordsResponse answer =
-          calls.call(() -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
+          stream.call(
+              kinesis -> kinesis.getRecords(request -> request.shardIterator(from).limit(PAGE)));
       page.addAll(answer.records());
-      iterator = Optional.ofNullable(answer.nextShardIterator());
+      iterator = answer.nextShardIterator();
       // An answer may be empty although there are more records; millisBehindLatest tells.
       boolean atTheTip = answer.records().isEmpty() && millisBehind(answer) == 0;
-      ended = iterator.isEmpty() || atTheTip;
+      ended = iterator == null || atTheTip;
     } catch (ExpiredIteratorException e) {
       // An iterator is valid for five minutes. Putting back the last page took longer.
-      iterator = Optional.empty();
+      iterator = null;
     }
   }
 
@@ -112,16 +109,16 @@ final class RangeReader {
   private String newIterator() {
     GetShardIteratorRequest request =
         GetShardIteratorRequest.builder()
-            .streamName(stream)
+            .streamName(stream.name())
             .shardId(range.shardId())
             .shardIteratorType(
-                last.isPresent()
-                    ? ShardIteratorType.AFTER_SEQUENCE_NUMBER
-                    : ShardIteratorType.AT_SEQUENCE_NUMBER)
-            .startingSequenceNumber(last.orElse(range.from()).toString())
+                last == null
+                    ? ShardIteratorType.AT_SEQUENCE_NUMBER
+                    : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+            .startingSequenceNumber((last == null ? range.from() : last).toString())
             .build();
     try {
-      return calls.call(() -> kinesis.getShardIterator(request)).shardIterator();
+      return stream.call(kinesis -> kinesis.getShardIterator(request)).shardIterator();
     } catch (ResourceNotFoundException e) {
       // A missing stream gives the same error; that one ends the whole run.
       if (ServiceErrors.describe(e).contains(range.shardId())) {

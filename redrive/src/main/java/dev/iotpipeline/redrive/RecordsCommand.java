@@ -4,29 +4,16 @@ import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
-import java.math.BigInteger;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** Reads a range of records that the user names, and puts them in again at the end. */
 @Command(
     name = "records",
     description = "Records by shard and sequence number, into the stream again.")
-final class RecordsCommand implements Callable<Integer> {
-
-  private static final CountedItem RECORD = new CountedItem("record", "records");
-
-  private final CommandContext context;
-
-  @Spec private CommandSpec spec;
-  @Mixin private CommonOptions options;
+final class RecordsCommand extends Subcommand {
 
   @Option(names = "--shard", paramLabel = "ID", required = true, description = "Their shard.")
   private String shardId;
@@ -42,7 +29,7 @@ final class RecordsCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "SEQ",
       description = "Sequence number of the last (default: the first alone).")
-  private Optional<String> to;
+  private @Nullable String to;
 
   @Option(
       names = "--stream",
@@ -52,44 +39,30 @@ final class RecordsCommand implements Callable<Integer> {
   private String streamName;
 
   RecordsCommand(CommandContext context) {
-    this.context = context;
+    super(context, CountedItem.RECORD);
   }
 
   @Override
-  public Integer call() {
+  void redrive(Clients clients, Run run) {
     ShardRange range = range();
-    return options.run(
-        context,
-        RECORD,
-        (clients, run) -> redrive(range, context.stream(clients, streamName), run));
+    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
+    RangeReader reader = stream.read(range);
+    String whole = "%s  %s to %s".formatted(range.shardId(), range.from(), range.to());
+    try {
+      if (run.each(reader::next, record -> putBack(range, record, stream, run))) {
+        reader.gap().ifPresent(gap -> run.missing(whole, gap));
+      }
+    } catch (NotPutBackException e) {
+      run.missing(whole, e.getMessage());
+    }
   }
 
   private ShardRange range() {
     try {
-      BigInteger first = SequenceNumbers.parse(from);
       return new ShardRange(
-          shardId, first, to.isPresent() ? SequenceNumbers.parse(to.get()) : first);
+          shardId, SequenceNumbers.parse(from), SequenceNumbers.parse(to == null ? from : to));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--from and --to: " + e.getMessage());
-    }
-  }
-
-  private static void redrive(ShardRange range, TelemetryStream stream, Run run) {
-    String whole = "%s  %s to %s".formatted(range.shardId(), range.from(), range.to());
-    RangeReader reader = stream.read(range);
-    try {
-      while (run.goesOn()) {
-        Optional<Record> next = reader.next();
-        if (next.isEmpty()) {
-          reader.gap().ifPresent(gap -> run.missing(whole, gap));
-          return;
-        }
-        if (!putBack(range, next.get(), stream, run)) {
-          return;
-        }
-      }
-    } catch (NotPutBackException e) {
-      run.missing(whole, e.getMessage());
+      throw usageError("--from and --to: " + e.getMessage());
     }
   }
 

@@ -57,16 +57,12 @@ public final class RedriveCommand implements Runnable {
 
   public static void main(String[] arguments) {
     Interruption interruption = new Interruption();
-    InterruptHook hook = new InterruptHook(EXIT_TIMEOUT);
-    hook.onInterrupt(interruption::stop);
-    int exitCode = UsageErrors.EXIT_CODE;
-    try {
-      exitCode =
-          new RedriveCommand(interruption)
-              .execute(
-                  new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
-    } finally {
-      hook.finished(exitCode);
+    int exitCode;
+    try (InterruptHook hook = new InterruptHook(EXIT_TIMEOUT)) {
+      hook.onInterrupt(interruption::stop);
+      PrintWriter out = new PrintWriter(System.out, true);
+      PrintWriter err = new PrintWriter(System.err, true);
+      exitCode = hook.exitCode(new RedriveCommand(interruption).execute(out, err, arguments));
     }
     System.exit(exitCode);
   }

@@ -3,6 +3,9 @@ package dev.iotpipeline.redrive;
 import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -50,6 +53,26 @@ final class Run {
 
   boolean sends() {
     return sends;
+  }
+
+  /**
+   * Takes one item after the other, as long as the run goes on.
+   *
+   * @param next the next item; empty after the last
+   * @param handler does something with it; returns whether another item may follow
+   * @return whether the last item was reached
+   */
+  <T> boolean each(Supplier<Optional<T>> next, Predicate<T> handler) {
+    while (goesOn()) {
+      Optional<T> item = next.get();
+      if (item.isEmpty()) {
+        return true;
+      }
+      if (!handler.test(item.get())) {
+        return false;
+      }
+    }
+    return false;
   }
 
   /** Whether another item is wanted. */

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,16 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** The table of rejected records, which a scan returns one item a page. */
+/**
+ * The table of rejected records, which a scan returns one item a page. A fake and not DynamoDB
+ * Local, because that is a process that takes seconds to start. The local run's tests redrive from
+ * DynamoDB Local.
+ */
 final class FakeDynamoDb implements DynamoDbClient {
 
-  final Faults deletions = new Faults();
   private final TreeMap<String, Map<String, AttributeValue>> items = new TreeMap<>();
-  private final List<String> journal;
-
-  FakeDynamoDb(List<String> journal) {
-    this.journal = journal;
-  }
 
   void add(Map<String, AttributeValue> item) {
     items.put(text(item), item);
@@ -40,7 +39,11 @@ final class FakeDynamoDb implements DynamoDbClient {
 
   private static void checkTable(String name) {
     if (!name.equals("iot-rejected-records")) {
-      throw Faults.complete(ResourceNotFoundException.builder(), 400, "ResourceNotFoundException");
+      throw AwsErrors.of(
+          ResourceNotFoundException.builder(),
+          400,
+          "ResourceNotFoundException",
+          "Requested resource not found");
     }
   }
 
@@ -81,10 +84,8 @@ final class FakeDynamoDb implements DynamoDbClient {
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    deletions.throwNext();
     checkTable(request.tableName());
     items.remove(text(request.key()));
-    journal.add("delete item");
     return DeleteItemResponse.builder().build();
   }
 

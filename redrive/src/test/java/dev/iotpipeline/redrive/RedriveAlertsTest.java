@@ -2,19 +2,28 @@ package dev.iotpipeline.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 final class RedriveAlertsTest {
 
   private final Shell shell = new Shell();
 
+  @AfterEach
+  void close() {
+    shell.close();
+  }
+
   private void addAlerts(int count) {
     for (int i = 1; i <= count; i++) {
-      shell.alerts.add(
+      shell.alerts.send(
           Shell.reading("door-" + i, i),
           Map.of("ErrorMessage", "Task timed out", "ErrorCode", "200"));
     }
@@ -34,7 +43,7 @@ final class RedriveAlertsTest {
         .isEqualTo(
             "12 alerts listed. Nothing was changed; the same with --send puts back what can be.");
     assertThat(shell.journal).isEmpty();
-    assertThat(shell.alerts.visible()).isEqualTo(12);
+    assertThat(Shell.visible(shell.alerts)).hasSize(12);
   }
 
   @Test
@@ -45,7 +54,7 @@ final class RedriveAlertsTest {
 
     assertThat(shell.journal)
         .containsExactly("invoke", "delete message", "invoke", "delete message");
-    assertThat(shell.lambda.events)
+    assertThat(shell.events)
         .containsExactly(Shell.reading("door-1", 1), Shell.reading("door-2", 2));
     assertThat(shell.out).endsWith("2 of 2 alerts put back.\n");
   }
@@ -58,84 +67,92 @@ final class RedriveAlertsTest {
   }
 
   @Test
-  void noMoreThanTheLimit() {
+  void aRunPutsBackNoMoreThanTheLimit() {
     addAlerts(5);
 
     assertThat(shell.run("alerts --send --limit 2")).isZero();
 
-    assertThat(shell.lambda.events).hasSize(2);
-    assertThat(shell.alerts.visible()).isEqualTo(3);
+    assertThat(shell.events).hasSize(2);
+    assertThat(Shell.visible(shell.alerts)).hasSize(3);
   }
 
   @Test
-  void whatIsNoAlertRequestStaysInTheQueue() {
-    shell.alerts.add("{\"device_id\":\"door-1\"}", Map.of());
+  void aMessageThatIsNoAlertRequestStaysInTheQueue() {
+    shell.alerts.send("{\"device_id\":\"door-1\"}", Map.of());
     addAlerts(1);
 
     assertThat(shell.run("alerts")).isZero();
     assertThat(shell.out)
-        .contains("message m1  (0 s ago): no alert request: ", "1 of which cannot");
+        .matches("(?s)message [-0-9a-f]{36}  \\(0 s ago\\): no alert request: .*")
+        .contains("1 of which cannot");
     assertThat(shell.run("alerts --send")).isEqualTo(1);
 
-    assertThat(shell.lambda.events).containsExactly(Shell.reading("door-1", 1));
-    assertThat(shell.alerts.bodies()).containsExactly("{\"device_id\":\"door-1\"}");
-    assertThat(shell.alerts.visible()).isEqualTo(1);
-    assertThat(shell.err).contains("NOT put back  message m1").hasLineCount(1);
+    assertThat(shell.events).containsExactly(Shell.reading("door-1", 1));
+    assertThat(Shell.visible(shell.alerts)).containsExactly("{\"device_id\":\"door-1\"}");
+    assertThat(Shell.visible(shell.alerts)).hasSize(1);
+    assertThat(shell.err).contains("NOT put back  message ").hasLineCount(1);
     assertThat(shell.out).endsWith("1 of 2 alerts put back.\n");
   }
 
-  /** What stays in the queue is visible again after a minute, before the others' turn has come. */
+  /** A message that stays in the queue is visible again after a minute, before the last is read. */
   @Test
-  void whatStaysInTheQueueEndsNoLongRun() {
-    shell.alerts.add("no alert", Map.of());
-    shell.alerts.add("nor this", Map.of());
-    shell.alerts.add("nor that", Map.of());
+  void messagesThatStayInTheQueueDoNotEndALongRun() {
+    shell.alerts.send("no alert", Map.of());
+    shell.alerts.send("nor this", Map.of());
+    shell.alerts.send("nor that", Map.of());
     addAlerts(40);
-    shell.lambda.onInvoke = () -> shell.clock.advance(Duration.ofSeconds(7));
+    shell.lambda.always(
+        InvokeRequest.class,
+        any -> true,
+        Shell.then(() -> shell.clock.advance(Duration.ofSeconds(7))));
 
     assertThat(shell.run("alerts --send")).isEqualTo(1);
 
-    assertThat(shell.lambda.events).hasSize(40).doesNotHaveDuplicates();
+    assertThat(shell.events).hasSize(40).doesNotHaveDuplicates();
     assertThat(shell.err).hasLineCount(3);
     assertThat(shell.out).endsWith("40 of 43 alerts put back.\n");
   }
 
   @Test
-  void whatWasSentAndNotDeletedIsSentAgain() {
+  void anAlertThatWasSentAndNotDeletedIsSentAgain() {
     addAlerts(2);
-    shell.alerts.deletions.add(1, SqsException.builder(), 500, "InternalFailure");
+    shell.sqs.next(
+        1,
+        DeleteMessageRequest.class,
+        Fault.error(
+            () -> AwsErrors.of(SqsException.builder(), 500, "InternalFailure", "said the test")));
 
     assertThat(shell.run("alerts --send")).isEqualTo(1);
     assertThat(shell.err).contains("door-1", "it was sent, but not deleted");
-    assertThat(shell.alerts.visible()).isEqualTo(1);
+    assertThat(Shell.visible(shell.alerts)).hasSize(1);
     assertThat(shell.run("alerts --send")).isZero();
 
-    assertThat(shell.lambda.events)
+    assertThat(shell.events)
         .containsExactly(
             Shell.reading("door-1", 1), Shell.reading("door-2", 2), Shell.reading("door-1", 1));
-    assertThat(shell.alerts.bodies()).isEmpty();
+    assertThat(shell.alerts.size()).isZero();
   }
 
   @Test
-  void whatTheFunctionDoesNotTakeStays() {
+  void anAlertThatTheFunctionDoesNotTakeStays() {
     addAlerts(2);
-    shell.lambda.faults.add(1, TooManyRequestsException.builder(), 429, "TooManyRequestsException");
+    shell.lambda.next(1, InvokeRequest.class, Fault.error(AwsErrors::lambdaThrottling));
 
     assertThat(shell.run("alerts --send")).isEqualTo(1);
 
     assertThat(shell.err).contains("NOT put back  door-1", "TooManyRequestsException");
-    assertThat(shell.alerts.bodies()).containsExactly(Shell.reading("door-1", 1));
+    assertThat(Shell.visible(shell.alerts)).containsExactly(Shell.reading("door-1", 1));
   }
 
   @Test
-  void ctrlCFinishesTheAlertInHand() {
+  void ctrlCFinishesTheCurrentAlert() {
     addAlerts(3);
-    shell.lambda.onInvoke = shell::interrupt;
+    shell.lambda.always(InvokeRequest.class, any -> true, Shell.then(shell::interrupt));
 
     assertThat(shell.run("alerts --send")).isEqualTo(1);
 
     assertThat(shell.journal).containsExactly("invoke", "delete message");
-    assertThat(shell.alerts.visible()).isEqualTo(2);
+    assertThat(Shell.visible(shell.alerts)).hasSize(2);
     assertThat(shell.out).endsWith("Interrupted. 1 of 1 alert put back.\n");
   }
 
@@ -146,7 +163,7 @@ final class RedriveAlertsTest {
     assertThat(shell.run("alerts --send --function nothing")).isEqualTo(2);
 
     assertThat(shell.err).contains("redrive: what was named does not exist", "--function");
-    assertThat(shell.alerts.visible()).isEqualTo(3);
+    assertThat(Shell.visible(shell.alerts)).hasSize(3);
   }
 
   @Test
@@ -158,8 +175,8 @@ final class RedriveAlertsTest {
   }
 
   @Test
-  void foreignTextIsOneLineWithoutEscapes() {
-    shell.alerts.add(
+  void textFromOutsideIsOneLineWithoutEscapes() {
+    shell.alerts.send(
         Shell.reading("door-1", 1), Map.of("ErrorMessage", "two\nlines \u001b[31mred"));
 
     assertThat(shell.run("alerts")).isZero();

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedriveOptionsTest {
 
-  private final Shell shell = new Shell();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
   @ValueSource(
@@ -29,38 +30,46 @@ final class RedriveOptionsTest {
         "records --shard s --from 2 --to 1",
         "records --shard s --from -1",
       })
-  void whatMakesNoSenseIsOneLine(String arguments) {
-    assertThat(shell.run(arguments)).isEqualTo(2);
+  void aWrongOptionIsOneLine(String arguments) {
+    assertThat(run(arguments)).isEqualTo(2);
 
-    assertThat(shell.err).startsWith("redrive: ").hasLineCount(1);
-    assertThat(shell.out).isEmpty();
+    assertThat(err.toString()).startsWith("redrive: ").hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "alerts ", "batches ", "quarantine ", "records "})
-  void everyCommandHasHelpAndVersion(String command) {
-    assertThat(shell.run(command + "--help")).isZero();
-    assertThat(shell.out).startsWith("Usage: redrive " + command.trim());
-    assertThat(shell.run(command + "--version")).isZero();
-    assertThat(shell.out).startsWith("redrive ").hasLineCount(1);
+  void everyCommandHasHelp(String command) {
+    assertThat(run(command + "--help")).isZero();
+
+    assertThat(out.toString()).startsWith("Usage: redrive " + command.trim());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "alerts ", "batches ", "quarantine ", "records "})
+  void everyCommandHasAVersion(String command) {
+    assertThat(run(command + "--version")).isZero();
+
+    assertThat(out.toString()).startsWith("redrive ").hasLineCount(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"alerts", "batches", "quarantine", "records --shard s --from 1"})
-  void whereNobodyListensIsOneLine(String command) throws IOException {
+  void anEndpointThatDoesNotAnswerIsOneLine(String command) throws IOException {
     int closed = closedPort();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     String line = command + " --local --kinesis-port " + closed + " --dynamodb-port " + closed;
 
-    int exitCode =
-        new RedriveCommand().execute(new PrintWriter(out), new PrintWriter(err), line.split(" "));
+    assertThat(run(line)).isEqualTo(2);
 
-    assertThat(exitCode).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("redrive: the endpoint cannot be reached (")
         .contains("./run-local")
         .hasLineCount(1);
+  }
+
+  private int run(String arguments) {
+    return new RedriveCommand()
+        .execute(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
   }
 
   private static int closedPort() throws IOException {

@@ -2,20 +2,28 @@ package dev.iotpipeline.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
 final class RedriveQuarantineTest {
 
-  private static final String SHARD = "shardId-000000000000";
+  private static final String SHARD = Shell.SHARD;
 
   private final Shell shell = new Shell();
+
+  @AfterEach
+  void close() {
+    shell.close();
+  }
 
   private Map<String, AttributeValue> item(String shard, String sequenceNumber, String payload) {
     Map<String, AttributeValue> item = new HashMap<>();
@@ -38,13 +46,13 @@ final class RedriveQuarantineTest {
     Map<String, AttributeValue> item = item(SHARD, sequenceNumber, payload.substring(0, 20));
     item.put("payload_cut", AttributeValue.fromBool(true));
     item.put("payload_bytes", AttributeValue.fromN("" + payload.length()));
-    shell.dynamoDb.add(item);
+    shell.table.add(item);
   }
 
   @Test
-  void aDryRunSaysWhatWouldBeAcceptedNow() {
-    shell.dynamoDb.add(item(SHARD, "97", Shell.reading("door-1", 1)));
-    shell.dynamoDb.add(item(SHARD, "123", "{}"));
+  void aDryRunSaysWhichRecordsWouldBeAcceptedNow() {
+    shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
+    shell.table.add(item(SHARD, "123", "{}"));
 
     assertThat(shell.run("quarantine")).isZero();
 
@@ -55,88 +63,88 @@ final class RedriveQuarantineTest {
                 + " firmware_version is odd: would be accepted now\n")
         .contains(": still rejected: ", "2 records listed, 1 of which cannot be put back.");
     assertThat(shell.journal).isEmpty();
-    assertThat(shell.dynamoDb.size()).isEqualTo(2);
+    assertThat(shell.table.size()).isEqualTo(2);
   }
 
   @Test
-  void sendingPutsBackWhatIsAcceptedAndDeletesItThen() {
-    shell.dynamoDb.add(item(SHARD, "97", Shell.reading("door-1", 1)));
-    shell.dynamoDb.add(item(SHARD, "98", "{}"));
-    shell.dynamoDb.add(item("shardId-000000000001", "99", Shell.reading("door-1", 2)));
+  void sendingPutsBackWhatIsAcceptedAndDeletesItAfterwards() {
+    shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
+    shell.table.add(item(SHARD, "98", "{}"));
+    shell.table.add(item("shardId-000000000001", "99", Shell.reading("door-1", 2)));
 
     assertThat(shell.run("quarantine --send")).isEqualTo(1);
 
     assertThat(shell.journal).containsExactly("put", "delete item", "put", "delete item");
-    assertThat(shell.kinesis.putData())
+    assertThat(shell.putData())
         .containsExactly(Shell.reading("door-1", 1), Shell.reading("door-1", 2));
-    assertThat(shell.kinesis.put)
-        .extracting(Record::partitionKey)
+    assertThat(shell.put)
+        .extracting(PutRecordRequest::partitionKey)
         .containsExactly("key-97", "key-99");
-    assertThat(shell.dynamoDb.size()).isEqualTo(1);
+    assertThat(shell.table.size()).isEqualTo(1);
     assertThat(shell.err).contains(" 98 ", "still rejected: ").hasLineCount(1);
     assertThat(shell.out).endsWith("2 of 3 records put back.\n");
   }
 
   @Test
   void oneShardOrOneRecord() {
-    shell.dynamoDb.add(item(SHARD, "97", Shell.reading("door-1", 1)));
-    shell.dynamoDb.add(item(SHARD, "98", Shell.reading("door-1", 2)));
-    shell.dynamoDb.add(item("shardId-000000000001", "99", Shell.reading("door-1", 3)));
+    shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
+    shell.table.add(item(SHARD, "98", Shell.reading("door-1", 2)));
+    shell.table.add(item("shardId-000000000001", "99", Shell.reading("door-1", 3)));
 
     assertThat(shell.run("quarantine --shard " + SHARD)).isZero();
     assertThat(shell.out).contains("2 records listed");
     assertThat(shell.run("quarantine --send --shard " + SHARD + " --sequence-number 98")).isZero();
 
-    assertThat(shell.kinesis.putData()).containsExactly(Shell.reading("door-1", 2));
+    assertThat(shell.putData()).containsExactly(Shell.reading("door-1", 2));
     assertThat(shell.run("quarantine --shard " + SHARD + " --sequence-number 98")).isZero();
     assertThat(shell.out).isEqualTo("No records found.\n");
   }
 
   @Test
   void anItemThatIsNotDeletedIsSentAgain() {
-    shell.dynamoDb.add(item(SHARD, "97", Shell.reading("door-1", 1)));
-    shell.dynamoDb.deletions.add(1, DynamoDbException.builder(), 500, "InternalServerError");
+    shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
+    shell.dynamoDb.next(1, DeleteItemRequest.class, Fault.error(AwsErrors::dynamoDbServerError));
 
     assertThat(shell.run("quarantine --send")).isEqualTo(1);
     assertThat(shell.run("quarantine --send")).isZero();
 
-    assertThat(shell.kinesis.put).hasSize(2);
-    assertThat(shell.dynamoDb.size()).isZero();
+    assertThat(shell.put).hasSize(2);
+    assertThat(shell.table.size()).isZero();
   }
 
   @Test
-  void whatTheItemHasNotWholeComesFromTheStream() {
-    String place = shell.kinesis.add("key", Shell.reading("door-1", 1));
+  void aRecordOfWhichTheItemHasOnlyAPartComesFromTheStream() {
+    String place = shell.produce("key", Shell.reading("door-1", 1));
     addCut(place, Shell.reading("door-1", 1));
 
     assertThat(shell.run("quarantine")).isZero();
     assertThat(shell.out).contains("would be accepted now");
     assertThat(shell.run("quarantine --send")).isZero();
 
-    assertThat(shell.kinesis.putData()).containsExactly(Shell.reading("door-1", 1));
-    assertThat(shell.dynamoDb.size()).isZero();
+    assertThat(shell.putData()).containsExactly(Shell.reading("door-1", 1));
+    assertThat(shell.table.size()).isZero();
   }
 
   @Test
-  void whatIsNowhereWholeStays() {
-    String place = shell.kinesis.add("key", Shell.reading("door-1", 1));
-    String next = shell.kinesis.add("key", Shell.reading("door-1", 2));
-    shell.kinesis.trimBefore(next);
+  void aRecordThatIsNowhereWholeStays() {
+    String place = shell.produce("key", Shell.reading("door-1", 1));
+    String next = shell.produce("key", Shell.reading("door-1", 2));
+    shell.forgetBefore(next);
     addCut(place, Shell.reading("door-1", 1));
 
     assertThat(shell.run("quarantine --send")).isEqualTo(1);
 
     assertThat(shell.err).contains("only the beginning of the record, and no record of it is in");
-    assertThat(shell.kinesis.put).isEmpty();
-    assertThat(shell.dynamoDb.size()).isEqualTo(1);
+    assertThat(shell.put).isEmpty();
+    assertThat(shell.table.size()).isEqualTo(1);
   }
 
   @Test
-  void whatHasExpiredIsNotThere() {
+  void anItemThatHasExpiredIsNotListed() {
     Map<String, AttributeValue> item = item(SHARD, "97", Shell.reading("door-1", 1));
     long expiry = shell.clock.instant().getEpochSecond() + 60;
     item.put("expires_at", AttributeValue.fromN(Long.toString(expiry)));
-    shell.dynamoDb.add(item);
+    shell.table.add(item);
 
     assertThat(shell.run("quarantine")).isZero();
     assertThat(shell.out).contains("1 record listed");
@@ -147,14 +155,28 @@ final class RedriveQuarantineTest {
   }
 
   @Test
-  void ctrlCFinishesTheRecordInHand() {
-    shell.dynamoDb.add(item(SHARD, "97", Shell.reading("door-1", 1)));
-    shell.dynamoDb.add(item(SHARD, "98", Shell.reading("door-1", 2)));
-    shell.kinesis.onPut = shell::interrupt;
+  void ctrlCFinishesTheCurrentRecord() {
+    shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
+    shell.table.add(item(SHARD, "98", Shell.reading("door-1", 2)));
+    shell.kinesis.next(1, PutRecordRequest.class, Shell.then(shell::interrupt));
 
     assertThat(shell.run("quarantine --send")).isEqualTo(1);
 
     assertThat(shell.journal).containsExactly("put", "delete item");
+  }
+
+  @Test
+  void anItemWhoseKeyIsNoNumberIsListedToo() {
+    Map<String, AttributeValue> item = item(SHARD, "97", Shell.reading("door-1", 1));
+    item.put("sequence_number", AttributeValue.fromS("no number"));
+    item.put("payload_cut", AttributeValue.fromBool(true));
+    shell.table.add(item);
+
+    assertThat(shell.run("quarantine")).isZero();
+
+    assertThat(shell.out)
+        .startsWith(SHARD + " no number  2026-11-23T10:00:00.000Z  ")
+        .contains("and the key of the item is no sequence number\n");
   }
 
   @Test

@@ -1,12 +1,14 @@
 package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.Backoff;
+import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One virtual device. It has one turn at a time and makes one call in it. A message that was
- * refused stays the current message of the device, so that no later message overtakes it.
+ * One virtual device. It has one turn at a time and makes one call in it. A message whose call
+ * failed stays the current message of the device, so that no later message overtakes it.
  */
 final class Device {
 
@@ -37,7 +39,7 @@ final class Device {
   private final AtomicReference<DeviceMessage> current = new AtomicReference<>();
 
   private long n;
-  private int throttles;
+  private int failures;
   private int errors;
 
   Device(
@@ -79,14 +81,24 @@ final class Device {
   }
 
   private void attempt(DeviceMessage message) {
-    Publisher.Outcome outcome = publisher.attempt(message);
-    if (outcome instanceof Publisher.Taken taken) {
-      settle(() -> publisher.succeeded(taken.message()));
-    } else if (outcome instanceof Publisher.Failed failed && ++errors == MOST_ERRORS) {
-      settle(() -> publisher.failed(message, failed.why()));
-    } else {
-      turns.after(backoff.after(++throttles), () -> attempt(message));
+    PublishedMessage published;
+    try {
+      published = publisher.put(message);
+    } catch (SdkException e) {
+      retry(message, e);
+      return;
     }
+    settle(() -> publisher.succeeded(published));
+  }
+
+  private void retry(DeviceMessage message, SdkException error) {
+    if (ServiceErrors.isThrottling(error)) {
+      publisher.throttled();
+    } else if (++errors == MOST_ERRORS) {
+      settle(publisher::failed);
+      return;
+    }
+    turns.after(backoff.after(++failures), () -> attempt(message));
   }
 
   private void settle(Runnable tell) {
@@ -95,7 +107,7 @@ final class Device {
     }
     tell.run();
     gate.settled();
-    throttles = 0;
+    failures = 0;
     errors = 0;
     n++;
     awaitNext();
@@ -103,9 +115,8 @@ final class Device {
 
   /** Ends the run of the device: a message that is still current has failed. */
   void giveUp() {
-    DeviceMessage message = current.getAndSet(null);
-    if (message != null) {
-      publisher.failed(message, "the run ended before the stream took it");
+    if (current.getAndSet(null) != null) {
+      publisher.failed();
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one device sends, turn by turn: the readings of its series, some of them replaced by hostile
@@ -23,8 +24,8 @@ final class DeviceMessages {
   private final SplittableRandom random;
   private final Duration clockError;
   private final MalformedPayloads malformed;
-  private Optional<DeviceMessage> previous = Optional.empty();
-  private Optional<Reading> previousReading = Optional.empty();
+  private @Nullable DeviceMessage previous;
+  private @Nullable Reading previousReading;
 
   private DeviceMessages(
       DeviceSeries series,
@@ -59,25 +60,22 @@ final class DeviceMessages {
     DeviceMessage message = message(series.next(turn.plus(clockError)));
     // Only a hostile fleet needs its last messages; a large honest one saves the memory.
     if (!shares.isEmpty()) {
-      previous = Optional.of(message);
-      previousReading = message.reading().or(() -> previousReading);
+      previous = message;
+      previousReading = message.reading() == null ? previousReading : message.reading();
     }
     return message;
   }
 
   private DeviceMessage message(Reading reading) {
-    Optional<Hostility> drawn = draw();
-    if (drawn.isEmpty()) {
-      return undisturbed(reading);
-    }
-    return switch (drawn.get()) {
+    Hostility drawn = draw().orElse(Hostility.CLOCK_SKEW);
+    return switch (drawn) {
       case MALFORMED -> malformed.next(reading);
-      case DUPLICATE -> previous.map(DeviceMessage::again).orElseGet(() -> undisturbed(reading));
+      case DUPLICATE -> previous == null ? undisturbed(reading) : previous.again();
       case LATE -> DeviceMessage.of(at(reading.timestamp().minus(lateness()), reading), drawn);
       case SAME_TIMESTAMP ->
-          previousReading
-              .map(before -> DeviceMessage.of(at(before.timestamp(), reading), drawn))
-              .orElseGet(() -> undisturbed(reading));
+          previousReading == null
+              ? undisturbed(reading)
+              : DeviceMessage.of(at(previousReading.timestamp(), reading), drawn);
       case CLOCK_SKEW -> undisturbed(reading);
     };
   }
@@ -95,8 +93,7 @@ final class DeviceMessages {
   }
 
   private DeviceMessage undisturbed(Reading reading) {
-    return DeviceMessage.of(
-        reading, clockError.isZero() ? Optional.empty() : Optional.of(Hostility.CLOCK_SKEW));
+    return DeviceMessage.of(reading, clockError.isZero() ? null : Hostility.CLOCK_SKEW);
   }
 
   /**

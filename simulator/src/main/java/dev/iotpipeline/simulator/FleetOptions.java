@@ -7,9 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,26 +39,26 @@ public final class FleetOptions {
           "From one reading of a device to its next: 500ms, 15s, 2m30s, 1h or ISO-8601; 0s for as fast"
               + " as it goes (default: 1s).",
       converter = DurationConverter.class)
-  private Optional<Duration> interval;
+  private @Nullable Duration interval;
 
   @Option(
       names = "--rate",
       paramLabel = "R",
       description = "Readings per second of the whole fleet, in place of --interval.")
-  private Optional<Double> rate;
+  private @Nullable Double rate;
 
   @Option(
       names = "--count",
       paramLabel = "N",
       description = "End after this many readings of the whole fleet.")
-  private Optional<Long> count;
+  private @Nullable Long count;
 
   @Option(
       names = "--duration",
       paramLabel = "TIME",
       description = "End after this time (default: on Ctrl-C).",
       converter = DurationConverter.class)
-  private Optional<Duration> duration;
+  private @Nullable Duration duration;
 
   @Option(
       names = "--seed",
@@ -67,14 +66,14 @@ public final class FleetOptions {
       description =
           "Seed of all that is random; with the same --start-time it gives the same bytes (default:"
               + " drawn, and printed).")
-  private Optional<Long> seed;
+  private @Nullable Long seed;
 
   @Option(
       names = "--start-time",
       paramLabel = "TIME",
       description = "Timestamp of the first reading, ISO-8601 with an offset (default: now).",
       converter = InstantConverter.class)
-  private Optional<Instant> startTime;
+  private @Nullable Instant startTime;
 
   @Option(
       names = "--anomaly-probability",
@@ -93,7 +92,7 @@ public final class FleetOptions {
           "Shares of the messages that are malformed, duplicate, late or same-timestamp, and of the"
               + " devices with clock-skew, each 0 to 1 or 0%% to 100%%; all=SHARE for every kind (default:"
               + " none).")
-  private Optional<String> hostile;
+  private @Nullable String hostile;
 
   /**
    * What the options ask for.
@@ -102,38 +101,38 @@ public final class FleetOptions {
    * @throws ParameterException if they contradict each other or lie outside their range
    */
   public FleetPlan toPlan(Clock clock) {
-    check(devices >= 1 && devices <= FleetPlan.MOST_DEVICES, "--devices", devices, "1 to 100000");
-    check(count.orElse(1L) >= 1, "--count", count.orElse(0L), "at least 1");
-    Duration bound = duration.orElse(Duration.ofSeconds(1));
-    check(
-        bound.compareTo(Duration.ZERO) > 0,
-        "--duration",
-        DurationConverter.text(bound),
-        "more than 0s");
-    check(
-        anomalyProbability >= 0 && anomalyProbability <= 1,
-        "--anomaly-probability",
-        anomalyProbability,
-        "0 to 1");
-    return new FleetPlan(
-        devices,
-        rate.isPresent() ? intervalOfRate(rate.get()) : interval(),
-        count.isPresent() ? OptionalLong.of(count.get()) : OptionalLong.empty(),
-        duration,
-        seed.orElseGet(() -> ThreadLocalRandom.current().nextLong(DRAWN_SEEDS)),
-        startTime.orElseGet(clock::instant),
-        anomalyProbability,
-        hostile.map(this::hostility).orElse(Map.of()));
+    Duration pace = rate == null ? interval() : intervalOfRate(rate);
+    Map<Hostility, Double> shares = hostile == null ? Map.of() : hostility(hostile);
+    try {
+      return new FleetPlan(
+          devices,
+          pace,
+          count,
+          duration,
+          seed == null ? ThreadLocalRandom.current().nextLong(DRAWN_SEEDS) : seed,
+          startTime == null ? clock.instant() : startTime,
+          anomalyProbability,
+          shares);
+    } catch (IllegalArgumentException e) {
+      throw error("--" + e.getMessage());
+    }
+  }
+
+  private Duration interval() {
+    return interval == null ? DEFAULT_INTERVAL : interval;
   }
 
   private Map<Hostility, Double> hostility(String text) {
+    Map<Hostility, Double> shares;
     try {
-      Map<Hostility, Double> shares = HostileShares.parse(text);
-      check(HostileShares.fitTogether(shares), "--hostile", text, HostileShares.ALLOWED_SUM);
-      return shares;
+      shares = HostileShares.parse(text);
     } catch (IllegalArgumentException e) {
       throw error("--hostile is " + e.getMessage() + "; it has to be " + HostileShares.ALLOWED);
     }
+    if (!HostileShares.fitTogether(shares)) {
+      throw error("--hostile is " + text + "; it has to be " + HostileShares.ALLOWED_SUM);
+    }
+    return shares;
   }
 
   /** The options that decide by chance what a fleet sends, as they would be typed. */
@@ -143,41 +142,21 @@ public final class FleetOptions {
         + (plan.hostility().isEmpty() ? "" : " --hostile " + HostileShares.text(plan.hostility()));
   }
 
-  private Duration interval() {
-    Duration chosen = interval.orElse(DEFAULT_INTERVAL);
-    check(
-        FleetPlan.isInterval(chosen),
-        "--interval",
-        DurationConverter.text(chosen),
-        "0s, or 1 microsecond to 1 day");
-    return chosen;
-  }
-
   private Duration intervalOfRate(double readingsPerSecond) {
-    if (interval.isPresent()) {
+    if (interval != null) {
       throw error("--interval and --rate both set the pace: give one of them");
     }
-    check(
-        readingsPerSecond > 0 && readingsPerSecond <= Double.MAX_VALUE,
-        "--rate",
-        readingsPerSecond,
-        "more than 0");
+    if (!(readingsPerSecond > 0 && readingsPerSecond <= Double.MAX_VALUE)) {
+      throw error("--rate is " + readingsPerSecond + "; it has to be more than 0");
+    }
     double nanos = devices / readingsPerSecond * 1e9;
     if (nanos < FleetPlan.SHORTEST_INTERVAL.toNanos()
         || nanos > FleetPlan.LONGEST_INTERVAL.toNanos()) {
       throw error(
-          "--rate is "
-              + readingsPerSecond
-              + "; a device's readings have to be 1 microsecond to 1 day apart, also with --devices "
-              + devices);
+          "--rate is %s; a device's readings have to be 1 microsecond to 1 day apart, also with --devices %d"
+              .formatted(readingsPerSecond, devices));
     }
     return Duration.ofNanos(Math.round(nanos));
-  }
-
-  private void check(boolean holds, String option, Object value, String allowed) {
-    if (!holds) {
-      throw error(option + " is " + value + "; it has to be " + allowed);
-    }
   }
 
   private ParameterException error(String message) {

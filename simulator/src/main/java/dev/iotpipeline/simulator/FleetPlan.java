@@ -1,5 +1,6 @@
 package dev.iotpipeline.simulator;
 
+import dev.iotpipeline.cli.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,19 +8,18 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a fleet of virtual devices is to do. Two equal plans give the same messages, byte for byte,
- * in each device's series.
+ * What a fleet of virtual devices does. Two equal plans give the same messages, byte for byte, in
+ * each device's series.
  *
  * @param devices how many, 1 to 100,000
  * @param interval from one reading of a device to its next, 1 µs to 1 day; zero for as fast as it
  *     goes
- * @param count readings of the whole fleet; empty for no bound
- * @param duration no reading is due at or after this much time; empty for no bound
- * @param seed of all that is random in the readings
+ * @param count readings of the whole fleet; null for no bound
+ * @param duration how long the fleet runs: no reading is due at the end or later; null for no bound
+ * @param seed decides all that is random in the readings
  * @param start the time of the first reading, kept to the microsecond
  * @param anomalyProbability of a reading to be anomalous, 0 to 1
  * @param hostility the share of each kind, 0 to 1, among the messages (they come to 1 at most), or
@@ -28,8 +28,8 @@ import java.util.OptionalLong;
 public record FleetPlan(
     int devices,
     Duration interval,
-    OptionalLong count,
-    Optional<Duration> duration,
+    @Nullable Long count,
+    @Nullable Duration duration,
     long seed,
     Instant start,
     double anomalyProbability,
@@ -40,16 +40,27 @@ public record FleetPlan(
   static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
   /**
-   * @throws IllegalArgumentException if a value lies outside its range; the message says which
+   * @throws IllegalArgumentException if a value lies outside its range; the message says which, and
+   *     names it as {@link FleetOptions} does
    */
   public FleetPlan {
     require(devices >= 1 && devices <= MOST_DEVICES, "devices", devices, "1 to 100000");
-    require(isInterval(interval), "interval", interval, "0, or 1 microsecond to 1 day");
-    require(count.orElse(1) >= 1, "count", count, "at least 1");
-    require(duration.stream().allMatch(FleetPlan::isPositive), "duration", duration, "more than 0");
+    require(
+        isInterval(interval),
+        "interval",
+        DurationConverter.text(interval),
+        "0s, or 1 microsecond to 1 day");
+    require(count == null || count >= 1, "count", count, "at least 1");
+    if (duration != null) {
+      require(
+          duration.compareTo(Duration.ZERO) > 0,
+          "duration",
+          DurationConverter.text(duration),
+          "more than 0s");
+    }
     require(
         anomalyProbability >= 0 && anomalyProbability <= 1,
-        "anomalyProbability",
+        "anomaly-probability",
         anomalyProbability,
         "0 to 1");
     hostility = inOrder(hostility);
@@ -71,17 +82,13 @@ public record FleetPlan(
     return Collections.unmodifiableMap(copy);
   }
 
-  static boolean isInterval(Duration interval) {
+  private static boolean isInterval(Duration interval) {
     return interval.isZero()
         || (interval.compareTo(SHORTEST_INTERVAL) >= 0
             && interval.compareTo(LONGEST_INTERVAL) <= 0);
   }
 
-  private static boolean isPositive(Duration duration) {
-    return !duration.isZero() && !duration.isNegative();
-  }
-
-  private static void require(boolean holds, String name, Object value, String allowed) {
+  private static void require(boolean holds, String name, @Nullable Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + "; it has to be " + allowed);
     }

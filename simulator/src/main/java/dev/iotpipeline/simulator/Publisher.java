@@ -2,56 +2,52 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** Puts messages into the stream, one call at a time, and tells the listeners the result. */
+/** Puts messages into the stream. It counts the results and tells the listeners. */
 final class Publisher {
-
-  /** The result of one call. */
-  sealed interface Outcome {}
-
-  /** The stream took the message. */
-  record Taken(PublishedMessage message) implements Outcome {}
-
-  /** The stream refused the call for its rate alone. */
-  record Throttled() implements Outcome {}
-
-  /** The call failed, and the same call may succeed later. */
-  record Failed(String why) implements Outcome {}
 
   private final String streamName;
   private final KinesisClient client;
-  private final Listeners listeners;
+  private final List<SimulationListener> listeners;
+  private final Tally tally;
 
-  Publisher(String streamName, KinesisClient client, Listeners listeners) {
+  Publisher(
+      String streamName, KinesisClient client, List<SimulationListener> listeners, Tally tally) {
     this.streamName = streamName;
     this.client = client;
-    this.listeners = listeners;
+    this.listeners = List.copyOf(listeners);
+    this.tally = tally;
   }
 
   void announce(DeviceMessage message) {
-    listeners.publishing(message);
+    listeners.forEach(listener -> listener.publishing(message));
   }
 
   /**
    * Calls once.
    *
-   * @throws SimulationFailedException if trying again would not help
+   * @throws SdkException if the same call may succeed later
+   * @throws SimulationFailedException if it would fail again
    */
-  Outcome attempt(DeviceMessage message) {
+  PublishedMessage put(DeviceMessage message) {
     PutRecordRequest request = request(message);
     long before = System.nanoTime();
     try {
       PutRecordResponse response = client.putRecord(request);
       Duration callTime = Duration.ofNanos(System.nanoTime() - before);
-      return new Taken(
-          new PublishedMessage(message, callTime, response.shardId(), response.sequenceNumber()));
+      return new PublishedMessage(message, callTime, response.shardId(), response.sequenceNumber());
     } catch (SdkException e) {
-      return refused(message, e);
+      // The end of the run interrupts calls; such an error says nothing about the stream.
+      if (ServiceErrors.isWorthRetry(e) || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      throw new SimulationFailedException(KinesisClients.advice(streamName).explain(e), e);
     }
   }
 
@@ -63,23 +59,17 @@ final class Publisher {
         .build();
   }
 
-  private Outcome refused(DeviceMessage message, SdkException error) {
-    if (ServiceErrors.isThrottling(error)) {
-      listeners.throttled(message);
-      return new Throttled();
-    }
-    // The end of the run interrupts calls; such an error says nothing about the stream.
-    if (ServiceErrors.isWorthRetry(error) || Thread.currentThread().isInterrupted()) {
-      return new Failed(ServiceErrors.describe(error));
-    }
-    throw new SimulationFailedException(KinesisClients.advice(streamName).explain(error), error);
+  void throttled() {
+    tally.throttled();
   }
 
-  void succeeded(PublishedMessage published) {
-    listeners.published(published);
+  /** Counts first, so that the counts are right when a listener is called. */
+  void succeeded(PublishedMessage message) {
+    tally.published(message.callTime());
+    listeners.forEach(listener -> listener.published(message));
   }
 
-  void failed(DeviceMessage message, String why) {
-    listeners.failed(message, why);
+  void failed() {
+    tally.failed();
   }
 }

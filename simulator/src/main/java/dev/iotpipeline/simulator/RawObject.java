@@ -13,19 +13,14 @@ import java.util.stream.Collectors;
 
 /**
  * The payload of a reading as the texts of its fields. A field can be replaced by a text that no
- * JSON writer would write. The object is immutable. It returns valid JSON if its texts are valid.
+ * JSON writer would write. The methods return valid JSON if the texts are valid.
+ *
+ * @param fields the values by name, as they are written: strings have their quotes
  */
-final class RawObject {
+record RawObject(Map<String, String> fields) {
 
   private static final Pattern FIELD =
       Pattern.compile("\"(\\w+)\":(\"(?:[^\"\\\\]|\\\\.)*\"|[^,}]+)");
-
-  /** The values by name, as they are written: strings have their quotes. */
-  private final Map<String, String> fields;
-
-  private RawObject(Map<String, String> fields) {
-    this.fields = fields;
-  }
 
   static RawObject of(Reading reading) {
     Map<String, String> fields = new LinkedHashMap<>();
@@ -40,30 +35,26 @@ final class RawObject {
     return Objects.requireNonNull(fields.get(name), name);
   }
 
-  String json() {
-    return json(fields);
-  }
-
-  /** A copy with another value for this field; a new field comes last. */
+  /** With another value for this field; a new field comes last. */
   String with(String name, String value) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.put(name, value);
-    return json(changed);
+    return new RawObject(changed).json();
   }
 
   String without(String name) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.remove(name);
-    return json(changed);
+    return new RawObject(changed).json();
   }
 
-  /** A copy with one more field at the end, even if the name is already there. */
+  /** With one more field at the end, even if the name is already there. */
   String and(String name, String value) {
-    String json = json(fields);
+    String json = json();
     return json.substring(0, json.length() - 1) + ",\"" + name + "\":" + value + "}";
   }
 
-  private static String json(Map<String, String> fields) {
+  String json() {
     return fields.entrySet().stream()
         .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
         .collect(Collectors.joining(",", "{", "}"));

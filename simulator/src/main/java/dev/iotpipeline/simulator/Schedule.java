@@ -21,7 +21,7 @@ final class Schedule {
   Schedule(FleetPlan plan) {
     this.plan = plan;
     this.intervalNanos = plan.interval().toNanos();
-    this.durationNanos = plan.duration().map(Schedule::nanos).orElse(Long.MAX_VALUE);
+    this.durationNanos = plan.duration() == null ? Long.MAX_VALUE : nanos(plan.duration());
   }
 
   /** The time in nanoseconds; a time that does not fit becomes the largest number. */
@@ -61,10 +61,10 @@ final class Schedule {
 
   /** A device's share of the count; the first devices share what is left over. */
   private long readingsOf(int device) {
-    if (plan.count().isEmpty()) {
+    Long count = plan.count();
+    if (count == null) {
       return Long.MAX_VALUE;
     }
-    long count = plan.count().getAsLong();
     return count / plan.devices() + (device < count % plan.devices() ? 1 : 0);
   }
 }

@@ -27,7 +27,7 @@ public final class Simulation {
   /** The time that messages have at the end of a run, if they were begun or due. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** The longest wait of a refused device before its next attempt. */
+  /** The longest wait of a device before it repeats a call. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   /** Longer than a call can take. */
@@ -48,17 +48,7 @@ public final class Simulation {
    * @param streamName of a stream that exists
    * @param client does not retry by itself, as {@link KinesisClients} makes it; stays open
    * @param listeners are told of each message, in this order
-   */
-  public Simulation(
-      FleetPlan plan, String streamName, KinesisClient client, List<SimulationListener> listeners) {
-    this(plan, streamName, client, listeners, MOST_THREADS, GRACE);
-  }
-
-  /**
-   * Like the other constructor, with fewer calls at once. A stream that answers within a
-   * millisecond needs few.
-   *
-   * @param threads calls at once, 1 to 64
+   * @param threads calls at once, 1 to 64. A stream that answers within a millisecond needs few
    */
   public Simulation(
       FleetPlan plan,
@@ -79,7 +69,7 @@ public final class Simulation {
     this.plan = plan;
     this.threads = Math.min(threads, MOST_THREADS);
     this.grace = grace;
-    this.publisher = new Publisher(streamName, client, new Listeners(listeners, tally));
+    this.publisher = new Publisher(streamName, client, listeners, tally);
   }
 
   /**
@@ -151,11 +141,11 @@ public final class Simulation {
 
   /** Waits for the last reading, for {@link #stop}, or for the end of the planned time. */
   private void awaitEnd() throws InterruptedException {
-    if (plan.duration().isEmpty()) {
+    if (plan.duration() == null) {
       ended.await();
       return;
     }
-    Duration time = Duration.ofNanos(Schedule.nanos(plan.duration().get()));
+    Duration time = Duration.ofNanos(Schedule.nanos(plan.duration()));
     Duration limit = plan.interval().isZero() ? time : time.plus(grace);
     ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }

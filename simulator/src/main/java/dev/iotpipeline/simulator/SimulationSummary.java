@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param published readings that the stream took
  * @param failed readings that were given up
- * @param throttled answers that refused a reading for its rate; each was retried
- * @param elapsed from the start of the run
- * @param ratePerSecond readings published per second of it
+ * @param throttled answers that refused a call for its rate; each call was repeated
+ * @param elapsed time since the start of the run
+ * @param ratePerSecond readings published per second of that time
  * @param p50Millis median time of a call that succeeded
  * @param p99Millis its 99th percentile
  */

@@ -3,7 +3,6 @@ package dev.iotpipeline.simulator;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.OptionalLong;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,17 +22,17 @@ final class SimulationView {
 
   /**
    * @param terminal whether a line can be overwritten
-   * @param total the number of readings, if the plan has a bound
+   * @param total the number of readings; null if the plan has no bound
    */
-  SimulationView(PrintWriter out, boolean terminal, OptionalLong total) {
+  SimulationView(PrintWriter out, boolean terminal, @Nullable Long total) {
     this.out = out;
     this.bar = terminal ? bar(out, total) : null;
   }
 
-  private static ProgressBar bar(PrintWriter out, OptionalLong total) {
+  private static ProgressBar bar(PrintWriter out, @Nullable Long total) {
     return new ProgressBarBuilder()
         .setTaskName("Publishing")
-        .setInitialMax(total.orElse(-1))
+        .setInitialMax(total == null ? -1 : total)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(500)
         .setConsumer(new DelegatingProgressBarConsumer(line -> overwrite(out, line), BAR_WIDTH))

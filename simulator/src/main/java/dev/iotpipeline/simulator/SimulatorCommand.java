@@ -16,19 +16,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -73,7 +72,7 @@ public final class SimulatorCommand implements Callable<Integer> {
       description =
           "Write a JSON line per message with the anomalies it has to raise, or the reason it has to be"
               + " rejected for.")
-  private Optional<Path> truth;
+  private @Nullable Path truth;
 
   SimulatorCommand(
       Supplier<KinesisClient> clients, Environment environment, Clock clock, boolean terminal) {
@@ -99,18 +98,13 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    InterruptHook hook = new InterruptHook(EXIT_TIMEOUT);
-    int exitCode = UsageErrors.EXIT_CODE;
-    try {
-      exitCode = publish(fleet.toPlan(clock), hook);
-      return exitCode;
-    } finally {
-      hook.finished(exitCode);
+    try (InterruptHook hook = new InterruptHook(EXIT_TIMEOUT)) {
+      return hook.exitCode(publish(fleet.toPlan(clock), hook));
     }
   }
 
   private int publish(FleetPlan plan, InterruptHook hook) {
-    try (KinesisClient client = client()) {
+    try (KinesisClient client = KinesisClients.advice(streamName).client(clients)) {
       Preflight.check(client, streamName);
       return withTruth(plan, client, hook);
     } catch (SimulationFailedException | InvalidSettingException e) {
@@ -121,28 +115,23 @@ public final class SimulatorCommand implements Callable<Integer> {
     }
   }
 
-  private KinesisClient client() {
-    try {
-      return clients.get();
-    } catch (SdkException e) {
-      throw new SimulationFailedException(KinesisClients.advice(streamName).explain(e), e);
-    } catch (IllegalArgumentException | NullPointerException e) {
-      // The SDK throws these two for an endpoint that is no URL.
-      throw new SimulationFailedException(KinesisClients.advice(streamName).explainEndpoint(e), e);
-    }
-  }
-
   private int withTruth(FleetPlan plan, KinesisClient client, InterruptHook hook)
       throws IOException {
-    if (truth.isEmpty()) {
-      return run(plan, new Simulation(plan, streamName, client, List.of()), hook);
+    if (truth == null) {
+      return run(plan, client, List.of(), hook);
     }
-    try (TruthFile file = new TruthFile(truth.get(), Thresholds.from(environment::decimal))) {
-      return run(plan, new Simulation(plan, streamName, client, List.of(file)), hook);
+    try (TruthFile file = new TruthFile(truth, Thresholds.from(environment::decimal))) {
+      return run(plan, client, List.of(file), hook);
     }
   }
 
-  private int run(FleetPlan plan, Simulation simulation, InterruptHook hook) {
+  private int run(
+      FleetPlan plan,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      InterruptHook hook) {
+    Simulation simulation =
+        new Simulation(plan, streamName, client, listeners, Simulation.MOST_THREADS);
     PrintWriter out = spec.commandLine().getOut();
     out.println(announcement(plan));
     out.flush();
@@ -172,6 +161,6 @@ public final class SimulatorCommand implements Callable<Integer> {
             : "one each per " + DurationConverter.text(plan.interval()),
         FleetOptions.toRepeat(plan),
         plan.start(),
-        plan.count().isEmpty() && plan.duration().isEmpty() ? ", until Ctrl-C" : "");
+        plan.count() == null && plan.duration() == null ? ", until Ctrl-C" : "");
   }
 }

@@ -1,14 +1,14 @@
 package dev.iotpipeline.simulator;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import java.nio.file.Path;
  */
 public final class TruthFile implements SimulationListener, AutoCloseable {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final BufferedWriter file;
   private final AnomalyDetector detector;
@@ -40,8 +40,9 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
 
   @Override
   public void published(PublishedMessage published) {
+    String line = line(published);
     try {
-      append(line(published));
+      append(line);
     } catch (IOException e) {
       throw new UncheckedIOException("the truth file cannot be written: " + e.getMessage(), e);
     }
@@ -52,46 +53,34 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
     file.write('\n');
   }
 
-  private String line(PublishedMessage published) throws IOException {
-    StringWriter line = new StringWriter(256);
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      DeviceMessage message = published.message();
-      json.writeStartObject();
-      json.writeStringField("device_id", message.deviceId());
-      if (message.reading().isPresent()) {
-        json.writeStringField("timestamp", message.reading().get().key().timestamp());
-      }
-      if (message.rejection().isPresent()) {
-        json.writeStringField("rejection", message.rejection().get().code());
-      }
-      json.writeStringField("shard_id", published.shardId());
-      json.writeStringField("sequence_number", published.sequenceNumber());
-      if (message.reading().isPresent()) {
-        writeAnomalies(message.reading().get(), json);
-      }
-      if (message.hostility().isPresent()) {
-        json.writeStringField("hostile", message.hostility().get().code());
-      }
-      json.writeEndObject();
+  private String line(PublishedMessage published) {
+    DeviceMessage message = published.message();
+    Reading reading = message.reading();
+    ObjectNode line = JSON.objectNode().put("device_id", message.deviceId());
+    if (reading != null) {
+      line.put("timestamp", reading.key().timestamp());
+    }
+    if (message.rejection() != null) {
+      line.put("rejection", message.rejection().code());
+    }
+    line.put("shard_id", published.shardId()).put("sequence_number", published.sequenceNumber());
+    if (reading != null) {
+      ArrayNode anomalies = line.putArray("anomalies");
+      detector.detect(reading).forEach(anomaly -> add(anomaly, anomalies));
+    }
+    if (message.hostility() != null) {
+      line.put("hostile", message.hostility().code());
     }
     return line.toString();
   }
 
-  private void writeAnomalies(Reading reading, JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("anomalies");
-    for (Anomaly anomaly : detector.detect(reading)) {
-      write(anomaly, json);
-    }
-    json.writeEndArray();
-  }
-
-  private static void write(Anomaly anomaly, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("field", anomaly.measurement().field());
-    json.writeNumberField("value", anomaly.value());
-    json.writeNumberField("threshold", anomaly.threshold());
-    json.writeStringField("direction", anomaly.direction().code());
-    json.writeEndObject();
+  private static void add(Anomaly anomaly, ArrayNode anomalies) {
+    anomalies
+        .addObject()
+        .put("field", anomaly.measurement().field())
+        .put("value", anomaly.value())
+        .put("threshold", anomaly.threshold())
+        .put("direction", anomaly.direction().code());
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import java.math.BigDecimal;
@@ -105,7 +106,7 @@ final class ArticleSimulatorTest {
   @Test
   void aThrottledPutIsTriedAgainWithTheSameRecord() {
     when(kinesis.putRecord(any(PutRecordRequest.class)))
-        .thenThrow(FakeKinesis.throttling())
+        .thenThrow(AwsErrors.kinesisThrottling())
         .thenReturn(taken());
     SimulationSummary summary = run();
 
@@ -123,7 +124,7 @@ final class ArticleSimulatorTest {
   }
 
   private SimulationSummary run() {
-    return new Simulation(Plans.counted(1, 1), STREAM, kinesis, List.of()).run();
+    return new Simulation(Plans.counted(1, 1), STREAM, kinesis, List.of(), 1).run();
   }
 
   private PutRecordRequest theOneCall() {

@@ -76,7 +76,7 @@ final class DeviceSeriesTest {
     assertThat(anomalies).isBetween((long) fewest, (long) most);
   }
 
-  /** Written out, so that a change of the generator, ours or the JDK's, does not go unseen. */
+  /** Written out, so that the test fails if our generator or the JDK's changes. */
   @Test
   void theSameSeedGivesTheSameBytesOnEveryJdk() {
     assertThat(text(readings(Plans.anomalous(0.5), 5)))
@@ -114,7 +114,7 @@ final class DeviceSeriesTest {
       }
     }
 
-    // Of 10,000 draws from 10^11 normal ones hardly two agree; a shifted series would in nearly
+    // Two independent series of 10,000 readings hardly share one. A shifted series shares nearly
     // all.
     assertThat(values).hasSizeGreaterThan(9_990);
   }

@@ -10,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,14 +37,7 @@ final class FleetOptionsTest {
     assertThat(plan)
         .isEqualTo(
             new FleetPlan(
-                25,
-                Duration.ofSeconds(1),
-                OptionalLong.empty(),
-                Optional.empty(),
-                plan.seed(),
-                Plans.START,
-                0.05,
-                Map.of()));
+                25, Duration.ofSeconds(1), null, null, plan.seed(), Plans.START, 0.05, Map.of()));
   }
 
   @Test
@@ -59,8 +50,8 @@ final class FleetOptionsTest {
             new FleetPlan(
                 3,
                 Duration.ofMillis(500),
-                OptionalLong.of(7),
-                Optional.of(Duration.ofMinutes(2)),
+                7L,
+                Duration.ofMinutes(2),
                 -5,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 1,
@@ -106,7 +97,7 @@ final class FleetOptionsTest {
         "late=0.1,late=0.2 | late=0.2",
         "all=0.1,late=0.2 | late=0.2",
       })
-  void aShareThatIsNoneIsNamed(String text, String part) {
+  void aTextThatIsNoShareIsNamed(String text, String part) {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(() -> plan("--hostile " + text))
         .withMessage(
@@ -118,7 +109,7 @@ final class FleetOptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"all=0.26", "malformed=0.5,late=0.51", "malformed=1,same-timestamp=1"})
-  void moreHostileMessagesThanMessagesAreRefused(String text) {
+  void sharesOfMoreThanAllMessagesAreAnError(String text) {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(() -> plan("--hostile " + text))
         .withMessage(
@@ -189,7 +180,7 @@ final class FleetOptionsTest {
         "--start-time +12026-01-01T00:00:00Z | Invalid value for option '--start-time':"
             + " +12026-01-01T00:00:00Z lies outside the years 0000 to 9999",
       })
-  void whatMakesNoSenseIsOneClearSentence(String options, String message) {
+  void aWrongOptionIsOneClearSentence(String options, String message) {
     assertThatExceptionOfType(ParameterException.class)
         .isThrownBy(() -> plan(options))
         .withMessage(message);

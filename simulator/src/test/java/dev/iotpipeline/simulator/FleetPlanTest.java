@@ -13,14 +13,14 @@ final class FleetPlanTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.01, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
-  void aShareLiesBetweenNoneAndAll(double share) {
+  void aShareLiesBetweenZeroAndOne(double share) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plans.hostile(1, Map.of(Hostility.CLOCK_SKEW, share)))
         .withMessage("share of clock-skew is " + share + "; it has to be 0 to 1");
   }
 
   @Test
-  void theSharesOfTheTurnsFitTogether() {
+  void theSharesOfTheTurnsComeToOneAtMost() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plans.hostile(1, Map.of(Hostility.MALFORMED, 0.6, Hostility.LATE, 0.41)))
         .withMessageStartingWith("hostility is malformed=0.6,late=0.41; it has to be shares that");
@@ -42,7 +42,7 @@ final class FleetPlanTest {
   }
 
   @Test
-  void aPlanKeepsItsSharesWhateverBecomesOfTheMap() {
+  void aPlanKeepsItsSharesWhenTheMapChanges() {
     Map<Hostility, Double> shares = new HashMap<>(Map.of(Hostility.LATE, 0.5));
     FleetPlan plan = Plans.hostile(1, shares);
     shares.clear();

@@ -3,8 +3,6 @@ package dev.iotpipeline.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Plans for tests; what a test does not speak of is as here. */
 final class Plans {
@@ -16,49 +14,23 @@ final class Plans {
 
   /** As fast as it goes. */
   static FleetPlan counted(int devices, long count) {
-    return new FleetPlan(
-        devices,
-        Duration.ZERO,
-        OptionalLong.of(count),
-        Optional.empty(),
-        SEED,
-        START,
-        0.05,
-        Map.of());
+    return new FleetPlan(devices, Duration.ZERO, count, null, SEED, START, 0.05, Map.of());
   }
 
   static FleetPlan paced(int devices, Duration interval) {
-    return new FleetPlan(
-        devices, interval, OptionalLong.empty(), Optional.empty(), SEED, START, 0.05, Map.of());
+    return new FleetPlan(devices, interval, null, null, SEED, START, 0.05, Map.of());
   }
 
   static FleetPlan lasting(int devices, Duration interval, Duration duration) {
-    return new FleetPlan(
-        devices,
-        interval,
-        OptionalLong.empty(),
-        Optional.of(duration),
-        SEED,
-        START,
-        0.05,
-        Map.of());
+    return new FleetPlan(devices, interval, null, duration, SEED, START, 0.05, Map.of());
   }
 
   static FleetPlan anomalous(double probability) {
-    return new FleetPlan(
-        1,
-        Duration.ZERO,
-        OptionalLong.empty(),
-        Optional.empty(),
-        SEED,
-        START,
-        probability,
-        Map.of());
+    return new FleetPlan(1, Duration.ZERO, null, null, SEED, START, probability, Map.of());
   }
 
   static FleetPlan seeded(long seed) {
-    return new FleetPlan(
-        3, Duration.ZERO, OptionalLong.of(300), Optional.empty(), seed, START, 0.05, Map.of());
+    return new FleetPlan(3, Duration.ZERO, 300L, null, seed, START, 0.05, Map.of());
   }
 
   static FleetPlan hostile(int devices, Map<Hostility, Double> hostility) {
@@ -66,14 +38,6 @@ final class Plans {
   }
 
   static FleetPlan hostile(int devices, long seed, Map<Hostility, Double> hostility) {
-    return new FleetPlan(
-        devices,
-        Duration.ofSeconds(1),
-        OptionalLong.empty(),
-        Optional.empty(),
-        seed,
-        START,
-        0.05,
-        hostility);
+    return new FleetPlan(devices, Duration.ofSeconds(1), null, null, seed, START, 0.05, hostility);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class SimulationViewTest {
@@ -17,7 +16,7 @@ final class SimulationViewTest {
 
   @Test
   void withoutATerminalEachTickIsALine() {
-    SimulationView view = new SimulationView(new PrintWriter(out), false, OptionalLong.empty());
+    SimulationView view = new SimulationView(new PrintWriter(out), false, null);
 
     view.tick(SUMMARY);
     view.summary(SUMMARY);
@@ -30,7 +29,7 @@ final class SimulationViewTest {
 
   @Test
   void onATerminalABarIsOverwrittenAndTheSummaryStaysBelowIt() {
-    SimulationView view = new SimulationView(new PrintWriter(out), true, OptionalLong.of(12_347));
+    SimulationView view = new SimulationView(new PrintWriter(out), true, 12_347L);
 
     view.tick(SUMMARY);
     view.summary(SUMMARY);

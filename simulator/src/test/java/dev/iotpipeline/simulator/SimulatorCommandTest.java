@@ -3,6 +3,7 @@ package dev.iotpipeline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.Environment;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,8 +15,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 final class SimulatorCommandTest {
 
-  private final FakeKinesis kinesis = new FakeKinesis();
+  private final TestStream stream = new TestStream();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private Map<String, String> environment = Map.of();
 
+  @AfterEach
+  void close() {
+    stream.close();
+  }
+
   @Test
-  void aRunSaysHowToRepeatItAndWhatCameOfIt() {
+  void aRunSaysHowToRepeatItAndItsResult() {
     assertThat(execute("--devices 2 --count 10 --interval 0s --seed 7")).isZero();
 
-    assertThat(kinesis.readings()).hasSize(10);
+    assertThat(stream.readings()).hasSize(10);
     assertThat(out.toString())
         .startsWith(
             "2 devices put readings into iot-telemetry-stream, as fast as it goes, with --seed 7"
@@ -53,16 +63,15 @@ final class SimulatorCommandTest {
 
     assertThat(out.toString().lines().findFirst().orElseThrow())
         .endsWith(" --hostile malformed=0.2,late=0.1 --start-time 2026-11-23T10:15:30.123456Z");
-    assertThat(kinesis.taken()).hasSize(10);
+    assertThat(stream.records()).hasSize(10);
   }
 
   @Test
   void readingsThatWereGivenUpAreExitCodeOne(@TempDir Path folder) throws IOException {
-    kinesis.refuse(
-        request ->
-            request.partitionKey().equals("sensor-001")
-                ? Optional.of(FakeKinesis.fault())
-                : Optional.empty());
+    stream.faulty.always(
+        PutRecordRequest.class,
+        request -> request.partitionKey().equals("sensor-001"),
+        Fault.error(TestStream::serverError));
     Path truth = folder.resolve("truth.jsonl");
 
     int exitCode = execute("--devices 2 --interval 0s --count 2 --truth " + truth);
@@ -81,7 +90,13 @@ final class SimulatorCommandTest {
 
   @Test
   void aStreamThatIsBeingCreatedIsOneLine() {
-    kinesis.status(StreamStatus.CREATING);
+    stream.faulty.next(
+        1,
+        DescribeStreamSummaryRequest.class,
+        (request, call) ->
+            DescribeStreamSummaryResponse.builder()
+                .streamDescriptionSummary(summary -> summary.streamStatus(StreamStatus.CREATING))
+                .build());
 
     assertThat(execute("--count 1")).isEqualTo(2);
     assertOneLine("stream iot-telemetry-stream is CREATING; it has to be ACTIVE");
@@ -98,27 +113,27 @@ final class SimulatorCommandTest {
 
   @Test
   void credentialsThatAwsDoesNotKnowAreOneLine() {
-    kinesis.refuseDescription(FakeKinesis.rejection("UnrecognizedClientException"));
+    failDescription("UnrecognizedClientException");
 
     assertThat(execute("--count 1")).isEqualTo(2);
     assertOneLine("AWS does not accept the credentials (UnrecognizedClientException: said the");
   }
 
   @Test
-  void whoMayNotDescribeTheStreamMayPublishToIt() {
-    kinesis.refuseDescription(FakeKinesis.rejection("AccessDeniedException"));
+  void aUserWhoMayNotDescribeTheStreamMayPublishToIt() {
+    failDescription("AccessDeniedException");
 
     assertThat(execute("--devices 1 --interval 0s --count 1")).isZero();
-    assertThat(kinesis.readings()).hasSize(1);
+    assertThat(stream.readings()).hasSize(1);
   }
 
   @Test
   void anErrorThatEndsTheRunIsOneLineBelowWhatWasPublished() {
-    kinesis.refuse(
-        request ->
-            kinesis.calls() > 3
-                ? Optional.of(FakeKinesis.rejection("ExpiredTokenException"))
-                : Optional.empty());
+    AtomicInteger calls = new AtomicInteger();
+    stream.faulty.always(
+        PutRecordRequest.class,
+        request -> calls.incrementAndGet() > 3,
+        Fault.error(() -> TestStream.rejection("ExpiredTokenException")));
 
     assertThat(execute("--devices 1 --interval 0s --count 10")).isEqualTo(2);
     assertOneLine("AWS does not accept the credentials (ExpiredTokenException");
@@ -164,10 +179,10 @@ final class SimulatorCommandTest {
         "--count",
         "surplus",
       })
-  void aBadOptionIsOneLine(String options) {
+  void aWrongOptionIsOneLine(String options) {
     assertThat(execute(options)).isEqualTo(2);
     assertOneLine("");
-    assertThat(kinesis.calls()).isZero();
+    assertThat(stream.calls()).isZero();
   }
 
   @Test
@@ -189,8 +204,13 @@ final class SimulatorCommandTest {
     assertThat(out.toString()).isNotBlank();
   }
 
+  private void failDescription(String code) {
+    stream.faulty.next(
+        1, DescribeStreamSummaryRequest.class, Fault.error(() -> TestStream.rejection(code)));
+  }
+
   private int execute(String options) {
-    return execute(() -> kinesis, options);
+    return execute(stream::client, options);
   }
 
   private int execute(Supplier<KinesisClient> clients, String options) {

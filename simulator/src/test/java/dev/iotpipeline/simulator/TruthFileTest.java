@@ -3,8 +3,10 @@ package dev.iotpipeline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Rejection;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +38,11 @@ final class TruthFileTest {
   }
 
   @Test
-  void aHostileReadingsLineSaysSo() throws IOException {
+  void theLineOfAHostileReadingNamesTheHostility() throws IOException {
     assertThat(
             lines(
                 Thresholds.DEFAULT,
-                DeviceMessage.of(reading("45.00", "20.00"), Optional.of(Hostility.CLOCK_SKEW))))
+                DeviceMessage.of(reading("45.00", "20.00"), Hostility.CLOCK_SKEW)))
         .containsExactly(
             "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
                 + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\","
@@ -49,7 +50,7 @@ final class TruthFileTest {
   }
 
   @Test
-  void aLineOfWhatHasToBeRefusedSaysWhy() throws IOException {
+  void theLineOfAMalformedMessageSaysWhyItHasToBeRejected() throws IOException {
     DeviceMessage malformed =
         DeviceMessage.malformed("sensor-007", new byte[] {'{'}, Rejection.Reason.MALFORMED_JSON);
     String record = "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",";
@@ -79,25 +80,26 @@ final class TruthFileTest {
 
   @Test
   void aRunLeavesOneWholeLinePerReadingWithItsAnomalies() throws IOException {
-    FakeKinesis kinesis = new FakeKinesis();
     AnomalyDetector detector = new AnomalyDetector(Thresholds.DEFAULT);
     Path file = folder.resolve("truth.jsonl");
-    try (TruthFile truth = new TruthFile(file, Thresholds.DEFAULT)) {
-      new Simulation(Plans.counted(30, 600), FakeKinesis.STREAM, kinesis, List.of(truth)).run();
+    List<String> expected = new ArrayList<>();
+    try (TestStream stream = new TestStream();
+        TruthFile truth = new TruthFile(file, Thresholds.DEFAULT)) {
+      new Simulation(Plans.counted(30, 600), TestStream.NAME, stream.client(), List.of(truth), 64)
+          .run();
+      for (StreamRecord record : stream.records()) {
+        Reading reading = ReadingJson.parse(record.data());
+        expected.add(
+            "%s %s %s %d"
+                .formatted(
+                    reading.deviceId(),
+                    reading.key().timestamp(),
+                    record.sequenceNumber(),
+                    detector.detect(reading).size()));
+      }
     }
 
-    List<Reading> sent = kinesis.readings();
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < sent.size(); i++) {
-      Reading reading = sent.get(i);
-      expected.add(
-          String.format(
-              "%s %s %d %d",
-              reading.deviceId(),
-              reading.key().timestamp(),
-              i + 1,
-              detector.detect(reading).size()));
-    }
+    assertThat(expected).hasSize(600);
     assertThat(Files.readAllLines(file).stream().map(TruthFileTest::outline))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
@@ -119,7 +121,7 @@ final class TruthFileTest {
     return lines(
         thresholds,
         Arrays.stream(readings)
-            .map(reading -> DeviceMessage.of(reading, Optional.empty()))
+            .map(reading -> DeviceMessage.of(reading, null))
             .toArray(DeviceMessage[]::new));
   }
 

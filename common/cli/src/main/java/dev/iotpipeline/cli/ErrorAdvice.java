@@ -1,8 +1,10 @@
 package dev.iotpipeline.cli;
 
+import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.ServiceErrors;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -18,6 +20,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 public record ErrorAdvice(
     String target, String targetOptions, String endpointVariable, boolean hasLocalOption) {
 
+  /**
+   * Makes a client, or says why that is impossible.
+   *
+   * @throws InvalidSettingException if the SDK finds no region, or the endpoint is no URL
+   */
+  public <C> C client(Supplier<C> maker) {
+    try {
+      return maker.get();
+    } catch (SdkException e) {
+      throw new InvalidSettingException(explain(e));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // The SDK throws these two for an endpoint that is no URL.
+      throw new InvalidSettingException(
+          "the AWS settings make no sense (%s): %s has to be a URL, as http://127.0.0.1:4567"
+              .formatted(ServiceErrors.describe(e), endpointVariable));
+    }
+  }
+
   /** One line for an error that came from a call, or from making a client. */
   public String explain(SdkException error) {
     String detail = ServiceErrors.describe(error);
@@ -25,21 +45,15 @@ public record ErrorAdvice(
       return explainClient(error, detail);
     }
     if (ServiceErrors.isMissing(error)) {
-      return target
-          + " does not exist in this account and region ("
-          + detail
-          + "): check "
-          + targetOptions
-          + "; AWS_REGION sets the region";
+      return "%s does not exist in this account and region (%s): check %s; AWS_REGION sets the region"
+          .formatted(target, detail, targetOptions);
     }
     if (ServiceErrors.isAccessDenied(error)) {
       return "the credentials do not allow the call (" + detail + ")";
     }
     if (ServiceErrors.areCredentialsRefused(error)) {
-      return "AWS does not accept the credentials ("
-          + detail
-          + "): check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or"
-          + " AWS_PROFILE";
+      return "AWS does not accept the credentials (%s): check AWS_ACCESS_KEY_ID,".formatted(detail)
+          + " AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, or AWS_PROFILE";
     }
     return "AWS refused the call (" + detail + ")";
   }
@@ -47,12 +61,11 @@ public record ErrorAdvice(
   private String explainClient(SdkException error, String detail) {
     Optional<IOException> network = ServiceErrors.ioCause(error);
     if (network.isPresent()) {
-      return "the endpoint cannot be reached ("
-          + ServiceErrors.describe(network.get())
-          + "): check "
-          + endpointVariable
-          + ", AWS_REGION and the network"
-          + (hasLocalOption ? "; with --local, that ./run-local runs, and its ports" : "");
+      return "the endpoint cannot be reached (%s): check %s, AWS_REGION and the network%s"
+          .formatted(
+              ServiceErrors.describe(network.get()),
+              endpointVariable,
+              hasLocalOption ? "; with --local, that ./run-local runs, and its ports" : "");
     }
     // The SDK has no class of its own for these two; its message is the only sign.
     if (detail.contains("Unable to load region")) {
@@ -64,19 +77,7 @@ public record ErrorAdvice(
           + " AWS_PROFILE"
           + (hasLocalOption ? ", or give --local" : "; a local endpoint takes any");
     }
-    return "AWS cannot be called ("
-        + detail
-        + "): check AWS_REGION, and that "
-        + endpointVariable
-        + ", if it is set, is a URL as http://127.0.0.1:4567";
-  }
-
-  /** One line for what the SDK throws when it makes a client and the endpoint is no URL. */
-  public String explainEndpoint(RuntimeException error) {
-    return "the AWS settings make no sense ("
-        + ServiceErrors.describe(error)
-        + "): "
-        + endpointVariable
-        + " has to be a URL, as http://127.0.0.1:4567";
+    return "AWS cannot be called (%s): check AWS_REGION, and that %s, if it is set, is a URL as http://127.0.0.1:4567"
+        .formatted(detail, endpointVariable);
   }
 }

@@ -3,18 +3,24 @@ package dev.iotpipeline.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets a command end in order after Ctrl-C. The command writes its last lines and closes its files;
  * then the process ends with the exit code of the command, not with that of the signal.
+ *
+ * <pre>{@code
+ * try (InterruptHook hook = new InterruptHook(exitTimeout)) {
+ *   hook.onInterrupt(run::stop);
+ *   return hook.exitCode(run.call());
+ * }
+ * }</pre>
  */
-public final class InterruptHook {
+public final class InterruptHook implements AutoCloseable {
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final AtomicInteger exitCode = new AtomicInteger(1);
   private final Duration exitTimeout;
   private final Thread hook = new Thread(this::stopAndWait, "ctrl-c");
+  private volatile int exitCode = 1;
   private Runnable stop = () -> {};
   private boolean interrupted;
 
@@ -49,12 +55,18 @@ public final class InterruptHook {
       Thread.currentThread().interrupt();
     }
     // After a signal, the JVM would end with the signal's exit code. halt sets the command's.
-    Runtime.getRuntime().halt(exitCode.get());
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Sets the exit code of a process that Ctrl-C ends; returns it. Without it, the code is 1. */
+  public int exitCode(int code) {
+    exitCode = code;
+    return code;
   }
 
   /** Tells the hook that the command has ended and writes nothing more. */
-  public void finished(int code) {
-    exitCode.set(code);
+  @Override
+  public void close() {
     finished.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

@@ -14,7 +14,7 @@ public final class Terminal {
       return false;
     }
     try {
-      // Since JDK 22 a console may be something else than a terminal; isTerminal tells.
+      // Since JDK 22 a console may be something other than a terminal; isTerminal tells.
       return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (NoSuchMethodException olderJdk) {
       return true;

@@ -15,8 +15,8 @@ public final class UsageErrors {
   private UsageErrors() {}
 
   /**
-   * Makes wrong options one line. Subcommands have to be added before, since picocli hands the
-   * handler on to those it knows.
+   * Reports each wrong option in one line. Subcommands have to be added before, because picocli
+   * passes the handler on to those that it knows.
    *
    * @return the same command line
    */

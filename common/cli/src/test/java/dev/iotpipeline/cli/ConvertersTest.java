@@ -32,7 +32,7 @@ final class ConvertersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "5x", "30s2m", "2m2m", "1h 30m", "-5s", "1.5s", "ms"})
-  void whatIsNoDurationIsRefused(String text) {
+  void whatIsNoDurationIsAnError(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> new DurationConverter().convert(text))
         .withMessage(
@@ -56,7 +56,7 @@ final class ConvertersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "%", "5%%", "often", "5 percent"})
-  void whatIsNoShareIsRefused(String text) {
+  void whatIsNoShareIsAnError(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> new ShareConverter().convert(text))
         .withMessage("'" + text + "' is no share: write 0.05 or 5%");
@@ -73,7 +73,7 @@ final class ConvertersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"now", "2026-01-01T00:00:00", "+12026-01-01T00:00:00Z"})
-  void whatIsNoTimeIsRefused(String text) {
+  void whatIsNoTimeIsAnError(String text) {
     assertThatExceptionOfType(TypeConversionException.class)
         .isThrownBy(() -> new InstantConverter().convert(text))
         .withMessageContaining(text);

@@ -1,7 +1,9 @@
 package dev.iotpipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.iotpipeline.aws.InvalidSettingException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,7 @@ final class ErrorAdviceTest {
     "Unable to load credentials from a chain, no AWS credentials were found: set AWS_ACCESS_KEY_ID",
     "Something else, AWS cannot be called (Something else): check AWS_REGION",
   })
-  void whatIsNotSetIsNamed(String message, String start) {
+  void aSettingThatIsMissingIsNamed(String message, String start) {
     SdkClientException error = SdkClientException.create(message + "\nsecond line");
 
     assertThat(advice.explain(error)).startsWith(start).hasLineCount(1).doesNotContain("--local");
@@ -71,9 +73,28 @@ final class ErrorAdviceTest {
 
   @Test
   void anEndpointThatIsNoUrlIsExplained() {
-    assertThat(withLocal.explainEndpoint(new NullPointerException("no scheme")))
-        .isEqualTo(
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(
+            () ->
+                withLocal.client(
+                    () -> {
+                      throw new NullPointerException("no scheme");
+                    }))
+        .withMessage(
             "the AWS settings make no sense (no scheme): AWS_ENDPOINT_URL has to be a URL, as"
                 + " http://127.0.0.1:4567");
+  }
+
+  @Test
+  void aClientThatCannotBeMadeIsExplained() {
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(
+            () ->
+                advice.client(
+                    () -> {
+                      throw SdkClientException.create("Unable to load region from a chain");
+                    }))
+        .withMessageStartingWith("no region is set: set AWS_REGION");
+    assertThat(advice.<String>client(() -> "a client")).isEqualTo("a client");
   }
 }

@@ -51,7 +51,7 @@ public final class DynamoDbLocalMain {
 
   private static void awaitEndOf(InputStream input) throws IOException {
     while (input.read() >= 0) {
-      // The parent says nothing; only the end of its silence matters.
+      // The parent writes nothing; the pipe ends when the parent does.
     }
   }
 }

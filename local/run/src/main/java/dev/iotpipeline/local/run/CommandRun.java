@@ -88,7 +88,7 @@ final class CommandRun {
     FaultPlan plan = options.faults.map(FaultScenario::plan).orElse(FaultPlan.NONE);
     view.say("Starting DynamoDB Local and warming up...");
     try (DynamoDbLocalProcess dynamoDb =
-        DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path())) {
+        DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path().orElse(null))) {
       WarmUp.run(dynamoDb.uri(), settings);
       if (abortedInWarmUp) {
         throw new InterruptedException("Ctrl-C came, and the warm-up did not notice");
@@ -137,7 +137,8 @@ final class CommandRun {
     announce(plan);
     if (options.noSimulator) {
       return conclude(
-          new LocalRun(pipeline, view, disturbance, Optional.empty(), plan.duration()),
+          new LocalRun(
+              pipeline, view, disturbance, Optional.empty(), Optional.ofNullable(plan.duration())),
           plan,
           pipeline);
     }
@@ -180,7 +181,7 @@ final class CommandRun {
   }
 
   private static String until(FleetPlan plan) {
-    return plan.duration().isPresent() || plan.count().isPresent() ? "." : " until Ctrl-C.";
+    return plan.duration() != null || plan.count() != null ? "." : " until Ctrl-C.";
   }
 
   /** Ctrl-C ends the producing, and once more the wait for what is under way. */

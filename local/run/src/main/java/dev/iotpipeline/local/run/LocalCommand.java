@@ -1,8 +1,8 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.UsageErrors;
 import dev.iotpipeline.simulator.FleetOptions;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -46,16 +46,8 @@ public final class LocalCommand implements Callable<Integer> {
     System.exit(commandLine(new LocalCommand()).execute(arguments));
   }
 
-  /** One line for what the user can put right; a stack trace is for faults of this program. */
   static CommandLine commandLine(LocalCommand command) {
-    return new CommandLine(command)
-        .setParameterExceptionHandler(
-            (error, arguments) -> {
-              PrintWriter err = error.getCommandLine().getErr();
-              err.println("run-local: " + error.getMessage());
-              err.flush();
-              return CommandLine.ExitCode.USAGE;
-            });
+    return UsageErrors.asOneLine(new CommandLine(command));
   }
 
   @Override
@@ -64,13 +56,8 @@ public final class LocalCommand implements Callable<Integer> {
     if (options.checkOptions) {
       return 0;
     }
-    InterruptHook hook = hooks.get();
-    int exitCode = CommandLine.ExitCode.SOFTWARE;
-    try {
-      exitCode = new CommandRun(spec.commandLine(), options, fleet, hook).run();
-      return exitCode;
-    } finally {
-      hook.finished(exitCode);
+    try (InterruptHook hook = hooks.get()) {
+      return hook.exitCode(new CommandRun(spec.commandLine(), options, fleet, hook).run());
     }
   }
 }

@@ -114,7 +114,7 @@ final class LocalPipeline implements AutoCloseable {
       tables.alerts().forEach(scorekeeper::alertedEarlier);
       functions = new PipelineFunctions(settings, environment, tables, faults);
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
-      metrics = new LocalMetrics(clock);
+      metrics = new LocalMetrics();
       failedBatches = new LocalQueue("iot-failed-batches", clock);
       failedAlerts = new LocalQueue("iot-failed-alerts", clock);
       asyncInvocations = open(asyncInvocations());

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A short run of a second pipeline with a stream, a table and sinks of its own, before the first
@@ -68,8 +66,8 @@ final class WarmUp {
     return new FleetPlan(
         100,
         Duration.ZERO,
-        OptionalLong.of(READINGS),
-        Optional.empty(),
+        READINGS,
+        null,
         1,
         Instant.parse("2026-11-23T10:15:30Z"),
         0.05,

@@ -36,7 +36,7 @@ final class AlertFunctionWithSinksTest {
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final List<Notification> heard = new ArrayList<>();
   private final LocalTopic topic = new LocalTopic(ARN, clock, heard::add);
-  private final LocalMetrics metrics = new LocalMetrics(clock);
+  private final LocalMetrics metrics = new LocalMetrics();
   private final HandlerFunction function =
       HandlerFunction.ofStream(
           new FunctionSettings("iot-alert", Duration.ofSeconds(30), 512, 1),

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,12 +37,12 @@ class ConcurrentCopiesTest {
 
   private final Clock clock = Clock.systemUTC();
   private final LocalTopic topic = new LocalTopic(TOPIC, clock, notification -> {});
-  private final LocalMetrics metrics = new LocalMetrics(clock);
+  private final LocalMetrics metrics = new LocalMetrics();
 
   @Test
   void copiesOfAnEventAtTheSameTimeAreOneNotificationAndOneValue() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(INSTANCES);
-    try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0);
         PipelineTables tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
         HandlerFunction function = function(tables)) {
       tables.createIfMissing();

@@ -27,7 +27,7 @@ class DatabaseRestartTest {
   @ParameterizedTest(name = "killed before {0}")
   @EnumSource(names = {"WRITE_READINGS", "QUARANTINE", "CLAIM_ALERT", "MARK_NOTIFIED"})
   void nothingIsLostOrSentTwice(CallSite where) throws IOException {
-    try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0, Optional.of(folder));
+    try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0, folder);
         DrivenPipeline undisturbed = start(dynamoDb, FaultPlan.NONE);
         DrivenPipeline disturbed = start(dynamoDb, new Outage(dynamoDb, where))) {
       ProcessHandle first = dynamoDb.handle();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +21,7 @@ class DynamoDbLocalProcessTest {
 
   @Test
   void keepsItemsInItsFolderFromOneRunToTheNext(@TempDir Path folder) throws IOException {
-    try (DynamoDbLocalProcess first = DynamoDbLocalProcess.start(0, Optional.of(folder));
+    try (DynamoDbLocalProcess first = DynamoDbLocalProcess.start(0, folder);
         PipelineTables tables = tables(first)) {
       tables.createIfMissing();
       tables.createIfMissing();
@@ -30,7 +29,7 @@ class DynamoDbLocalProcessTest {
           .client()
           .putItem(put -> put.tableName(tables.names().readings()).item(Items.of("sensor-1")));
     }
-    try (DynamoDbLocalProcess second = DynamoDbLocalProcess.start(0, Optional.of(folder));
+    try (DynamoDbLocalProcess second = DynamoDbLocalProcess.start(0, folder);
         PipelineTables tables = tables(second)) {
       tables.createIfMissing();
       assertThat(tables.readings()).containsExactly(Items.of("sensor-1"));
@@ -43,7 +42,7 @@ class DynamoDbLocalProcessTest {
 
   @Test
   void endsWhenItIsClosed() throws IOException {
-    DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
+    DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0);
     ProcessHandle child = process.handle();
     process.close();
     process.close();
@@ -53,7 +52,7 @@ class DynamoDbLocalProcessTest {
   @Test
   void comesBackAfterAKillWithAllThatItHadAnswered(@TempDir Path folder) throws Exception {
     AtomicInteger deaths = new AtomicInteger();
-    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.of(folder));
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, folder);
         PipelineTables tables = tables(process)) {
       process.onDeath(deaths::incrementAndGet);
       tables.createIfMissing();
@@ -72,7 +71,7 @@ class DynamoDbLocalProcessTest {
 
   @Test
   void aReaderWhoseConnectionDiedWithItReadsOn(@TempDir Path folder) throws Exception {
-    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.of(folder));
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, folder);
         PipelineTables tables = tables(process)) {
       tables.createIfMissing();
       assertThat(tables.readings()).isEmpty();
@@ -86,7 +85,7 @@ class DynamoDbLocalProcessTest {
   @Test
   void tellsWhenItDiesByItself() throws Exception {
     CountDownLatch died = new CountDownLatch(1);
-    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty())) {
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0)) {
       process.onDeath(died::countDown);
       process.handle().destroyForcibly();
 
@@ -97,7 +96,7 @@ class DynamoDbLocalProcessTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
   void stillAnswersAfterCtrlC() throws Exception {
-    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0, Optional.empty());
+    try (DynamoDbLocalProcess process = DynamoDbLocalProcess.start(0);
         PipelineTables tables = tables(process)) {
       Process kill =
           new ProcessBuilder("kill", "-INT", String.valueOf(process.handle().pid())).start();
@@ -110,8 +109,7 @@ class DynamoDbLocalProcessTest {
   @Test
   void namesTheBusyPort() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
-      assertThatThrownBy(
-              () -> DynamoDbLocalProcess.start(other.getLocalPort(), Optional.empty()).close())
+      assertThatThrownBy(() -> DynamoDbLocalProcess.start(other.getLocalPort()).close())
           .isInstanceOf(BindException.class)
           .hasMessage(
               "port %d is in use; free it, or choose another with --dynamodb-port",

@@ -37,7 +37,7 @@ class FaultsTest {
 
   @BeforeAll
   static void runUndisturbed() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
     try (DrivenPipeline undisturbed = start(FaultPlan.NONE).publish(Fleets.hostile()).run()) {
       RunSummary summary = undisturbed.summary();
       assertThat(summary.isClean()).as("%s%n%s", summary, undisturbed.log()).isTrue();

@@ -5,8 +5,6 @@ import dev.iotpipeline.simulator.Hostility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The fleets that publish in tests. */
 final class Fleets {
@@ -18,8 +16,8 @@ final class Fleets {
     return new FleetPlan(
         4,
         Duration.ZERO,
-        OptionalLong.of(80),
-        Optional.empty(),
+        80L,
+        null,
         42,
         Instant.parse("2026-11-23T10:15:30.123456Z"),
         0.25,

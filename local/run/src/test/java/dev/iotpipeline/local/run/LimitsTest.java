@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +30,7 @@ class LimitsTest {
 
   @BeforeAll
   static void startDatabase() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
   }
 
   @AfterAll

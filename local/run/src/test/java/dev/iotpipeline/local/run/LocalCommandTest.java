@@ -34,7 +34,7 @@ class LocalCommandTest {
 
   @AfterEach
   void forgetTheHook() {
-    hook.finished(0);
+    hook.close();
   }
 
   @Test

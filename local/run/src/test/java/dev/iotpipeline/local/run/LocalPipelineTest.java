@@ -26,8 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -57,7 +56,7 @@ class LocalPipelineTest {
 
   @BeforeAll
   static void startDatabase() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
   }
 
   @AfterAll
@@ -222,8 +221,8 @@ class LocalPipelineTest {
     return new FleetPlan(
         7,
         Duration.ZERO,
-        OptionalLong.of(count),
-        Optional.empty(),
+        count,
+        null,
         42,
         Instant.parse("2026-11-23T10:15:30.123456Z"),
         0.2,
@@ -234,7 +233,7 @@ class LocalPipelineTest {
     return new SimulationListener() {
       @Override
       public void published(PublishedMessage published) {
-        Reading reading = published.message().reading().orElseThrow();
+        Reading reading = Objects.requireNonNull(published.message().reading());
         truth.put(reading.key(), reading);
       }
     };

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +135,7 @@ class RedriveLocallyTest {
     failedBatches.send(
         new DiscardedBatch(
                 new RequestContext("r", "f", Condition.RETRY_ATTEMPTS_EXHAUSTED, 6),
-                Optional.empty(),
+                null,
                 clock.instant(),
                 stream.shards().get(0).id(),
                 stream.arn(),

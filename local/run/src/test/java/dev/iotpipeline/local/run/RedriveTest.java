@@ -38,7 +38,7 @@ class RedriveTest {
 
   @BeforeAll
   static void startDatabase() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
   }
 
   @AfterAll

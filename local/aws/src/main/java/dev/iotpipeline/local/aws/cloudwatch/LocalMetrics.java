@@ -1,9 +1,7 @@
 package dev.iotpipeline.local.aws.cloudwatch;
 
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -13,23 +11,16 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
 /**
- * CloudWatch's custom metrics; putting data is all it can do. Keeps the sum of each metric, which
- * is one number for each combination of dimensions. Safe for use by any number of threads.
+ * CloudWatch's custom metrics; putting single values, counted at once, is all it can do. Keeps the
+ * sum of each metric, which is one number for each combination of dimensions. Safe for use by any
+ * number of threads.
  */
 public final class LocalMetrics implements CloudWatchClient {
 
   private record Metric(String namespace, String name, Map<String, String> dimensions) {}
 
-  private final Clock clock;
   private final Map<Metric, Double> sums = new HashMap<>();
   private final Map<String, Long> values = new HashMap<>();
-
-  /**
-   * @param clock tells which timestamps are too old or too far ahead
-   */
-  public LocalMetrics(Clock clock) {
-    this.clock = Objects.requireNonNull(clock, "clock");
-  }
 
   /** The sum over all dimensions, as {@code SELECT SUM(name) FROM "namespace"} gives it. */
   public synchronized double sum(String namespace, String name) {
@@ -61,7 +52,7 @@ public final class LocalMetrics implements CloudWatchClient {
 
   @Override
   public PutMetricDataResponse putMetricData(PutMetricDataRequest request) {
-    MetricRules.check(request, clock.instant());
+    MetricRules.check(request);
     request.metricData().forEach(datum -> add(request.namespace(), datum));
     return PutMetricDataResponse.builder().build();
   }
@@ -70,22 +61,8 @@ public final class LocalMetrics implements CloudWatchClient {
     Map<String, String> dimensions =
         datum.dimensions().stream()
             .collect(Collectors.toUnmodifiableMap(Dimension::name, Dimension::value));
-    sums.merge(new Metric(namespace, datum.metricName(), dimensions), sum(datum), Double::sum);
+    sums.merge(new Metric(namespace, datum.metricName(), dimensions), datum.value(), Double::sum);
     values.merge(namespace + " " + datum.metricName(), 1L, Long::sum);
-  }
-
-  private static double sum(MetricDatum datum) {
-    if (datum.value() != null) {
-      return datum.value();
-    }
-    if (datum.statisticValues() != null) {
-      return datum.statisticValues().sum();
-    }
-    double sum = 0;
-    for (int i = 0; i < datum.values().size(); i++) {
-      sum += datum.values().get(i) * (datum.hasCounts() ? datum.counts().get(i) : 1);
-    }
-    return sum;
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.iotpipeline.local.aws.cloudwatch;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
@@ -24,24 +20,21 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
  */
 final class MetricRules {
 
-  static final int METRICS = 1000;
-  static final int DIMENSIONS = 30;
-  static final int VALUES = 150;
-  static final double LARGEST_VALUE = Math.scalb(1.0, 360);
-  static final Duration OLDEST = Duration.ofDays(14);
-  static final Duration NEWEST = Duration.ofHours(2);
+  private static final int METRICS = 1000;
+  private static final int DIMENSIONS = 30;
+  private static final double LARGEST_VALUE = Math.scalb(1.0, 360);
 
   private static final Pattern NAMESPACE = Pattern.compile("(?!:|AWS/)[A-Za-z0-9._/#: -]{1,255}");
   private static final Pattern METRIC_NAME = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,255}");
   private static final Pattern DIMENSION_NAME = METRIC_NAME;
 
-  /** The colon is ruled out in so many words for names alone; a value is better off without too. */
+  /** The reference forbids a leading colon for names only; a value without one is always safe. */
   private static final Pattern DIMENSION_VALUE = Pattern.compile("(?!:)(?=.*[!-~])[ -~]{1,1024}");
 
   private MetricRules() {}
 
   /** All or nothing: one bad datum refuses the call. */
-  static void check(PutMetricDataRequest request, Instant now) {
+  static void check(PutMetricDataRequest request) {
     checkText("Namespace", request.namespace(), NAMESPACE);
     if (request.metricData().isEmpty()) {
       throw missing("MetricData");
@@ -52,8 +45,7 @@ final class MetricRules {
     for (MetricDatum datum : request.metricData()) {
       checkText("MetricName", datum.metricName(), METRIC_NAME);
       checkDimensions(datum.dimensions());
-      checkTimestamp(datum.timestamp(), now);
-      checkValues(datum);
+      checkValue(datum);
     }
   }
 
@@ -72,46 +64,12 @@ final class MetricRules {
     }
   }
 
-  private static void checkTimestamp(Instant timestamp, Instant now) {
-    if (timestamp == null) {
-      return;
+  /** Of the ways to give values only one is here: one number. */
+  private static void checkValue(MetricDatum datum) {
+    if (datum.value() == null) {
+      throw missing("Value");
     }
-    if (timestamp.isBefore(now.minus(OLDEST)) || timestamp.isAfter(now.plus(NEWEST))) {
-      throw invalid(
-          "The parameter Timestamp must be within two weeks before and two hours after now.");
-    }
-  }
-
-  private static void checkValues(MetricDatum datum) {
-    long ways =
-        Stream.of(datum.value() != null, datum.hasValues(), datum.statisticValues() != null)
-            .filter(way -> way)
-            .count();
-    if (ways == 0) {
-      throw missing("Value, Values or StatisticValues");
-    }
-    if (ways > 1 || datum.hasCounts() && !datum.hasValues()) {
-      throw combination("Value, Values with Counts, and StatisticValues exclude each other.");
-    }
-    if (datum.value() != null) {
-      checkNumber(datum.value());
-    }
-    if (datum.hasValues()) {
-      checkCounted(datum);
-    }
-    if (datum.statisticValues() != null) {
-      checkNumber(datum.statisticValues().sum());
-    }
-  }
-
-  private static void checkCounted(MetricDatum datum) {
-    if (datum.values().isEmpty() || datum.values().size() > VALUES) {
-      throw invalid("The collection Values must have a size of 1 to " + VALUES + ".");
-    }
-    if (datum.hasCounts() && datum.counts().size() != datum.values().size()) {
-      throw invalid("The parameters Values and Counts must be of the same size.");
-    }
-    datum.values().forEach(MetricRules::checkNumber);
+    checkNumber(datum.value());
   }
 
   private static void checkNumber(double number) {
@@ -138,9 +96,5 @@ final class MetricRules {
         .message("The parameter " + parameter + " is required.")
         .statusCode(400)
         .build();
-  }
-
-  private static InvalidParameterCombinationException combination(String message) {
-    return InvalidParameterCombinationException.builder().message(message).statusCode(400).build();
   }
 }

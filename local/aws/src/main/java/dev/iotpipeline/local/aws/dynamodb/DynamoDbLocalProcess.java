@@ -12,19 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * DynamoDB Local as a child process, which cannot outlive this one: it watches its standard input,
  * whose other end is ours, and ends when that closes.
  *
- * <p>It brings an SDK and a Mockito of its own; they stay on its own class path, the folder {@code
- * dynamodb-local} beside our jar. It listens on every interface of the machine, which is its way
- * and has no option.
+ * <p>It needs its own versions of the SDK and of Mockito. They are on its own class path, the
+ * folder {@code dynamodb-local} beside our jar. It listens on every interface of the machine; it
+ * has no option to change that.
  */
 public final class DynamoDbLocalProcess implements AutoCloseable {
 
@@ -34,32 +35,49 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
   private static final int LINES_KEPT = 30;
 
   private final int port;
-  private final Optional<Path> data;
+  private final @Nullable Path data;
+
+  /** The child unpacks a native library into it, and leaves it there when it is killed. */
+  private final Path temporary;
+
   private final Deque<String> lastLines = new ArrayDeque<>();
   private volatile @Nullable Process process;
   private volatile Runnable onDeath = () -> {};
 
-  private DynamoDbLocalProcess(int port, Optional<Path> data) {
+  private DynamoDbLocalProcess(int port, @Nullable Path data, Path temporary) {
     this.port = port;
     this.data = data;
+    this.temporary = temporary;
+  }
+
+  /** As the other, with everything in memory. */
+  public static DynamoDbLocalProcess start(int port) throws IOException {
+    return start(port, null);
   }
 
   /**
    * Starts it and waits until it answers.
    *
    * @param port where it shall listen; 0 for any free port
-   * @param data the folder of its database file; empty to keep everything in memory
+   * @param data the folder of its database file; null to keep everything in memory
    * @throws BindException if the port is taken
    * @throws IOException if it does not start; the message holds what it last said
    */
-  public static DynamoDbLocalProcess start(int port, Optional<Path> data) throws IOException {
-    DynamoDbLocalProcess started = new DynamoDbLocalProcess(requireFree(port), data);
-    started.launch();
-    return started;
+  public static DynamoDbLocalProcess start(int port, @Nullable Path data) throws IOException {
+    int free = requireFree(port);
+    DynamoDbLocalProcess started =
+        new DynamoDbLocalProcess(free, data, Files.createTempDirectory("dynamodb-local-"));
+    try {
+      started.launch();
+      return started;
+    } catch (IOException e) {
+      started.close();
+      throw e;
+    }
   }
 
   private void launch() throws IOException {
-    Process launched = new ProcessBuilder(command(port, data)).redirectErrorStream(true).start();
+    Process launched = new ProcessBuilder(command()).redirectErrorStream(true).start();
     process = launched;
     launched
         .onExit()
@@ -74,7 +92,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   private static int requireFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket()) {
-      // As Jetty will: a port whose last connections linger in TIME_WAIT is free.
+      // As Jetty does: a port whose last connections are in TIME_WAIT counts as free.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(port));
       return socket.getLocalPort();
@@ -84,13 +102,14 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     }
   }
 
-  private static List<String> command(int port, Optional<Path> data) throws IOException {
+  private List<String> command() throws IOException {
     Path home = home();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(HEAP);
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dsqlite4java.library.path=" + home);
     command.add("-cp");
     command.add(home.resolve("*").toString());
@@ -99,11 +118,11 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     command.add("-sharedDb");
     command.add("-port");
     command.add(String.valueOf(port));
-    if (data.isPresent()) {
-      command.add("-dbPath");
-      command.add(Files.createDirectories(data.get()).toAbsolutePath().toString());
-    } else {
+    if (data == null) {
       command.add("-inMemory");
+    } else {
+      command.add("-dbPath");
+      command.add(Files.createDirectories(data).toAbsolutePath().toString());
     }
     return command;
   }
@@ -142,7 +161,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     throw new IOException("DynamoDB Local did not start; it said:\n" + lastWords());
   }
 
-  /** A child that nobody listens to blocks once the pipe is full. */
+  /** Reads on: a child whose output nobody reads stops once the pipe is full. */
   private void drain(BufferedReader output) {
     Thread reader =
         new Thread(
@@ -217,19 +236,36 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
   public void close() {
     Process last = process;
     process = null;
-    if (last == null) {
-      return;
+    if (last != null) {
+      end(last);
     }
+    deleteTemporary();
+  }
+
+  private static void end(Process last) {
     try {
       last.getOutputStream().close();
       if (!last.waitFor(5, TimeUnit.SECONDS)) {
-        last.destroyForcibly();
+        last.destroyForcibly().waitFor();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       last.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteTemporary() {
+    if (!Files.exists(temporary)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(temporary)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + temporary, e);
     }
   }
 }

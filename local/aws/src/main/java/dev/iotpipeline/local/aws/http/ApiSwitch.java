@@ -5,9 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.iotpipeline.aws.EventLog;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,13 +13,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Hands each request to the service that takes it, and all others to one of them. */
 public final class ApiSwitch implements HttpHandler {
 
+  /** 5 MiB of records are 7 MiB in base64; what is larger is no request to any service here. */
   private static final int BODY_BYTES = 8 * 1024 * 1024;
 
-  /** A body of no bytes; zero would stand for one of unknown length. */
+  /** Tells the server that there is no body: zero means a body of unknown length. */
   private static final int NO_BODY = -1;
 
   private final List<HttpApi> apis = new CopyOnWriteArrayList<>();
-  private final HttpHandler others;
+  private final HttpApi others;
   private final EventLog log;
   private final AtomicLong requests = new AtomicLong();
 
@@ -29,7 +28,7 @@ public final class ApiSwitch implements HttpHandler {
    * @param others answers what no API takes
    * @param log is told of faults of an API, not of refusals
    */
-  public ApiSwitch(HttpHandler others, EventLog log) {
+  public ApiSwitch(HttpApi others, EventLog log) {
     this.others = others;
     this.log = log;
   }
@@ -41,25 +40,14 @@ public final class ApiSwitch implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-    for (HttpApi api : apis) {
-      if (api.takes(exchange.getRequestURI().getPath(), target == null ? "" : target)) {
-        answer(exchange, api);
-        return;
-      }
-    }
-    others.handle(exchange);
-  }
-
-  private void answer(HttpExchange exchange, HttpApi api) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
       // A client hears no answer before it has sent all.
       exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
-      HttpAnswer answer = answer(new HttpCall(exchange, body), api);
+      HttpAnswer answer = answer(new HttpCall(exchange, body));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
-      // Unique in this run, which is all that a log line needs.
-      String requestId = new UUID(1, requests.incrementAndGet()).toString();
+      // Unique in this run, which is all that a log line needs; a random one would cost more.
+      String requestId = new UUID(0, requests.incrementAndGet()).toString();
       exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
       int length = answer.body().length;
       exchange.sendResponseHeaders(answer.status(), length == 0 ? NO_BODY : length);
@@ -67,20 +55,38 @@ public final class ApiSwitch implements HttpHandler {
     }
   }
 
-  private HttpAnswer answer(HttpCall call, HttpApi api) {
+  private HttpAnswer answer(HttpCall call) {
+    HttpApi api =
+        apis.stream()
+            .filter(each -> each.takes(call.path(), call.target()))
+            .findFirst()
+            .orElse(others);
     try {
+      check(call);
       return api.answer(call);
+    } catch (RefusedRequestException e) {
+      return api.refusal(call, e);
     } catch (RuntimeException e) {
       log.error("local_request_failed")
           .with("path", call.path())
           .with("target", call.target())
           .with("error", e)
           .write();
-      return new HttpAnswer(
-          500,
-          Map.of("x-amzn-ErrorType", "InternalFailure", "Content-Type", "application/json"),
-          "{\"message\":\"This is a fault of the local endpoint; its log has more\"}"
-              .getBytes(StandardCharsets.US_ASCII));
+      String message = "This is a fault of the local endpoint; its log has more";
+      return api.refusal(
+          call, new RefusedRequestException(500, "InternalFailureException", message));
+    }
+  }
+
+  private static void check(HttpCall call) {
+    // Looked for but not checked: a client that forgets to sign would fail on AWS.
+    if (call.header("Authorization").isEmpty()) {
+      throw new RefusedRequestException(
+          403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+    }
+    if (call.body().length > BODY_BYTES) {
+      throw new RefusedRequestException(
+          413, "RequestEntityTooLargeException", "A body has at most " + BODY_BYTES + " bytes");
     }
   }
 }

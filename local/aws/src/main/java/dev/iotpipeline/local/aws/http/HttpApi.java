@@ -11,6 +11,13 @@ public interface HttpApi {
    */
   boolean takes(String path, String target);
 
-  /** The answer to a request that it takes; refusals too are answers. */
+  /**
+   * The answer to a request that it takes.
+   *
+   * @throws RefusedRequestException if AWS would refuse it
+   */
   HttpAnswer answer(HttpCall call);
+
+  /** A refusal, in the form in which this service answers one. */
+  HttpAnswer refusal(HttpCall call, RefusedRequestException refused);
 }

@@ -24,19 +24,6 @@ public final class HttpCall {
     return exchange.getRequestURI().getPath();
   }
 
-  /** The parameter of this name behind the path, if the request has it. */
-  public Optional<String> parameter(String name) {
-    String query = exchange.getRequestURI().getQuery();
-    if (query != null) {
-      for (String parameter : query.split("&")) {
-        if (parameter.startsWith(name + "=")) {
-          return Optional.of(parameter.substring(name.length() + 1));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
   /** The header of this name, if the request has it. */
   public Optional<String> header(String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
@@ -47,7 +34,7 @@ public final class HttpCall {
     return header("X-Amz-Target").orElse("");
   }
 
-  /** The body; of one beyond 8 MiB, which no service here takes, just more than that. */
+  /** The body. */
   public byte[] body() {
     return body;
   }

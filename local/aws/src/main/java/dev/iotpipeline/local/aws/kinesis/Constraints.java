@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -91,5 +92,10 @@ final class Constraints {
 
   private static String quoted(Object value) {
     return "'" + value + "'";
+  }
+
+  /** A refusal of values that only make no sense together, or not in this stream. */
+  static RefusedRequestException invalidArgument(String message) {
+    return new RefusedRequestException("InvalidArgumentException", message);
   }
 }

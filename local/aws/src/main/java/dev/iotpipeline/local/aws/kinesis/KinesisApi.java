@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and answers of the Kinesis API as far as they are used here. Components bear the
- * names of the API, but for the first letter, which is a capital there. What a request leaves out
- * is null; what is null is left out of an answer.
+ * The requests and answers of the Kinesis API as far as they are used here. A component has its
+ * name in the API, with a small first letter. What a request leaves out is null; an answer leaves
+ * out what is null.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html">Kinesis
@@ -29,15 +29,14 @@ final class KinesisApi {
       String streamName, String streamARN, String partitionKey, String explicitHashKey, byte[] data)
       implements StreamRequest {}
 
-  record PutRecordAnswer(String shardId, String sequenceNumber, String encryptionType) {}
+  record PutRecordAnswer(String shardId, String sequenceNumber) {}
 
   record PutRecordsRequest(String streamName, String streamARN, List<PutRecordsEntry> records)
       implements StreamRequest {}
 
   record PutRecordsEntry(String partitionKey, String explicitHashKey, byte[] data) {}
 
-  record PutRecordsAnswer(
-      int failedRecordCount, String encryptionType, List<PutRecordsResult> records) {}
+  record PutRecordsAnswer(int failedRecordCount, List<PutRecordsResult> records) {}
 
   record PutRecordsResult(
       @Nullable String shardId,
@@ -50,8 +49,7 @@ final class KinesisApi {
       String streamARN,
       String shardId,
       String shardIteratorType,
-      String startingSequenceNumber,
-      Instant timestamp)
+      String startingSequenceNumber)
       implements StreamRequest {}
 
   record GetShardIteratorAnswer(String shardIterator) {}
@@ -65,80 +63,17 @@ final class KinesisApi {
       String sequenceNumber,
       Instant approximateArrivalTimestamp,
       byte[] data,
-      String partitionKey,
-      String encryptionType) {}
-
-  record ListShardsRequest(
-      String streamName,
-      String streamARN,
-      String nextToken,
-      String exclusiveStartShardId,
-      Integer maxResults)
-      implements StreamRequest {}
-
-  record ListShardsAnswer(List<Shard> shards, @Nullable String nextToken) {}
-
-  record Shard(
-      String shardId, HashKeyRange hashKeyRange, SequenceNumberRange sequenceNumberRange) {}
-
-  record HashKeyRange(String startingHashKey, String endingHashKey) {}
-
-  /** Without an end, since the shard is open. */
-  record SequenceNumberRange(String startingSequenceNumber) {}
-
-  record DescribeStreamRequest(
-      String streamName, String streamARN, String exclusiveStartShardId, Integer limit)
-      implements StreamRequest {}
-
-  record DescribeStreamAnswer(StreamDescription streamDescription) {}
-
-  record StreamDescription(
-      String streamName,
-      String streamARN,
-      String streamStatus,
-      StreamModeDetails streamModeDetails,
-      List<Shard> shards,
-      boolean hasMoreShards,
-      int retentionPeriodHours,
-      Instant streamCreationTimestamp,
-      List<EnhancedMetrics> enhancedMonitoring,
-      String encryptionType) {}
+      String partitionKey) {}
 
   record DescribeStreamSummaryRequest(String streamName, String streamARN)
       implements StreamRequest {}
 
   record DescribeStreamSummaryAnswer(StreamDescriptionSummary streamDescriptionSummary) {}
 
+  /** What a producer asks for: whether the stream is there and takes records. */
   record StreamDescriptionSummary(
-      String streamName,
-      String streamARN,
-      String streamStatus,
-      StreamModeDetails streamModeDetails,
-      int retentionPeriodHours,
-      Instant streamCreationTimestamp,
-      List<EnhancedMetrics> enhancedMonitoring,
-      String encryptionType,
-      int openShardCount,
-      int consumerCount,
-      int maxRecordSizeInKiB) {}
-
-  record StreamModeDetails(String streamMode) {}
-
-  record EnhancedMetrics(List<String> shardLevelMetrics) {}
-
-  record ListStreamsRequest() {}
-
-  record ListStreamsAnswer(
-      List<String> streamNames, boolean hasMoreStreams, List<StreamSummary> streamSummaries) {}
-
-  record StreamSummary(
-      String streamName,
-      String streamARN,
-      String streamStatus,
-      StreamModeDetails streamModeDetails,
-      Instant streamCreationTimestamp) {}
+      String streamName, String streamARN, String streamStatus, int openShardCount) {}
 
   /** A refusal, in the fields that every SDK looks for. */
-  record Refusal(
-      @JsonProperty("__type") String code, @JsonProperty("message") @Nullable String message) {}
+  record Refusal(@JsonProperty("__type") String code, @JsonProperty("message") String message) {}
 }

@@ -52,7 +52,7 @@ public final class KinesisEndpoint implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    this.services = new ApiSwitch(new KinesisHandler(new Operations(stream, clock), log), log);
+    this.services = new ApiSwitch(new KinesisOperations(stream, clock), log);
     server.createContext("/", services);
     server.start();
   }

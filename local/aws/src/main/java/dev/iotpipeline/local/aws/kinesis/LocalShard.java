@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,12 +62,13 @@ public final class LocalShard {
   /**
    * Puts a record at the end.
    *
-   * @throws ThroughputExceededException if the shard has taken all it can in this second
+   * @throws RefusedRequestException if the shard has taken all it can in this second
    */
   synchronized StreamRecord append(String partitionKey, byte[] data) {
     int size = size(partitionKey, data);
     if (!limit.tryTake(size)) {
-      throw new ThroughputExceededException(id);
+      throw new RefusedRequestException(
+          "ProvisionedThroughputExceededException", "Rate exceeded for shard " + id);
     }
     long position = end();
     Instant arrival = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -91,14 +93,9 @@ public final class LocalShard {
     return sequencePrefix + "0".repeat(COUNTER_DIGITS - counter.length()) + counter;
   }
 
-  /** Where this shard begins: less than every record's number, and no record's own. */
-  String startingSequenceNumber() {
-    return sequenceNumber(-1);
-  }
-
   /**
-   * The position that a sequence number stands for, -1 for the {@linkplain #startingSequenceNumber
-   * start}; empty if this shard never gave that number out.
+   * The position that a sequence number stands for; empty if this shard never gave that number out.
+   * -1 is the position before the first record, where an iterator of an empty shard stands.
    */
   OptionalLong position(String sequenceNumber) {
     if (sequenceNumber.length() != sequencePrefix.length() + COUNTER_DIGITS
@@ -111,17 +108,6 @@ public final class LocalShard {
     } catch (NumberFormatException e) {
       return OptionalLong.empty();
     }
-  }
-
-  /** The position of the first record that arrived at this time or later, or the end. */
-  synchronized long positionAt(Instant time) {
-    // Not a binary search: a clock that was set back leaves arrival times out of order.
-    for (int i = 0; i < records.size(); i++) {
-      if (!records.get(i).approximateArrival().isBefore(time)) {
-        return oldest + i;
-      }
-    }
-    return end();
   }
 
   /** The position behind the newest record: how many records this shard has ever taken. */

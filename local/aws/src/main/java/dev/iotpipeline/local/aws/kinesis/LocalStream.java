@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,15 +13,15 @@ import java.util.stream.IntStream;
 /** A data stream: a name and a fixed number of shards that share the hash space evenly. */
 public final class LocalStream {
 
-  /** What the endpoint and the functions agree to call their account and region. */
+  /** The region of everything here. */
   public static final String REGION = "us-east-1";
 
+  /** The account that everything here belongs to. */
   public static final String ACCOUNT = "000000000000";
 
   private static final BigInteger HASH_SPACE = BigInteger.ONE.shiftLeft(128);
 
   private final String name;
-  private final Instant createdAt;
   private final List<LocalShard> shards;
   private final List<BigInteger> startingHashKeys;
 
@@ -50,7 +49,6 @@ public final class LocalStream {
       throw new IllegalArgumentException("a stream has 1 to 1000 shards, not " + shards);
     }
     this.name = name;
-    this.createdAt = clock.instant();
     this.shards =
         IntStream.range(0, shards)
             .mapToObj(index -> new LocalShard(index, clock, onAppend))
@@ -65,10 +63,6 @@ public final class LocalStream {
 
   public String name() {
     return name;
-  }
-
-  public Instant createdAt() {
-    return createdAt;
   }
 
   public String arn() {
@@ -87,17 +81,6 @@ public final class LocalStream {
   /** Puts a text in UTF-8. */
   public StreamRecord put(String partitionKey, String data) {
     return put(partitionKey, data.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The first hash key of a shard, counted from 0. */
-  BigInteger startingHashKey(int shard) {
-    return startingHashKeys.get(shard);
-  }
-
-  /** The last hash key of a shard: one before the next shard's first. */
-  BigInteger endingHashKey(int shard) {
-    BigInteger next = shard + 1 < shards.size() ? startingHashKeys.get(shard + 1) : HASH_SPACE;
-    return next.subtract(BigInteger.ONE);
   }
 
   /** Kinesis places a record by the MD5 of its partition key, read as a 128-bit number. */

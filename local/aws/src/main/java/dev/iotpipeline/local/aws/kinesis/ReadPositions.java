@@ -3,18 +3,16 @@ package dev.iotpipeline.local.aws.kinesis;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetShardIteratorAnswer;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetShardIteratorRequest;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** GetShardIterator: the five ways of saying where in a shard to start. */
+/** GetShardIterator: where in a shard to start. Unlike Kinesis's, not at a time. */
 final class ReadPositions {
 
   private static final int LONGEST_NAME = 128;
   private static final Pattern SEQUENCE_NUMBER = Pattern.compile("0|([1-9]\\d{0,128})");
   private static final List<String> TYPES =
-      List.of(
-          "AFTER_SEQUENCE_NUMBER", "LATEST", "AT_TIMESTAMP", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON");
+      List.of("AFTER_SEQUENCE_NUMBER", "LATEST", "AT_SEQUENCE_NUMBER", "TRIM_HORIZON");
 
   private final StreamReference reference;
   private final Clock clock;
@@ -42,31 +40,15 @@ final class ReadPositions {
     return switch (request.shardIteratorType()) {
       case "TRIM_HORIZON" -> shard.oldest();
       case "LATEST" -> shard.end();
-      case "AT_TIMESTAMP" -> shard.positionAt(timestamp(request));
       case "AT_SEQUENCE_NUMBER" -> Math.max(0, sequenced(shard, request));
       default -> sequenced(shard, request) + 1;
     };
   }
 
-  private Instant timestamp(GetShardIteratorRequest request) {
-    Instant timestamp = request.timestamp();
-    if (timestamp == null) {
-      throw RefusedRequestException.invalidArgument(
-          "Must specify timestamp parameter for iterator of type AT_TIMESTAMP.");
-    }
-    if (timestamp.isAfter(clock.instant())) {
-      throw RefusedRequestException.invalidArgument(
-          "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. "
-              + "timestampInMillis: %d, currentTimestampInMillis: %d"
-                  .formatted(timestamp.toEpochMilli(), clock.millis()));
-    }
-    return timestamp;
-  }
-
   private long sequenced(LocalShard shard, GetShardIteratorRequest request) {
     String number = request.startingSequenceNumber();
     if (number == null) {
-      throw RefusedRequestException.invalidArgument(
+      throw Constraints.invalidArgument(
           "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and "
               + "StartingSequenceNumber or (2) TRIM_HORIZON or LATEST and no "
               + "StartingSequenceNumber. Request specified "
@@ -77,7 +59,7 @@ final class ReadPositions {
         .position(number)
         .orElseThrow(
             () ->
-                RefusedRequestException.invalidArgument(
+                Constraints.invalidArgument(
                     "StartingSequenceNumber %s used in GetShardIterator on shard %s is invalid"
                             .formatted(number, shard.id())
                         + " because it did not come from this stream."));

@@ -2,6 +2,7 @@ package dev.iotpipeline.local.aws.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -48,6 +49,6 @@ record ShardIterator(Instant issuedAt, String shardId, String after) {
   }
 
   static RefusedRequestException invalid() {
-    return RefusedRequestException.invalidArgument("Invalid ShardIterator.");
+    return Constraints.invalidArgument("Invalid ShardIterator.");
   }
 }

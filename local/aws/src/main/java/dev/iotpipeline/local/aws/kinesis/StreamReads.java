@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.DataRecord;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetRecordsAnswer;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetRecordsRequest;
@@ -73,11 +74,7 @@ final class StreamReads {
 
   private static DataRecord dataRecord(StreamRecord record) {
     return new DataRecord(
-        record.sequenceNumber(),
-        record.approximateArrival(),
-        record.data(),
-        record.partitionKey(),
-        StreamDescriptions.ENCRYPTION);
+        record.sequenceNumber(), record.approximateArrival(), record.data(), record.partitionKey());
   }
 
   private long millisBehind(LocalShard shard, List<StreamRecord> records, long next) {

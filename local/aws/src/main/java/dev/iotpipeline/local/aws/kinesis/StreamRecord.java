@@ -1,7 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * One record of a shard. The data is shared, not copied: nobody here changes it.
@@ -17,12 +16,4 @@ public record StreamRecord(
     String sequenceNumber,
     String partitionKey,
     byte[] data,
-    Instant approximateArrival) {
-
-  public StreamRecord {
-    Objects.requireNonNull(sequenceNumber, "sequenceNumber");
-    Objects.requireNonNull(partitionKey, "partitionKey");
-    Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(approximateArrival, "approximateArrival");
-  }
-}
+    Instant approximateArrival) {}

@@ -1,5 +1,9 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
+import dev.iotpipeline.local.aws.kinesis.KinesisApi.DescribeStreamSummaryAnswer;
+import dev.iotpipeline.local.aws.kinesis.KinesisApi.DescribeStreamSummaryRequest;
+import dev.iotpipeline.local.aws.kinesis.KinesisApi.StreamDescriptionSummary;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.StreamRequest;
 import java.util.regex.Pattern;
 
@@ -35,14 +39,13 @@ final class StreamReference {
     String name = request.streamName();
     String arn = request.streamARN();
     if (name == null && arn == null) {
-      throw RefusedRequestException.invalidArgument(
-          "Either StreamName or StreamARN has to be given.");
+      throw Constraints.invalidArgument("Either StreamName or StreamARN has to be given.");
     }
     if (name != null && !name.equals(stream.name())) {
-      throw notFound(name);
+      throw noStream(name);
     }
     if (arn != null && !arn.equals(stream.arn())) {
-      throw notFound(arn);
+      throw noStream(arn);
     }
   }
 
@@ -57,13 +60,24 @@ final class StreamReference {
         .findFirst()
         .orElseThrow(
             () ->
-                RefusedRequestException.notFound(
+                notFound(
                     "Shard %s in stream %s under account %s does not exist"
                         .formatted(id, stream.name(), LocalStream.ACCOUNT)));
   }
 
-  private static RefusedRequestException notFound(String stream) {
-    return RefusedRequestException.notFound(
-        "Stream " + stream + " under account " + LocalStream.ACCOUNT + " not found.");
+  private static RefusedRequestException noStream(String stream) {
+    return notFound("Stream " + stream + " under account " + LocalStream.ACCOUNT + " not found.");
+  }
+
+  private static RefusedRequestException notFound(String message) {
+    return new RefusedRequestException("ResourceNotFoundException", message);
+  }
+
+  DescribeStreamSummaryAnswer describeStreamSummary(DescribeStreamSummaryRequest request) {
+    constrain(new Constraints(), request.streamName()).check();
+    check(request);
+    return new DescribeStreamSummaryAnswer(
+        new StreamDescriptionSummary(
+            stream.name(), stream.arn(), "ACTIVE", stream.shards().size()));
   }
 }

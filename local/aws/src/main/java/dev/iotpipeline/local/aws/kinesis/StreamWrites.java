@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.PutRecordAnswer;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.PutRecordRequest;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.PutRecordsAnswer;
@@ -21,13 +22,12 @@ final class StreamWrites {
   /**
    * The most that a record's data and partition key may have in bytes, unless a stream raises it.
    */
-  static final int RECORD_BYTES = 1024 * 1024;
+  private static final int RECORD_BYTES = 1024 * 1024;
 
   private static final int KEY_CHARACTERS = 256;
   private static final int ENTRIES = 500;
   private static final long ENTRIES_BYTES = 5L * 1024 * 1024;
   private static final Pattern HASH_KEY = Pattern.compile("0|([1-9]\\d{0,38})");
-  private static final String THROTTLED = "ProvisionedThroughputExceededException";
 
   private final LocalStream stream;
   private final StreamReference reference;
@@ -43,12 +43,8 @@ final class StreamWrites {
     StreamReference.constrain(constraints, request.streamName()).check();
     reference.check(request);
     LocalShard shard = shardFor(request.partitionKey(), request.explicitHashKey());
-    try {
-      StreamRecord taken = shard.append(request.partitionKey(), request.data());
-      return new PutRecordAnswer(shard.id(), taken.sequenceNumber(), StreamDescriptions.ENCRYPTION);
-    } catch (ThroughputExceededException e) {
-      throw new RefusedRequestException(THROTTLED, throttled(e));
-    }
+    StreamRecord taken = shard.append(request.partitionKey(), request.data());
+    return new PutRecordAnswer(shard.id(), taken.sequenceNumber());
   }
 
   PutRecordsAnswer putRecords(PutRecordsRequest request) {
@@ -65,15 +61,15 @@ final class StreamWrites {
       results[i] = put(shards.get(i), request.records().get(i));
       failed += results[i].errorCode() == null ? 0 : 1;
     }
-    return new PutRecordsAnswer(failed, StreamDescriptions.ENCRYPTION, List.of(results));
+    return new PutRecordsAnswer(failed, List.of(results));
   }
 
   private PutRecordsResult put(LocalShard shard, PutRecordsEntry entry) {
     try {
       StreamRecord taken = shard.append(entry.partitionKey(), entry.data());
       return new PutRecordsResult(shard.id(), taken.sequenceNumber(), null, null);
-    } catch (ThroughputExceededException e) {
-      return new PutRecordsResult(null, null, THROTTLED, throttled(e));
+    } catch (RefusedRequestException e) {
+      return new PutRecordsResult(null, null, e.code(), e.message());
     }
   }
 
@@ -91,7 +87,7 @@ final class StreamWrites {
     }
     StreamReference.constrain(constraints, request.streamName()).check();
     if (bytes > ENTRIES_BYTES) {
-      throw RefusedRequestException.invalidArgument("Records size exceeds 5 MB limit");
+      throw Constraints.invalidArgument("Records size exceeds 5 MB limit");
     }
   }
 
@@ -131,20 +127,11 @@ final class StreamWrites {
     BigInteger hash = new BigInteger(explicitHashKey);
     // 39 digits pass the pattern; not all of them have 128 bits.
     if (hash.bitLength() > 128) {
-      throw RefusedRequestException.invalidArgument(
+      throw Constraints.invalidArgument(
           "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. "
               + "Specified value was "
               + explicitHashKey);
     }
     return stream.shardForHash(hash);
-  }
-
-  private String throttled(ThroughputExceededException e) {
-    return e.getMessage()
-        + " in stream "
-        + stream.name()
-        + " under account "
-        + LocalStream.ACCOUNT
-        + ".";
   }
 }

@@ -3,11 +3,8 @@ package dev.iotpipeline.local.aws.kinesis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -33,31 +31,8 @@ import java.util.stream.Collectors;
  * in times (seconds with a fraction in JSON, whole milliseconds in CBOR).
  */
 enum WireFormat {
-  JSON("application/x-amz-json-1.1", new JsonFactory()) {
-    @Override
-    Instant readTime(JsonParser parser) throws IOException {
-      // A double holds today's milliseconds exactly, and 1e999999999 at no cost.
-      return Instant.ofEpochMilli(Math.round(parser.getDoubleValue() * 1000));
-    }
-
-    @Override
-    void writeTime(Instant time, JsonGenerator generator) throws IOException {
-      generator.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
-    }
-  },
-
-  CBOR("application/x-amz-cbor-1.1", new CBORFactory()) {
-    @Override
-    Instant readTime(JsonParser parser) throws IOException {
-      return Instant.ofEpochMilli(parser.getLongValue());
-    }
-
-    @Override
-    void writeTime(Instant time, JsonGenerator generator) throws IOException {
-      ((CBORGenerator) generator).writeTag(EPOCH_TAG);
-      generator.writeNumber(time.toEpochMilli());
-    }
-  };
+  JSON("application/x-amz-json-1.1", new JsonFactory()),
+  CBOR("application/x-amz-cbor-1.1", new CBORFactory());
 
   /** RFC 8949 means seconds by this tag; Kinesis and its SDKs mean milliseconds. */
   private static final int EPOCH_TAG = 1;
@@ -73,7 +48,7 @@ enum WireFormat {
   /** The format that a Content-Type header names, parameters aside. */
   static Optional<WireFormat> of(String contentType) {
     for (WireFormat format : values()) {
-      if (contentType != null && contentType.startsWith(format.contentType)) {
+      if (contentType.startsWith(format.contentType)) {
         return Optional.of(format);
       }
     }
@@ -93,15 +68,18 @@ enum WireFormat {
     try {
       T request = mapper.readValue(body, type);
       if (request == null) {
-        throw RefusedRequestException.malformed("The body is null where an object is expected");
+        throw malformed("The body is null where an object is expected");
       }
       return request;
     } catch (JsonProcessingException e) {
-      throw RefusedRequestException.malformed(
-          "The body is no " + name() + " request: " + reason(e));
+      throw malformed("The body is no " + name() + " request: " + reason(e));
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
+  }
+
+  private static RefusedRequestException malformed(String message) {
+    return new RefusedRequestException("SerializationException", message);
   }
 
   /** Names the field that is at fault, or says in Jackson's words what is no such format. */
@@ -123,11 +101,21 @@ enum WireFormat {
     }
   }
 
-  abstract Instant readTime(JsonParser parser) throws IOException;
+  private static final class TimeSerializer extends JsonSerializer<Instant> {
 
-  abstract void writeTime(Instant time, JsonGenerator generator) throws IOException;
+    @Override
+    public void serialize(Instant time, JsonGenerator generator, SerializerProvider all)
+        throws IOException {
+      if (generator instanceof CBORGenerator cbor) {
+        cbor.writeTag(EPOCH_TAG);
+        cbor.writeNumber(time.toEpochMilli());
+      } else {
+        generator.writeNumber(BigDecimal.valueOf(time.toEpochMilli(), 3));
+      }
+    }
+  }
 
-  private ObjectMapper mapper(JsonFactory factory) {
+  private static ObjectMapper mapper(JsonFactory factory) {
     return JsonMapper.builder(factory)
         .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
         .defaultPropertyInclusion(
@@ -141,32 +129,7 @@ enum WireFormat {
                 text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-        .addModule(times())
+        .addModule(new SimpleModule().addSerializer(Instant.class, new TimeSerializer()))
         .build();
-  }
-
-  private SimpleModule times() {
-    return new SimpleModule()
-        .addSerializer(
-            Instant.class,
-            new JsonSerializer<>() {
-              @Override
-              public void serialize(Instant time, JsonGenerator generator, SerializerProvider all)
-                  throws IOException {
-                writeTime(time, generator);
-              }
-            })
-        .addDeserializer(
-            Instant.class,
-            new JsonDeserializer<>() {
-              @Override
-              public Instant deserialize(JsonParser parser, DeserializationContext context)
-                  throws IOException {
-                if (!parser.currentToken().isNumeric()) {
-                  context.reportInputMismatch(Instant.class, "a time is a number");
-                }
-                return readTime(parser);
-              }
-            });
   }
 }

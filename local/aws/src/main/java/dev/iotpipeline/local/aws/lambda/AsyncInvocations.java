@@ -1,27 +1,26 @@
 package dev.iotpipeline.local.aws.lambda;
 
 import dev.iotpipeline.aws.EventLog;
-import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
-import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Lambda's Invoke operation, and the queue behind its asynchronous form.
+ * Lambda's asynchronous Invoke operation, and the queue behind it.
  *
  * <p>An event is run until the function takes it: after errors again in one and then two minutes,
  * as often as the settings allow; after throttling with growing waits, until it is too old. What is
@@ -35,15 +34,17 @@ public final class AsyncInvocations implements LambdaClient {
   /** How long a worker may overlook what no event tells it of: the end, a clock set forward. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
+  /** As Terraform names the alias that callers use. */
+  private static final String ALIAS = ":live";
+
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
-  private final FunctionDirectory functions;
+  private final Map<String, LocalFunction> functions;
   private final AsyncQueue queue = new AsyncQueue();
   private final AsyncRuns runs;
   private final Clock clock;
   private final Supplier<String> requestIds;
   private final EventLog log;
-  private final AtomicLong accepted = new AtomicLong();
   private final List<Thread> workers = new ArrayList<>();
   private volatile boolean closed;
 
@@ -62,55 +63,46 @@ public final class AsyncInvocations implements LambdaClient {
       Clock clock,
       Supplier<String> requestIds,
       EventLog log) {
-    this.functions = new FunctionDirectory(functions);
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.requestIds = Objects.requireNonNull(requestIds, "requestIds");
-    this.log = Objects.requireNonNull(log, "log");
+    this.functions =
+        functions.stream()
+            .collect(Collectors.toUnmodifiableMap(LocalFunction::arn, Function.identity()));
+    this.clock = clock;
+    this.requestIds = requestIds;
+    this.log = log;
     this.runs = new AsyncRuns(queue, settings, deadLetters, clock, log);
   }
 
   /**
-   * Invokes a function by name or ARN: {@code EVENT} takes the event and answers 202, {@code
-   * REQUEST_RESPONSE} (which is the default) runs the function at once, {@code DRY_RUN} only
-   * checks.
+   * Takes an event for a function, which is named by its name, with or without the alias {@code
+   * live}. Only asynchronous invocation is here: nothing in the pipeline waits for a function.
    *
    * @throws software.amazon.awssdk.services.lambda.model.LambdaException if AWS would refuse: an
-   *     unknown function, a payload that is too large or no JSON, a synchronous call without
-   *     concurrency left
+   *     unknown function, a payload that is too large or no JSON; or if the type of the invocation
+   *     is not {@code EVENT}
    */
   @Override
   public InvokeResponse invoke(InvokeRequest request) {
-    LocalFunction function = functions.find(request.functionName() + qualifier(request));
-    boolean asynchronous = request.invocationType() == InvocationType.EVENT;
-    byte[] payload = InvokePayload.of(request);
-    if (request.invocationType() == InvocationType.DRY_RUN) {
-      return InvokeResponse.builder().statusCode(204).build();
+    LocalFunction function = find(request.functionName());
+    if (request.invocationType() != InvocationType.EVENT) {
+      throw LambdaErrors.notAsynchronous();
     }
-    return asynchronous ? enqueue(function, payload) : run(function, payload);
-  }
-
-  private static String qualifier(InvokeRequest request) {
-    return request.qualifier() == null ? "" : ":" + request.qualifier();
-  }
-
-  private InvokeResponse enqueue(LocalFunction function, byte[] payload) {
-    accepted.incrementAndGet();
+    byte[] payload = InvokePayload.of(request);
     queue.add(AsyncEvent.of(function, requestIds.get(), payload, clock.instant()));
     return InvokeResponse.builder().statusCode(202).build();
   }
 
-  private InvokeResponse run(LocalFunction function, byte[] payload) {
-    InvocationResult result = function.invoke(requestIds.get(), payload);
-    InvokeResponse.Builder response =
-        InvokeResponse.builder().statusCode(200).executedVersion("$LATEST");
-    if (result instanceof Succeeded succeeded) {
-      return response.payload(SdkBytes.fromByteArray(succeeded.response())).build();
+  /** The alias by which callers know a function on AWS means its one version here. */
+  private LocalFunction find(String name) {
+    String plain = name.endsWith(ALIAS) ? name.substring(0, name.length() - ALIAS.length()) : name;
+    LocalFunction function = functions.get(arn(plain));
+    if (function == null) {
+      throw LambdaErrors.notFound(arn(name));
     }
-    if (result instanceof FunctionError error) {
-      SdkBytes body = SdkBytes.fromByteArray(error.toJson());
-      return response.functionError("Unhandled").payload(body).build();
-    }
-    throw LambdaErrors.throttled();
+    return function;
+  }
+
+  private static String arn(String name) {
+    return "arn:aws:lambda:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":function:" + name;
   }
 
   /** Begins to run events, on so many threads. */
@@ -168,11 +160,6 @@ public final class AsyncInvocations implements LambdaClient {
    */
   public boolean awaitIdle(Duration timeout) throws InterruptedException {
     return queue.awaitEmpty(timeout);
-  }
-
-  /** What has been done so far. */
-  public AsyncCounts counts() {
-    return runs.counts(accepted.get());
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** Runs events that are due, and decides what becomes of those that fail. Waits for nothing. */
@@ -30,11 +29,6 @@ final class AsyncRuns {
   private final Consumer<DeadLetter> deadLetters;
   private final Clock clock;
   private final EventLog log;
-
-  private final LongAdder succeeded = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder throttles = new LongAdder();
-  private final LongAdder givenUp = new LongAdder();
 
   AsyncRuns(
       AsyncQueue queue,
@@ -73,13 +67,10 @@ final class AsyncRuns {
       return;
     }
     if (result instanceof Succeeded) {
-      succeeded.increment();
       queue.finish();
     } else if (result instanceof FunctionError error) {
-      errors.increment();
       failed(event, error);
     } else {
-      throttles.increment();
       putOff(event, THROTTLED, "Rate Exceeded.");
     }
   }
@@ -129,11 +120,6 @@ final class AsyncRuns {
           .with("reason", e)
           .write();
     }
-    givenUp.increment();
     queue.finish();
-  }
-
-  AsyncCounts counts(long accepted) {
-    return new AsyncCounts(accepted, succeeded.sum(), errors.sum(), throttles.sum(), givenUp.sum());
   }
 }

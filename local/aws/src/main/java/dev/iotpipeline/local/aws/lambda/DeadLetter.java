@@ -1,12 +1,11 @@
 package dev.iotpipeline.local.aws.lambda;
 
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * An event that was given up, as the message that Lambda puts into a dead-letter queue.
  *
- * @param functionArn the function that would not have it; no part of AWS's message
+ * @param functionArn the function that did not handle it; AWS's message does not name it
  * @param body the event, as it was sent
  * @param requestId the invocation's
  * @param errorCode the HTTP status that a synchronous call would have ended with: 200 if the
@@ -21,9 +20,6 @@ public record DeadLetter(
   private static final int LONGEST_MESSAGE = 1024;
 
   public DeadLetter {
-    Objects.requireNonNull(functionArn, "functionArn");
-    Objects.requireNonNull(body, "body");
-    Objects.requireNonNull(requestId, "requestId");
     if (errorMessage.length() > LONGEST_MESSAGE) {
       errorMessage = errorMessage.substring(0, LONGEST_MESSAGE);
     }

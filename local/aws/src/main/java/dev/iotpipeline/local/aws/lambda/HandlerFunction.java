@@ -20,7 +20,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -40,19 +39,16 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
   private final Semaphore concurrency;
   private final Deque<Handler> warm = new ConcurrentLinkedDeque<>();
   private final ExecutorService threads;
-  private final LongAdder invocations = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder throttles = new LongAdder();
 
   private HandlerFunction(
       FunctionSettings settings,
       Supplier<Handler> factory,
       Clock clock,
       Consumer<String> logLines) {
-    this.settings = Objects.requireNonNull(settings, "settings");
+    this.settings = settings;
     this.factory = factory;
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.logLines = Objects.requireNonNull(logLines, "logLines");
+    this.clock = clock;
+    this.logLines = logLines;
     this.concurrency = new Semaphore(settings.reservedConcurrency());
     this.threads =
         Executors.newCachedThreadPool(
@@ -101,16 +97,10 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
   @Override
   public InvocationResult invoke(String requestId, byte[] payload) {
     if (!concurrency.tryAcquire()) {
-      throttles.increment();
       return new Throttled();
     }
     try {
-      invocations.increment();
-      InvocationResult result = run(requestId, payload);
-      if (result instanceof FunctionError) {
-        errors.increment();
-      }
-      return result;
+      return run(requestId, payload);
     } finally {
       concurrency.release();
     }
@@ -198,21 +188,6 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
             requestId,
             seconds);
     return new FunctionError(FunctionError.TIMED_OUT, message);
-  }
-
-  /** How often the handler was started. */
-  public long invocations() {
-    return invocations.sum();
-  }
-
-  /** How many of the {@link #invocations()} threw or timed out. */
-  public long errors() {
-    return errors.sum();
-  }
-
-  /** How often the handler was not started, for want of concurrency; no part of invocations. */
-  public long throttles() {
-    return throttles.sum();
   }
 
   /** Interrupts what is running; further invocations end in a {@link CancellationException}. */

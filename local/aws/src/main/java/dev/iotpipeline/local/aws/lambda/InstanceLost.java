@@ -1,8 +1,8 @@
 package dev.iotpipeline.local.aws.lambda;
 
 /**
- * Thrown through a handler in place of the end of its process: Lambda sees the invocation fail, and
- * never uses the instance again. An error, so that no handler takes it for something to deal with.
+ * Stands for the end of a function's process. It is thrown through the handler: the invocation
+ * fails, and the instance is never used again. It is an error, so that no handler catches it.
  */
 public final class InstanceLost extends Error {
 

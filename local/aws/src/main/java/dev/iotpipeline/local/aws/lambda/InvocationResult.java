@@ -1,12 +1,6 @@
 package dev.iotpipeline.local.aws.lambda;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-
-/** What came of one invocation. */
+/** The outcome of one invocation. */
 public sealed interface InvocationResult {
 
   /**
@@ -15,12 +9,7 @@ public sealed interface InvocationResult {
    * @param response what it returned, JSON in UTF-8; {@code null} in Java is the JSON text {@code
    *     null}, and a stream handler that wrote nothing has no bytes
    */
-  record Succeeded(byte[] response) implements InvocationResult {
-
-    public Succeeded {
-      Objects.requireNonNull(response, "response");
-    }
-  }
+  record Succeeded(byte[] response) implements InvocationResult {}
 
   /**
    * The function threw, or Lambda ended it.
@@ -36,25 +25,6 @@ public sealed interface InvocationResult {
 
     /** The type of error of an invocation whose process has ended. */
     public static final String EXITED = "Runtime.ExitError";
-
-    public FunctionError {
-      Objects.requireNonNull(errorType, "errorType");
-      Objects.requireNonNull(message, "message");
-    }
-
-    /** The error as Lambda answers it: {@code {"errorMessage":…,"errorType":…}}. */
-    public byte[] toJson() {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-        json.writeStartObject();
-        json.writeStringField("errorMessage", message);
-        json.writeStringField("errorType", errorType);
-        json.writeEndObject();
-      } catch (IOException e) {
-        throw new UncheckedIOException("writing to memory cannot fail", e);
-      }
-      return bytes.toByteArray();
-    }
   }
 
   /** The function was not started: as many invocations as it may have were under way. */

@@ -5,7 +5,6 @@ import software.amazon.awssdk.services.lambda.model.InvalidRequestContentExcepti
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** Refusals of the Invoke operation, as the SDK's client throws them. */
 final class LambdaErrors {
@@ -20,15 +19,21 @@ final class LambdaErrors {
         "Function not found: " + function);
   }
 
-  static LambdaException tooLarge(int bytes, String invocationType, int limit) {
+  static LambdaException notAsynchronous() {
+    return complete(
+        LambdaException.builder(),
+        400,
+        "ValidationException",
+        "'invocationType' has to be Event; the function cannot be called in another way here");
+  }
+
+  static LambdaException tooLarge(int bytes, int limit) {
     return complete(
         RequestTooLargeException.builder(),
         413,
         "RequestTooLargeException",
         bytes
-            + " byte payload is too large for the "
-            + invocationType
-            + " invocation type (limit "
+            + " byte payload is too large for the Event invocation type (limit "
             + limit
             + " bytes)");
   }
@@ -39,11 +44,6 @@ final class LambdaErrors {
         400,
         "InvalidRequestContentException",
         "Could not parse request body into json");
-  }
-
-  static LambdaException throttled() {
-    return complete(
-        TooManyRequestsException.builder(), 429, "TooManyRequestsException", "Rate Exceeded.");
   }
 
   private static LambdaException complete(

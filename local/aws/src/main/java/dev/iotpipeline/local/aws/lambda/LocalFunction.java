@@ -12,9 +12,9 @@ public interface LocalFunction {
    * @param requestId names this invocation in logs and errors; the caller makes it up, because the
    *     retries of one asynchronous invocation share one
    * @param payload the event, JSON in UTF-8
-   * @return what came of it; whatever goes wrong inside the function is a result, not an exception
+   * @return the outcome; whatever goes wrong inside the function is a result, not an exception
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted or the
-   *     function is closed, so that nobody knows what came of it
+   *     function is closed, so that the outcome is not known
    */
   InvocationResult invoke(String requestId, byte[] payload);
 }

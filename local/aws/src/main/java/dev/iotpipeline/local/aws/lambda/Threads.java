@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for threads to end, which have been told to. */
+/** Waits for threads that have been told to end. */
 public final class Threads {
 
   private Threads() {}

@@ -1,34 +1,22 @@
 package dev.iotpipeline.local.aws.sns;
 
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.NotFoundException;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
-/**
- * One standard SNS topic; publishing is all it can do. Safe for use by any number of threads.
- *
- * <p>It remembers the latest {@value #REMEMBERED} notifications, so that a run of days fits memory.
- */
+/** One standard SNS topic; publishing is all it can do. Safe for use by any number of threads. */
 public final class LocalTopic implements SnsClient {
-
-  static final int REMEMBERED = 1000;
 
   private final String topicArn;
   private final Clock clock;
   private final Consumer<Notification> listener;
-  private final Deque<Notification> latest = new ArrayDeque<>();
   private long notifications;
 
   /**
@@ -37,19 +25,14 @@ public final class LocalTopic implements SnsClient {
    * @param listener is told of each accepted notification, on the thread that published it
    */
   public LocalTopic(String topicArn, Clock clock, Consumer<Notification> listener) {
-    this.topicArn = Objects.requireNonNull(topicArn, "topicArn");
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.listener = Objects.requireNonNull(listener, "listener");
+    this.topicArn = topicArn;
+    this.clock = clock;
+    this.listener = listener;
   }
 
   /** How many notifications were accepted. */
   public synchronized long notifications() {
     return notifications;
-  }
-
-  /** The latest notifications, oldest first. */
-  public synchronized List<Notification> latest() {
-    return List.copyOf(latest);
   }
 
   @Override
@@ -66,28 +49,19 @@ public final class LocalTopic implements SnsClient {
 
   private synchronized Notification keep(PublishRequest request, Map<String, String> texts) {
     notifications++;
-    String everyoneElses = Objects.requireNonNull(texts.get("default"));
+    String defaultText = Objects.requireNonNull(texts.get("default"));
     Notification notification =
         new Notification(
             String.format("00000000-0000-4000-8000-%012d", notifications),
             clock.instant(),
             Optional.ofNullable(request.subject()).orElse(""),
-            everyoneElses,
-            texts.getOrDefault("email", everyoneElses),
-            texts.getOrDefault("sms", everyoneElses),
+            defaultText,
+            texts.getOrDefault("email", defaultText),
+            texts.getOrDefault("sms", defaultText),
             request.messageAttributes().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> text(entry.getValue()))));
-    latest.addLast(notification);
-    if (latest.size() > REMEMBERED) {
-      latest.removeFirst();
-    }
+                .collect(
+                    Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().stringValue())));
     return notification;
-  }
-
-  private static String text(MessageAttributeValue value) {
-    return Optional.ofNullable(value.stringValue())
-        .or(() -> Optional.ofNullable(value.binaryValue()).map(SdkBytes::toString))
-        .orElse("");
   }
 
   @Override

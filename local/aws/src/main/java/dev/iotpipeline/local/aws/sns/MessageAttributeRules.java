@@ -2,7 +2,6 @@ package dev.iotpipeline.local.aws.sns;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sns.model.InvalidParameterValueException;
@@ -19,7 +18,7 @@ final class MessageAttributeRules {
   private static final Pattern NAME =
       Pattern.compile("(?!\\.)(?!.*\\.\\.)(?!.*\\.$)[A-Za-z0-9_.-]{1,256}");
 
-  /** Reserved, but for the names by which SNS itself is steered. */
+  /** Reserved names, except those by which a publisher sets options of SNS. */
   private static final Pattern RESERVED =
       Pattern.compile("(?i)(?:aws\\.(?!sns\\.|mm\\.)|amazon\\.).*");
 
@@ -44,15 +43,11 @@ final class MessageAttributeRules {
         switch (value.dataType()) {
           case "String" -> isText(value.stringValue());
           case "String.Array" -> isText(value.stringValue()) && isArray(value.stringValue());
-          case "Number" -> isNumber(value.stringValue());
-          case "Binary" ->
-              value.binaryValue() != null && value.binaryValue().asByteArray().length > 0;
           default ->
               throw invalid(
                   "The message attribute '"
                       + name
-                      + "' has an invalid type, the set of"
-                      + " supported types is Binary, Number, String and String.Array.");
+                      + "' has an invalid type; String and String.Array are what is known here.");
         };
     if (!valid) {
       throw invalid(
@@ -85,14 +80,6 @@ final class MessageAttributeRules {
     }
   }
 
-  private static boolean isNumber(String value) {
-    try {
-      return value != null && new BigDecimal(value).abs().compareTo(BigDecimal.TEN.pow(9)) <= 0;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
   /** Names, types and values all count towards the size of the message. */
   static int size(Map<String, MessageAttributeValue> attributes) {
     int size = 0;
@@ -100,10 +87,7 @@ final class MessageAttributeRules {
       MessageAttributeValue value = attribute.getValue();
       size += PublishRules.utf8Length(attribute.getKey());
       size += PublishRules.utf8Length(value.dataType());
-      size +=
-          value.stringValue() != null
-              ? PublishRules.utf8Length(value.stringValue())
-              : value.binaryValue().asByteArray().length;
+      size += PublishRules.utf8Length(value.stringValue());
     }
     return size;
   }

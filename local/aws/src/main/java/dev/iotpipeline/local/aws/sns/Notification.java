@@ -2,7 +2,6 @@ package dev.iotpipeline.local.aws.sns;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What the subscribers of a topic get.
@@ -10,7 +9,7 @@ import java.util.Objects;
  * @param messageId what SNS calls it
  * @param acceptedAt when it was published
  * @param subject the subject line, {@code ""} if there is none
- * @param text the text for subscribers that are no people, JSON
+ * @param text the text for subscribers that are programs, JSON
  * @param email the text for e-mail
  * @param sms the text for SMS
  * @param attributes message attributes, name to value
@@ -25,12 +24,6 @@ public record Notification(
     Map<String, String> attributes) {
 
   public Notification {
-    Objects.requireNonNull(messageId, "messageId");
-    Objects.requireNonNull(acceptedAt, "acceptedAt");
-    Objects.requireNonNull(subject, "subject");
-    Objects.requireNonNull(text, "text");
-    Objects.requireNonNull(email, "email");
-    Objects.requireNonNull(sms, "sms");
     attributes = Map.copyOf(attributes);
   }
 }

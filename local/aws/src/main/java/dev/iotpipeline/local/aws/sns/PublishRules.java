@@ -23,8 +23,8 @@ final class PublishRules {
   static final int MESSAGE_BYTES = 256 * 1024;
 
   /**
-   * Less than 100 characters of ASCII, begun by a letter, number or punctuation mark. The reference
-   * has come to say UTF-8; the stricter rule is the one that no account refuses.
+   * Less than 100 characters of ASCII, the first a letter, number or punctuation mark. The
+   * reference now says UTF-8, but SNS takes what keeps to the stricter rule in every account.
    */
   private static final Pattern SUBJECT = Pattern.compile("[!-~][ -~]{0,98}");
 

@@ -1,6 +1,6 @@
 /**
- * An SNS topic and CloudWatch metrics in memory, behind the SDK's own interfaces: they keep what
- * they accept and refuse what AWS would refuse.
+ * An SNS topic in memory, behind the SDK's own interface: it keeps what it accepts and refuses what
+ * AWS would refuse.
  */
 @NullMarked
 package dev.iotpipeline.local.aws.sns;

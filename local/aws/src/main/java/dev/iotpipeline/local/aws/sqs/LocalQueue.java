@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.sqs;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,23 +51,21 @@ public final class LocalQueue {
    * @param body as it was sent
    * @param attributes as they were sent
    * @param sent when
-   * @param receiveCount how often it has been received, this time included
    */
   public record Message(
       String messageId,
       String receiptHandle,
       String body,
       Map<String, String> attributes,
-      Instant sent,
-      int receiveCount) {}
+      Instant sent) {}
 
   /**
    * @param name the queue's name
    * @param clock tells when messages are sent and visible
    */
   public LocalQueue(String name, Clock clock) {
-    this.name = Objects.requireNonNull(name, "name");
-    this.clock = Objects.requireNonNull(clock, "clock");
+    this.name = name;
+    this.clock = clock;
   }
 
   /** The queue's name. */
@@ -81,8 +80,7 @@ public final class LocalQueue {
    */
   public synchronized void send(String body, Map<String, String> attributes) {
     entries.put(
-        UUID.randomUUID().toString(),
-        new Entry(Objects.requireNonNull(body, "body"), Map.copyOf(attributes), clock.instant()));
+        UUID.randomUUID().toString(), new Entry(body, Map.copyOf(attributes), clock.instant()));
   }
 
   /**
@@ -111,12 +109,7 @@ public final class LocalQueue {
 
   private static Message message(String id, Entry entry) {
     return new Message(
-        id,
-        new Receipt(id, entry.receiveCount).handle(),
-        entry.body,
-        entry.attributes,
-        entry.sent,
-        entry.receiveCount);
+        id, new Receipt(id, entry.receiveCount).handle(), entry.body, entry.attributes, entry.sent);
   }
 
   /**
@@ -124,7 +117,7 @@ public final class LocalQueue {
    * then.
    *
    * @param receiptHandle the last receipt's
-   * @throws RuntimeException if it is no receipt handle
+   * @throws RefusedRequestException if it is no receipt handle
    */
   public synchronized void delete(String receiptHandle) {
     Receipt receipt = Receipt.of(receiptHandle);
@@ -143,20 +136,20 @@ public final class LocalQueue {
    *
    * @param receiptHandle the last receipt's
    * @param visibility how long; zero shows it at once
-   * @throws RuntimeException if it is no receipt handle, or its message is not hidden
+   * @throws RefusedRequestException if it is no receipt handle, or its message is not hidden
    */
   public synchronized void changeVisibility(String receiptHandle, Duration visibility) {
     Receipt receipt = Receipt.of(receiptHandle);
     Instant now = clock.instant();
     if (!isLast(receipt)) {
-      throw RefusedCallException.invalidValue(
+      throw QueueErrors.invalidValue(
           "ReceiptHandle",
           receiptHandle,
           "Message does not exist or is not available for visibility timeout change.");
     }
     Entry entry = Objects.requireNonNull(entries.get(receipt.messageId));
     if (isVisible(entry, now)) {
-      throw RefusedCallException.notInFlight();
+      throw QueueErrors.notInFlight();
     }
     entry.visibleFrom = now.plus(visibility);
   }
@@ -164,12 +157,6 @@ public final class LocalQueue {
   /** How many messages it holds, visible or hidden. */
   public synchronized int size() {
     return entries.size();
-  }
-
-  /** How many messages are hidden. */
-  synchronized int hidden() {
-    Instant now = clock.instant();
-    return (int) entries.values().stream().filter(entry -> !isVisible(entry, now)).count();
   }
 
   /** One receipt of a message. */
@@ -186,7 +173,7 @@ public final class LocalQueue {
         int slash = text.indexOf('/');
         return new Receipt(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
       } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
-        throw RefusedCallException.invalidReceiptHandle();
+        throw QueueErrors.invalidReceiptHandle();
       }
     }
   }

@@ -1,10 +1,8 @@
 package dev.iotpipeline.local.aws.sqs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.aws.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,21 +12,18 @@ import java.util.Optional;
 /** The parameters of a call. Each accessor refuses what SQS would refuse. */
 final class QueueCall {
 
-  static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private final JsonNode parameters;
 
   QueueCall(byte[] body) {
     try {
-      parameters = JSON.readTree(body);
+      parameters = Json.MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      throw RefusedCallException.malformed("The body is no JSON");
+      throw QueueErrors.malformed("The body is no JSON");
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }
     if (!parameters.isObject()) {
-      throw RefusedCallException.malformed("The body is no JSON object");
+      throw QueueErrors.malformed("The body is no JSON object");
     }
   }
 
@@ -42,13 +37,13 @@ final class QueueCall {
 
   private static String text(String name, JsonNode value) {
     if (!value.isTextual()) {
-      throw RefusedCallException.malformed(name + " has the wrong type");
+      throw QueueErrors.malformed(name + " has the wrong type");
     }
     return value.textValue();
   }
 
   String requiredText(String name) {
-    return text(name).orElseThrow(() -> RefusedCallException.missing(name));
+    return text(name).orElseThrow(() -> QueueErrors.missing(name));
   }
 
   Optional<Integer> number(String name, int min, int max) {
@@ -56,15 +51,15 @@ final class QueueCall {
   }
 
   int requiredNumber(String name, int min, int max) {
-    return number(name, min, max).orElseThrow(() -> RefusedCallException.missing(name));
+    return number(name, min, max).orElseThrow(() -> QueueErrors.missing(name));
   }
 
   private static int number(String name, JsonNode value, int min, int max) {
     if (!value.isIntegralNumber()) {
-      throw RefusedCallException.malformed(name + " has the wrong type");
+      throw QueueErrors.malformed(name + " has the wrong type");
     }
     if (!value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
-      throw RefusedCallException.invalidValue(
+      throw QueueErrors.invalidValue(
           name, value.asText(), "Must be between %d and %d, if provided.".formatted(min, max));
     }
     return value.intValue();
@@ -77,7 +72,7 @@ final class QueueCall {
         .ifPresent(
             list -> {
               if (!list.isArray()) {
-                throw RefusedCallException.malformed(name + " has the wrong type");
+                throw QueueErrors.malformed(name + " has the wrong type");
               }
               list.forEach(value -> texts.add(text(name, value)));
             });

@@ -2,7 +2,6 @@ package dev.iotpipeline.local.aws.cloudwatch;
 
 import dev.iotpipeline.local.aws.contract.AgainstRealAws;
 import dev.iotpipeline.local.aws.contract.Clients;
-import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
@@ -22,10 +21,5 @@ class RealCloudWatchContractTest extends CloudWatchContract {
   @Override
   String namespace() {
     return NAMESPACE;
-  }
-
-  @Override
-  Instant now() {
-    return Instant.now();
   }
 }

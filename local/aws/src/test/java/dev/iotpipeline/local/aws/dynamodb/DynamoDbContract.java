@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** What a writer of items may expect of DynamoDB, whoever plays it. Each test has a new table. */
+/** What a writer of items may expect of DynamoDB and of its stand-in. Each test has a new table. */
 abstract class DynamoDbContract {
 
   private final String table = Clients.uniqueName();

@@ -2,7 +2,6 @@ package dev.iotpipeline.local.aws.dynamodb;
 
 import dev.iotpipeline.local.aws.contract.Clients;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,7 +13,7 @@ class LocalDynamoDbContractTest extends DynamoDbContract {
 
   @BeforeAll
   static void start() throws IOException {
-    process = DynamoDbLocalProcess.start(0, Optional.empty());
+    process = DynamoDbLocalProcess.start(0);
     client = Clients.local(DynamoDbClient.builder(), process.uri());
   }
 

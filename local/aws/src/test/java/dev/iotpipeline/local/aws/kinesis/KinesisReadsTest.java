@@ -1,12 +1,10 @@
 package dev.iotpipeline.local.aws.kinesis;
 
-import static dev.iotpipeline.local.aws.kinesis.TestEndpoint.STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -79,46 +77,11 @@ class KinesisReadsTest {
   @ParameterizedTest
   @EnumSource(names = {"AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"})
   void theStartOfAShardIsBeforeItsFirstRecord(ShardIteratorType type) {
-    String start =
-        endpoint
-            .sdk
-            .listShards(r -> r.streamName(STREAM))
-            .shards()
-            .get(0)
-            .sequenceNumberRange()
-            .startingSequenceNumber();
+    String start = endpoint.stream.shards().get(0).sequenceNumber(-1);
     String iterator = endpoint.iterator(type, start);
     endpoint.put("a", "1");
 
     assertThat(texts(endpoint.read(iterator))).containsExactly("1");
-  }
-
-  @Test
-  void aTimeIsReadFromTheFirstRecordThatArrivedThen() {
-    endpoint.put("a", "1");
-    endpoint.clock.advance(Duration.ofSeconds(1));
-    Instant time = endpoint.clock.instant();
-    endpoint.put("a", "2");
-
-    assertThat(texts(endpoint.read(endpoint.iteratorAt(time.minusMillis(1))))).containsExactly("2");
-    assertThat(texts(endpoint.read(endpoint.iteratorAt(Instant.EPOCH)))).containsExactly("1", "2");
-  }
-
-  @Test
-  void aTimeInJsonIsInSecondsWithAFraction() {
-    endpoint.put("a", "1");
-    endpoint.clock.advance(Duration.ofMillis(2));
-    endpoint.put("a", "2");
-
-    JsonNode answer =
-        endpoint.json(
-            200,
-            "GetShardIterator",
-            """
-            {"StreamName":"iot-telemetry-stream","ShardId":"shardId-000000000000",
-             "ShardIteratorType":"AT_TIMESTAMP","Timestamp":1795428930.124}""");
-
-    assertThat(texts(endpoint.read(answer.get("ShardIterator").textValue()))).containsExactly("2");
   }
 
   @Test

@@ -29,8 +29,6 @@ import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
 class KinesisWritesTest {
 
-  private static final int MEBIBYTE = 1024 * 1024;
-
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(3);
 
   @Test
@@ -41,7 +39,7 @@ class KinesisWritesTest {
         endpoint.sdk.putRecord(
             r -> r.streamName(STREAM).partitionKey("ü").data(SdkBytes.fromByteArray(data)));
 
-    StreamRecord stored = onlyRecord(2);
+    StreamRecord stored = endpoint.onlyRecord(2);
     assertThat(stored.data()).isEqualTo(data);
     assertThat(stored.partitionKey()).isEqualTo("ü");
     assertThat(answer.shardId()).isEqualTo("shardId-000000000002");
@@ -56,16 +54,17 @@ class KinesisWritesTest {
             "PutRecord",
             "{\"StreamName\":\"iot-telemetry-stream\",\"PartitionKey\":\"ü\",\"Data\":\"AP8iCg==\"}");
 
-    assertThat(onlyRecord(2).data()).isEqualTo(new byte[] {0, (byte) 0xff, '"', '\n'});
+    assertThat(endpoint.onlyRecord(2).data()).isEqualTo(new byte[] {0, (byte) 0xff, '"', '\n'});
     assertThat(answer.get("ShardId").textValue()).isEqualTo("shardId-000000000002");
-    assertThat(answer.get("SequenceNumber").textValue()).isEqualTo(onlyRecord(2).sequenceNumber());
+    assertThat(answer.get("SequenceNumber").textValue())
+        .isEqualTo(endpoint.onlyRecord(2).sequenceNumber());
   }
 
   @Test
   void anEmptyRecordIsARecord() {
     endpoint.put("a", "");
 
-    assertThat(onlyRecord(0).data()).isEmpty();
+    assertThat(endpoint.onlyRecord(0).data()).isEmpty();
   }
 
   @Test
@@ -74,7 +73,11 @@ class KinesisWritesTest {
 
     PutRecordResponse answer =
         endpoint.sdk.putRecord(
-            r -> r.streamName(STREAM).partitionKey("a").explicitHashKey(last).data(bytes(1)));
+            r ->
+                r.streamName(STREAM)
+                    .partitionKey("a")
+                    .explicitHashKey(last)
+                    .data(TestEndpoint.bytes(1)));
 
     assertThat(answer.shardId()).isEqualTo("shardId-000000000002");
   }
@@ -82,16 +85,17 @@ class KinesisWritesTest {
   @Test
   void theStreamCanBeNamedByItsArn() {
     endpoint.sdk.putRecord(
-        r -> r.streamARN(endpoint.stream.arn()).partitionKey("a").data(bytes(1)));
+        r -> r.streamARN(endpoint.stream.arn()).partitionKey("a").data(TestEndpoint.bytes(1)));
 
-    assertThat(onlyRecord(0).data()).hasSize(1);
+    assertThat(endpoint.onlyRecord(0).data()).hasSize(1);
   }
 
   @Test
   void anUnknownStreamIsRefused() {
     assertThatThrownBy(
             () ->
-                endpoint.sdk.putRecord(r -> r.streamName("other").partitionKey("a").data(bytes(1))))
+                endpoint.sdk.putRecord(
+                    r -> r.streamName("other").partitionKey("a").data(TestEndpoint.bytes(1))))
         .isInstanceOf(ResourceNotFoundException.class)
         .hasMessageContaining("Stream other under account 000000000000 not found.");
   }
@@ -102,7 +106,7 @@ class KinesisWritesTest {
     // Each is two chars of Java and one character of Kinesis.
     endpoint.put("🌡".repeat(length), "21.5");
 
-    assertThat(stored()).hasSize(1);
+    assertThat(endpoint.stored()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -113,16 +117,16 @@ class KinesisWritesTest {
         .hasMessageContaining("1 validation error detected: Value '")
         .hasMessageContaining(
             "at 'partitionKey' failed to satisfy constraint: Member must have length " + bound);
-    assertThat(stored()).isEmpty();
+    assertThat(endpoint.stored()).isEmpty();
   }
 
   @Test
   void aRecordHoldsAMebibyteWithItsKey() {
-    put("k", MEBIBYTE - 1);
+    put("k", TestEndpoint.MEBIBYTE - 1);
 
-    assertThat(stored()).hasSize(1);
+    assertThat(endpoint.stored()).hasSize(1);
     endpoint.clock.advance(Duration.ofSeconds(1));
-    assertThatThrownBy(() -> put("k", MEBIBYTE))
+    assertThatThrownBy(() -> put("k", TestEndpoint.MEBIBYTE))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("at 'data'")
         .hasMessageContaining("less than or equal to 1048576");
@@ -139,7 +143,7 @@ class KinesisWritesTest {
                         r.streamName(STREAM)
                             .partitionKey("a")
                             .explicitHashKey(hashKey)
-                            .data(bytes(1))))
+                            .data(TestEndpoint.bytes(1))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("explicitHashKey");
   }
@@ -155,7 +159,7 @@ class KinesisWritesTest {
                         r.streamName(STREAM)
                             .partitionKey("a")
                             .explicitHashKey(tooLarge)
-                            .data(bytes(1))))
+                            .data(TestEndpoint.bytes(1))))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("must be in the range: [0, 2^128-1]")
         .hasMessageContaining(tooLarge);
@@ -173,12 +177,11 @@ class KinesisWritesTest {
 
   @Test
   void aShardBeyondItsLimitThrottles() {
-    exhaust(0);
+    endpoint.exhaust(0);
 
     assertThatThrownBy(() -> endpoint.put("a", "21.5"))
         .isInstanceOf(ProvisionedThroughputExceededException.class)
-        .hasMessageContaining(
-            "Rate exceeded for shard shardId-000000000000 in stream iot-telemetry-stream")
+        .hasMessageContaining("Rate exceeded for shard shardId-000000000000")
         .extracting(e -> ((KinesisException) e).statusCode())
         .isEqualTo(400);
 
@@ -206,7 +209,7 @@ class KinesisWritesTest {
 
     for (int i = 0; i < 8; i++) {
       String key = "sensor-00" + i;
-      assertThat(stored())
+      assertThat(endpoint.stored())
           .filteredOn(record -> record.partitionKey().equals(key))
           .extracting(record -> new String(record.data(), UTF_8))
           .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(n -> key + " " + n).toList());
@@ -214,29 +217,7 @@ class KinesisWritesTest {
   }
 
   private void put(String key, int bytes) {
-    endpoint.sdk.putRecord(r -> r.streamName(STREAM).partitionKey(key).data(bytes(bytes)));
-  }
-
-  private static SdkBytes bytes(int count) {
-    return SdkBytes.fromByteArrayUnsafe(new byte[count]);
-  }
-
-  /** Uses up what a shard takes in this second, by one record that weighs it all. */
-  private void exhaust(int shard) {
-    LocalShard full = endpoint.stream.shards().get(shard);
-    full.append("a", new byte[MEBIBYTE - 1]);
-  }
-
-  private StreamRecord onlyRecord(int shard) {
-    List<StreamRecord> records = endpoint.stream.shards().get(shard).read(0, 10);
-    List<StreamRecord> small = records.stream().filter(r -> r.data().length < 1000).toList();
-    assertThat(small).hasSize(1);
-    return small.get(0);
-  }
-
-  private List<StreamRecord> stored() {
-    return endpoint.stream.shards().stream()
-        .flatMap(shard -> shard.read(0, 10_000).stream())
-        .toList();
+    endpoint.sdk.putRecord(
+        r -> r.streamName(STREAM).partitionKey(key).data(TestEndpoint.bytes(bytes)));
   }
 }

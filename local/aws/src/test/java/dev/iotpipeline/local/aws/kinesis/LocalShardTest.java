@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.aws.FakeClock;
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ class LocalShardTest {
   void sequenceNumbersHave56DigitsAndGrow() {
     List<String> numbers =
         List.of(
-            shard.startingSequenceNumber(),
+            shard.sequenceNumber(-1),
             append().sequenceNumber(),
             append().sequenceNumber(),
             shard.sequenceNumber(9_999),
@@ -61,7 +61,7 @@ class LocalShardTest {
     StreamRecord second = append();
 
     assertThat(shard.position(second.sequenceNumber())).hasValue(1);
-    assertThat(shard.position(shard.startingSequenceNumber())).hasValue(-1);
+    assertThat(shard.position(shard.sequenceNumber(-1))).hasValue(-1);
   }
 
   @Test
@@ -69,7 +69,7 @@ class LocalShardTest {
     String first = append().sequenceNumber();
 
     assertThat(shard.position(shard.sequenceNumber(1))).isEmpty();
-    assertThat(shard.position(new LocalShard(1, clock).startingSequenceNumber())).isEmpty();
+    assertThat(shard.position(new LocalShard(1, clock).sequenceNumber(-1))).isEmpty();
     assertThat(shard.position(first.substring(1))).isEmpty();
     assertThat(shard.position(first.substring(0, 21) + "9".repeat(35))).isEmpty();
   }
@@ -88,24 +88,13 @@ class LocalShardTest {
   }
 
   @Test
-  void aTimeLeadsToTheFirstRecordThatArrivedThenOrLater() {
-    append();
-    clock.advance(Duration.ofSeconds(1));
-    Instant second = append().approximateArrival();
-
-    assertThat(shard.positionAt(Instant.EPOCH)).isZero();
-    assertThat(shard.positionAt(second)).isEqualTo(1);
-    assertThat(shard.positionAt(second.plusMillis(1))).isEqualTo(2);
-  }
-
-  @Test
   void beyondItsLimitTheShardRefusesAndKeepsNothing() {
     for (int i = 0; i < 1000; i++) {
       append();
     }
 
     assertThatThrownBy(this::append)
-        .isInstanceOf(ThroughputExceededException.class)
+        .isInstanceOf(RefusedRequestException.class)
         .hasMessageContaining("shardId-000000000002");
     assertThat(shard.end()).isEqualTo(1000);
 
@@ -117,8 +106,7 @@ class LocalShardTest {
   void theLimitCountsTheKeyInUtf8() {
     byte[] data = new byte[1024 * 1024 - 2];
 
-    assertThatThrownBy(() -> shard.append("€", data))
-        .isInstanceOf(ThroughputExceededException.class);
+    assertThatThrownBy(() -> shard.append("€", data)).isInstanceOf(RefusedRequestException.class);
     assertThat(shard.append("ü", data).position()).isZero();
   }
 

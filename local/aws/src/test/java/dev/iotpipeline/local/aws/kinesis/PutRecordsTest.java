@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
@@ -19,8 +18,6 @@ import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
 /** Many records in one call. */
 class PutRecordsTest {
-
-  private static final int MEBIBYTE = 1024 * 1024;
 
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(3);
 
@@ -40,7 +37,7 @@ class PutRecordsTest {
 
   @Test
   void putRecordsSaysWhichRecordsWereThrottled() {
-    exhaust(0);
+    endpoint.exhaust(0);
 
     PutRecordsResponse answer = putRecords(List.of(entry("a", 1), entry("ü", 2), entry("a", 3)));
 
@@ -53,7 +50,7 @@ class PutRecordsTest {
             "ProvisionedThroughputExceededException");
     assertThat(answer.records().get(0).errorMessage()).contains("shardId-000000000000");
     assertThat(answer.records().get(0).sequenceNumber()).isNull();
-    assertThat(onlyRecord(2).data()).hasSize(2);
+    assertThat(endpoint.onlyRecord(2).data()).hasSize(2);
   }
 
   @Test
@@ -68,12 +65,12 @@ class PutRecordsTest {
     assertThatThrownBy(() -> putRecords(List.of()))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("greater than or equal to 1");
-    assertThat(stored()).hasSize(500);
+    assertThat(endpoint.stored()).hasSize(500);
   }
 
   @Test
   void putRecordsTakesFiveMebibytesAndNoMore() {
-    PutRecordsRequestEntry entry = entry("k", MEBIBYTE - 1);
+    PutRecordsRequestEntry entry = entry("k", TestEndpoint.MEBIBYTE - 1);
 
     assertThat(putRecords(Collections.nCopies(5, entry)).failedRecordCount()).isEqualTo(4);
     assertThatThrownBy(
@@ -91,7 +88,7 @@ class PutRecordsTest {
     assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), entry("", 1))))
         .isInstanceOf(ValidationException.class)
         .hasMessageContaining("'records.2.member.partitionKey'");
-    assertThat(stored()).isEmpty();
+    assertThat(endpoint.stored()).isEmpty();
   }
 
   @Test
@@ -100,12 +97,12 @@ class PutRecordsTest {
         PutRecordsRequestEntry.builder()
             .partitionKey("a")
             .explicitHashKey(BigInteger.TWO.pow(128).toString())
-            .data(bytes(1))
+            .data(TestEndpoint.bytes(1))
             .build();
 
     assertThatThrownBy(() -> putRecords(List.of(entry("a", 1), bad)))
         .isInstanceOf(InvalidArgumentException.class);
-    assertThat(stored()).isEmpty();
+    assertThat(endpoint.stored()).isEmpty();
   }
 
   private PutRecordsResponse putRecords(List<PutRecordsRequestEntry> entries) {
@@ -113,29 +110,9 @@ class PutRecordsTest {
   }
 
   private static PutRecordsRequestEntry entry(String key, int bytes) {
-    return PutRecordsRequestEntry.builder().partitionKey(key).data(bytes(bytes)).build();
-  }
-
-  private static SdkBytes bytes(int count) {
-    return SdkBytes.fromByteArrayUnsafe(new byte[count]);
-  }
-
-  /** Uses up what a shard takes in this second, by one record that weighs it all. */
-  private void exhaust(int shard) {
-    LocalShard full = endpoint.stream.shards().get(shard);
-    full.append("a", new byte[MEBIBYTE - 1]);
-  }
-
-  private StreamRecord onlyRecord(int shard) {
-    List<StreamRecord> records = endpoint.stream.shards().get(shard).read(0, 10);
-    List<StreamRecord> small = records.stream().filter(r -> r.data().length < 1000).toList();
-    assertThat(small).hasSize(1);
-    return small.get(0);
-  }
-
-  private List<StreamRecord> stored() {
-    return endpoint.stream.shards().stream()
-        .flatMap(shard -> shard.read(0, 10_000).stream())
-        .toList();
+    return PutRecordsRequestEntry.builder()
+        .partitionKey(key)
+        .data(TestEndpoint.bytes(bytes))
+        .build();
   }
 }

@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.aws.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.core.SdkBytes;
@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 /** A running endpoint on a free port, with a client of either protocol. */
 final class TestEndpoint implements AutoCloseable {
 
+  static final int MEBIBYTE = 1024 * 1024;
   static final String STREAM = "iot-telemetry-stream";
 
   /** The first shard; the requests below ask for it. */
@@ -119,12 +120,6 @@ final class TestEndpoint implements AutoCloseable {
         .shardIterator();
   }
 
-  String iteratorAt(Instant time) {
-    return sdk.getShardIterator(
-            iteratorRequest(ShardIteratorType.AT_TIMESTAMP).timestamp(time).build())
-        .shardIterator();
-  }
-
   static GetShardIteratorRequest.Builder iteratorRequest(ShardIteratorType type) {
     return GetShardIteratorRequest.builder()
         .streamName(STREAM)
@@ -134,5 +129,28 @@ final class TestEndpoint implements AutoCloseable {
 
   GetRecordsResponse read(String iterator) {
     return sdk.getRecords(r -> r.shardIterator(iterator));
+  }
+
+  static SdkBytes bytes(int count) {
+    return SdkBytes.fromByteArrayUnsafe(new byte[count]);
+  }
+
+  /** Uses up what a shard takes in this second, by one record that weighs it all. */
+  void exhaust(int shard) {
+    LocalShard full = stream.shards().get(shard);
+    full.append("a", new byte[MEBIBYTE - 1]);
+  }
+
+  /** The one record of a shard besides what {@link #exhaust} put. */
+  StreamRecord onlyRecord(int shard) {
+    List<StreamRecord> records = stream.shards().get(shard).read(0, 10);
+    List<StreamRecord> small = records.stream().filter(r -> r.data().length < 1000).toList();
+    assertThat(small).hasSize(1);
+    return small.get(0);
+  }
+
+  /** All records, shard by shard. */
+  List<StreamRecord> stored() {
+    return stream.shards().stream().flatMap(shard -> shard.read(0, 10_000).stream()).toList();
   }
 }

@@ -80,9 +80,4 @@ abstract class AsyncInvocationsFixture {
   InvokeResponse send(String payload) {
     return invoke(invocations, InvocationType.EVENT, "alert", payload);
   }
-
-  static AsyncCounts counts(
-      long accepted, long succeeded, long errors, long throttles, long deadLetters) {
-    return new AsyncCounts(accepted, succeeded, errors, throttles, deadLetters);
-  }
 }

@@ -28,7 +28,6 @@ class AsyncRetriesTest extends AsyncInvocationsFixture {
     clock.advance(Duration.ofSeconds(1));
     assertThat(invocations.runDue()).isEqualTo(1);
     assertThat(function.runs).hasSize(3).containsOnly("request-1 1");
-    assertThat(invocations.counts()).isEqualTo(counts(1, 1, 2, 0, 0));
   }
 
   @Test
@@ -55,7 +54,6 @@ class AsyncRetriesTest extends AsyncInvocationsFixture {
         .isEqualTo(
             Map.of("RequestID", "request-1", "ErrorCode", "200", "ErrorMessage", "still no"));
     assertThat(invocations.pending()).isZero();
-    assertThat(invocations.counts()).isEqualTo(counts(1, 0, 3, 0, 1));
   }
 
   @Test
@@ -104,7 +102,6 @@ class AsyncRetriesTest extends AsyncInvocationsFixture {
     }
     assertThat(function.runs).hasSize(6);
     assertThat(deadLetters).isEmpty();
-    assertThat(invocations.counts()).isEqualTo(counts(1, 1, 2, 3, 0));
   }
 
   @Test

@@ -38,7 +38,6 @@ class FunctionLimitsTest extends HandlerFunctionFixture {
             new FunctionError(
                 "Sandbox.Timedout", "RequestId: 8a1b Error: Task timed out after 2.00 seconds"));
     assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(function.errors()).isEqualTo(1);
   }
 
   @Test
@@ -115,8 +114,6 @@ class FunctionLimitsTest extends HandlerFunctionFixture {
     release.countDown();
     first.join();
     assertThat(function.invoke("3", EMPTY_EVENT)).isInstanceOf(Succeeded.class);
-    assertThat(function.throttles()).isEqualTo(1);
-    assertThat(function.invocations()).isEqualTo(2);
   }
 
   private static void await(CountDownLatch latch) {

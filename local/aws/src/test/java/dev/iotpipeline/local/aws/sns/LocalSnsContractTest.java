@@ -42,7 +42,6 @@ class LocalSnsContractTest extends SnsContract {
                 "long",
                 "short",
                 Map.of("device_id", "sensor-007")));
-    assertThat(topic.latest()).isEqualTo(heard);
     assertThat(topic.notifications()).isEqualTo(1);
   }
 
@@ -54,18 +53,6 @@ class LocalSnsContractTest extends SnsContract {
     assertThat(heard).extracting(Notification::email).containsExactly("all", "plain");
     assertThat(heard).extracting(Notification::sms).containsExactly("all", "plain");
     assertThat(heard).extracting(Notification::subject).containsOnly("");
-  }
-
-  @Test
-  void onlyTheLatestNotificationsAreRemembered() {
-    for (int i = 0; i < 1005; i++) {
-      topic.publish(message().message("message " + i).build());
-    }
-
-    assertThat(topic.notifications()).isEqualTo(1005);
-    assertThat(topic.latest()).hasSize(1000);
-    assertThat(topic.latest().get(0).email()).isEqualTo("message 5");
-    assertThat(heard).hasSize(1005);
   }
 
   @Override

@@ -15,15 +15,19 @@ public final class GroundTruth implements SimulationListener {
 
   @Override
   public void publishing(DeviceMessage message) {
-    message.reading().ifPresent(scorekeeper::publishing);
+    if (message.reading() != null) {
+      scorekeeper.publishing(message.reading());
+    }
   }
 
   @Override
   public void published(PublishedMessage published) {
-    published.message().reading().ifPresent(scorekeeper::published);
-    published
-        .message()
-        .rejection()
-        .ifPresent(reason -> scorekeeper.rejectedFor(reason, published.sequenceNumber()));
+    DeviceMessage message = published.message();
+    if (message.reading() != null) {
+      scorekeeper.published(message.reading());
+    }
+    if (message.rejection() != null) {
+      scorekeeper.rejectedFor(message.rejection(), published.sequenceNumber());
+    }
   }
 }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +54,7 @@ class AlertJarIT {
 
   @BeforeEach
   void startServices() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
     tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
     tables.createIfMissing();
     sns = new ServiceStub(PUBLISHED);

@@ -14,7 +14,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,7 +47,7 @@ class ConsumerJarIT {
 
   @BeforeEach
   void startServices() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0, Optional.empty());
+    dynamoDb = DynamoDbLocalProcess.start(0);
     tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
     tables.createIfMissing();
     lambda = new ServiceStub(ACCEPTED);

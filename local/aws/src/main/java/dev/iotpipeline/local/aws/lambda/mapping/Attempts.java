@@ -4,22 +4,27 @@ import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.ResponseContext;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What has been tried since the checkpoint came to where it is. */
+/** What has been tried since the checkpoint last moved. */
 final class Attempts {
 
   private int retries;
   private int waits;
   private int invocations;
   private Instant notBefore = Instant.MIN;
-  private Optional<String> requestId = Optional.empty();
-  private Optional<ResponseContext> response = Optional.empty();
+  private @Nullable String requestId;
+  private @Nullable ResponseContext response;
 
-  /** An invocation that did not get the checkpoint any further. */
-  void failed(String request, Optional<String> functionError) {
+  /**
+   * An invocation that did not get the checkpoint any further.
+   *
+   * @param functionError how it ended; null if it returned
+   */
+  void failed(String request, @Nullable String functionError) {
     invocations++;
-    requestId = Optional.of(request);
-    response = Optional.of(new ResponseContext(functionError));
+    requestId = request;
+    response = new ResponseContext(functionError);
   }
 
   void useRetry() {
@@ -44,11 +49,13 @@ final class Attempts {
     return notBefore;
   }
 
+  /** The last invocation's; empty if there was none. */
   Optional<String> requestId() {
-    return requestId;
+    return Optional.ofNullable(requestId);
   }
 
+  /** What the last invocation came to; empty if there was none. */
   Optional<ResponseContext> response() {
-    return response;
+    return Optional.ofNullable(response);
   }
 }

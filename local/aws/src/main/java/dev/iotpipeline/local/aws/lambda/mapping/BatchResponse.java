@@ -1,8 +1,7 @@
 package dev.iotpipeline.local.aws.lambda.mapping;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.iotpipeline.local.aws.lambda.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.iotpipeline.local.aws.http.Json;
 import java.io.IOException;
 import java.util.Map;
 
@@ -22,13 +21,7 @@ final class BatchResponse {
 
   private static final int NOTHING = 0;
 
-  private final Map<String, Integer> indexes;
-  private int handled;
-
-  private BatchResponse(Map<String, Integer> indexes) {
-    this.indexes = indexes;
-    this.handled = indexes.size();
-  }
+  private BatchResponse() {}
 
   /**
    * How many records from the front of the batch were handled.
@@ -37,69 +30,40 @@ final class BatchResponse {
    * @param indexes the place of each sequence number in the batch, from 0
    */
   static int handled(byte[] response, Map<String, Integer> indexes) {
-    try (JsonParser json = Json.FACTORY.createParser(response)) {
-      BatchResponse result = new BatchResponse(indexes);
-      boolean wellFormed = result.readResponse(json) && json.nextToken() == null;
-      return wellFormed ? result.handled : NOTHING;
+    try {
+      return handled(Json.MAPPER.readTree(response), indexes);
     } catch (IOException e) {
       return NOTHING;
     }
   }
 
-  private boolean readResponse(JsonParser json) throws IOException {
-    JsonToken first = json.nextToken();
-    if (first == null || first == JsonToken.VALUE_NULL) {
-      return true;
+  private static int handled(JsonNode response, Map<String, Integer> indexes) {
+    if (!response.isObject()) {
+      return isEmpty(response) ? indexes.size() : NOTHING;
     }
-    if (first == JsonToken.VALUE_STRING) {
-      return json.getText().isEmpty();
+    JsonNode failures = response.path("batchItemFailures");
+    if (failures.isMissingNode() || failures.isNull()) {
+      return indexes.size();
     }
-    if (first == JsonToken.START_ARRAY) {
-      return json.nextToken() == JsonToken.END_ARRAY;
+    if (!failures.isArray()) {
+      return NOTHING;
     }
-    return first == JsonToken.START_OBJECT && readFields(json);
+    int handled = indexes.size();
+    for (JsonNode failure : failures) {
+      JsonNode identifier = failure.path("itemIdentifier");
+      Integer index = identifier.isTextual() ? indexes.get(identifier.textValue()) : null;
+      if (index == null) {
+        return NOTHING;
+      }
+      handled = Math.min(handled, index);
+    }
+    return handled;
   }
 
-  private boolean readFields(JsonParser json) throws IOException {
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      boolean isFailures = json.currentName().equals("batchItemFailures");
-      json.nextToken();
-      if (isFailures && !readFailures(json)) {
-        return false;
-      }
-      json.skipChildren();
-    }
-    return true;
-  }
-
-  private boolean readFailures(JsonParser json) throws IOException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return true;
-    }
-    if (json.currentToken() != JsonToken.START_ARRAY) {
-      return false;
-    }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() != JsonToken.START_OBJECT || !readFailure(json)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean readFailure(JsonParser json) throws IOException {
-    Integer index = null;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      boolean isIdentifier = json.currentName().equals("itemIdentifier");
-      if (json.nextToken() == JsonToken.VALUE_STRING && isIdentifier) {
-        index = indexes.get(json.getText());
-      }
-      json.skipChildren();
-    }
-    if (index == null) {
-      return false;
-    }
-    handled = Math.min(handled, index);
-    return true;
+  private static boolean isEmpty(JsonNode json) {
+    return json.isMissingNode()
+        || json.isNull()
+        || (json.isArray() && json.isEmpty())
+        || (json.isTextual() && json.textValue().isEmpty());
   }
 }

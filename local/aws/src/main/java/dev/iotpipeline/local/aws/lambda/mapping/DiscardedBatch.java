@@ -1,24 +1,20 @@
 package dev.iotpipeline.local.aws.lambda.mapping;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.iotpipeline.local.aws.http.Json;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.lambda.Json;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Records that were given up together, as a failure destination in SQS or SNS hears of them: where
- * they are in the stream, not what they hold.
+ * Records that were given up together, as a failure destination in SQS or SNS is told of them:
+ * where they are in the stream, not what they hold.
  *
- * @param requestContext which function would not have them, and why it ended
- * @param responseContext what the last invocation came to; empty if there was none
+ * @param requestContext the function that did not handle them, and why they were given up
+ * @param responseContext what the last invocation came to; null if there was none
  * @param timestamp when they were given up
  * @param shardId the shard they are in
  * @param streamArn the stream of that shard
@@ -30,7 +26,7 @@ import java.util.Optional;
  */
 public record DiscardedBatch(
     RequestContext requestContext,
-    Optional<ResponseContext> responseContext,
+    @Nullable ResponseContext responseContext,
     Instant timestamp,
     String shardId,
     String streamArn,
@@ -40,11 +36,6 @@ public record DiscardedBatch(
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   public DiscardedBatch {
-    Objects.requireNonNull(requestContext, "requestContext");
-    Objects.requireNonNull(responseContext, "responseContext");
-    Objects.requireNonNull(timestamp, "timestamp");
-    Objects.requireNonNull(shardId, "shardId");
-    Objects.requireNonNull(streamArn, "streamArn");
     records = List.copyOf(records);
     if (records.isEmpty()) {
       throw new IllegalArgumentException("a discarded batch has at least one record");
@@ -79,62 +70,39 @@ public record DiscardedBatch(
       String requestId, String functionArn, Condition condition, int approximateInvokeCount) {}
 
   /**
-   * @param functionError {@code Unhandled} if the function threw or timed out; empty if it
-   *     returned, and its response said that records failed
+   * @param functionError {@code Unhandled} if the function threw or timed out; null if it returned,
+   *     and its response said that records failed
    */
-  public record ResponseContext(Optional<String> functionError) {}
+  public record ResponseContext(@Nullable String functionError) {}
 
-  /** The notification, as AWS writes it. */
+  /**
+   * The notification, as AWS writes it. A null {@code functionError} after a partial response is
+   * how AWS was seen to write it.
+   */
   public String toJson() {
-    StringWriter text = new StringWriter(768);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      writeRequestContext(json);
-      if (responseContext.isPresent()) {
-        writeResponseContext(json, responseContext.get());
-      }
-      json.writeStringField("version", "1.0");
-      json.writeStringField("timestamp", MILLISECONDS.format(timestamp));
-      writeBatchInfo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory cannot fail", e);
+    ObjectNode json = Json.MAPPER.createObjectNode();
+    json.putObject("requestContext")
+        .put("requestId", requestContext.requestId)
+        .put("functionArn", requestContext.functionArn)
+        .put("condition", requestContext.condition.code())
+        .put("approximateInvokeCount", requestContext.approximateInvokeCount);
+    if (responseContext != null) {
+      json.putObject("responseContext")
+          .put("statusCode", 200)
+          .put("executedVersion", "$LATEST")
+          .put("functionError", responseContext.functionError);
     }
-    return text.toString();
-  }
-
-  private void writeRequestContext(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("requestContext");
-    json.writeStringField("requestId", requestContext.requestId);
-    json.writeStringField("functionArn", requestContext.functionArn);
-    json.writeStringField("condition", requestContext.condition.code());
-    json.writeNumberField("approximateInvokeCount", requestContext.approximateInvokeCount);
-    json.writeEndObject();
-  }
-
-  /** A null {@code functionError} after a partial response is how AWS was seen to write it. */
-  private static void writeResponseContext(JsonGenerator json, ResponseContext response)
-      throws IOException {
-    json.writeObjectFieldStart("responseContext");
-    json.writeNumberField("statusCode", 200);
-    json.writeStringField("executedVersion", "$LATEST");
-    json.writeStringField("functionError", response.functionError.orElse(null));
-    json.writeEndObject();
-  }
-
-  private void writeBatchInfo(JsonGenerator json) throws IOException {
+    json.put("version", "1.0").put("timestamp", MILLISECONDS.format(timestamp));
     StreamRecord first = records.get(0);
     StreamRecord last = records.get(records.size() - 1);
-    json.writeObjectFieldStart("KinesisBatchInfo");
-    json.writeStringField("shardId", shardId);
-    json.writeStringField("startSequenceNumber", first.sequenceNumber());
-    json.writeStringField("endSequenceNumber", last.sequenceNumber());
-    json.writeStringField(
-        "approximateArrivalOfFirstRecord", MILLISECONDS.format(first.approximateArrival()));
-    json.writeStringField(
-        "approximateArrivalOfLastRecord", MILLISECONDS.format(last.approximateArrival()));
-    json.writeNumberField("batchSize", records.size());
-    json.writeStringField("streamArn", streamArn);
-    json.writeEndObject();
+    json.putObject("KinesisBatchInfo")
+        .put("shardId", shardId)
+        .put("startSequenceNumber", first.sequenceNumber())
+        .put("endSequenceNumber", last.sequenceNumber())
+        .put("approximateArrivalOfFirstRecord", MILLISECONDS.format(first.approximateArrival()))
+        .put("approximateArrivalOfLastRecord", MILLISECONDS.format(last.approximateArrival()))
+        .put("batchSize", records.size())
+        .put("streamArn", streamArn);
+    return json.toString();
   }
 }

@@ -34,7 +34,7 @@ record Discards(MappingContext context, String streamArn, String shardId) {
         new RequestContext(requestId, context.function().arn(), condition, attempts.invocations());
     return new DiscardedBatch(
         request,
-        attempts.response(),
+        attempts.response().orElse(null),
         context.clock().instant(),
         shardId,
         streamArn,

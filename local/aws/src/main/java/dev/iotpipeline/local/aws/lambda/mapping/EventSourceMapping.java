@@ -53,7 +53,7 @@ public final class EventSourceMapping implements AutoCloseable {
    *
    * @param stream what to read
    * @param function what to invoke
-   * @param settings how
+   * @param settings what is configured of the mapping
    * @param destination hears of records that are given up
    * @param backoff the waits before retries and after throttling
    * @param clock tells when windows end, waits are over and records are too old

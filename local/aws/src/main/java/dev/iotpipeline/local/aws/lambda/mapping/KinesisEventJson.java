@@ -1,10 +1,10 @@
 package dev.iotpipeline.local.aws.lambda.mapping;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.iotpipeline.local.aws.http.Json;
 import dev.iotpipeline.local.aws.kinesis.LocalShard;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.lambda.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +47,7 @@ final class KinesisEventJson {
 
   Entry entry(StreamRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(640 + record.data().length * 4 / 3);
-    try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
+    try (JsonGenerator json = Json.MAPPER.createGenerator(bytes)) {
       json.writeStartObject();
       writeKinesis(json, record);
       json.writeStringField("eventSource", "aws:kinesis");

@@ -4,7 +4,6 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.lambda.LocalFunction;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** What all lanes of a mapping share. */
@@ -16,16 +15,4 @@ record MappingContext(
     MappingCounters counters,
     Clock clock,
     Supplier<String> requestIds,
-    EventLog log) {
-
-  MappingContext {
-    Objects.requireNonNull(function, "function");
-    Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(backoff, "backoff");
-    Objects.requireNonNull(destination, "destination");
-    Objects.requireNonNull(counters, "counters");
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(requestIds, "requestIds");
-    Objects.requireNonNull(log, "log");
-  }
-}
+    EventLog log) {}

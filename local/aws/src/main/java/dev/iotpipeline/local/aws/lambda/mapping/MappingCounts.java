@@ -6,7 +6,7 @@ package dev.iotpipeline.local.aws.lambda.mapping;
  *
  * @param batches invocations of the function, repeated ones included, throttled ones not
  * @param failedBatches those of the batches of which at least one record failed
- * @param throttles invocations that were put off for want of concurrency
+ * @param throttles invocations that were put off because the function had no concurrency left
  * @param recordsHandled records that the checkpoint passed because the function took them
  * @param recordsDiscarded records that the checkpoint passed because they were given up
  */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a shard whose partition keys fall to one lane, batch by batch: a state machine
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 final class ShardLane {
 
-  private static final Optional<String> UNHANDLED = Optional.of("Unhandled");
+  private static final String UNHANDLED = "Unhandled";
 
   private final MappingContext context;
   private final MappingSettings settings;
@@ -55,8 +56,8 @@ final class ShardLane {
   }
 
   /**
-   * Which lane a key belongs to. Not by MD5: the shard's keys are those of one range of MD5
-   * already, and would not spread.
+   * Which lane a key belongs to. Not by MD5: all keys of a shard lie in one range of MD5, so they
+   * would not spread.
    */
   static int laneOf(String partitionKey, int lanes) {
     int hash = partitionKey.hashCode() * 0x9E3779B9;
@@ -138,7 +139,7 @@ final class ShardLane {
       advance(handled);
     }
     if (handled < batch.size()) {
-      failed(batch, requestId, handled, Optional.empty());
+      failed(batch, requestId, handled, null);
       retryFromCheckpoint(handled > 0);
     }
   }
@@ -157,7 +158,7 @@ final class ShardLane {
   }
 
   private void threw(Batch batch, String requestId, FunctionError error) {
-    failed(batch, requestId, 0, Optional.of(error));
+    failed(batch, requestId, 0, error);
     if (settings.bisectOnFunctionError() && batch.size() > 1) {
       int half = batch.size() / 2;
       pending.remove();
@@ -168,8 +169,8 @@ final class ShardLane {
     }
   }
 
-  private void failed(Batch batch, String requestId, int handled, Optional<FunctionError> thrown) {
-    attempts.failed(requestId, thrown.isPresent() ? UNHANDLED : Optional.empty());
+  private void failed(Batch batch, String requestId, int handled, @Nullable FunctionError thrown) {
+    attempts.failed(requestId, thrown == null ? null : UNHANDLED);
     context.counters().failedBatches.increment();
     context
         .log()
@@ -178,7 +179,7 @@ final class ShardLane {
         .with("sequence_number", batch.records().get(handled).sequenceNumber())
         .with("records", batch.size())
         .with("handled", handled)
-        .with("reason", thrown.map(FunctionError::errorType).orElse("reported"))
+        .with("reason", thrown == null ? "reported" : thrown.errorType())
         .with("retries", attempts.retries())
         .write();
   }

@@ -11,10 +11,10 @@ import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.Condition;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.RequestContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a failure destination hears. */
@@ -93,11 +93,11 @@ class DiscardedBatchTest {
 
   @Test
   void theNotificationTellsNothingOfThePayload() {
-    byte[] data = "secret".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] data = "secret".getBytes(StandardCharsets.UTF_8);
     DiscardedBatch batch =
         new DiscardedBatch(
             new RequestContext("id", "arn", Condition.RETRY_ATTEMPTS_EXHAUSTED, 1),
-            Optional.empty(),
+            null,
             Instant.EPOCH,
             "shardId-000000000000",
             "arn",

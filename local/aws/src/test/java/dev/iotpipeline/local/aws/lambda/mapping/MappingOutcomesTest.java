@@ -18,6 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class MappingOutcomesTest {
 
+  /** A run in which the function answers the first of its batches, all of records 1 to 3, so. */
+  private static MappingRun afterThreeRecords(String response) {
+    MappingRun run = new MappingRun(new Settings());
+    run.function.script(responds(response));
+    run.put(3);
+    run.runToTheEnd();
+    return run;
+  }
+
   @Nested
   class WholeSuccess {
 
@@ -34,10 +43,7 @@ class MappingOutcomesTest {
           "{\"other\":{\"batchItemFailures\":[1]}}"
         })
     void aResponseWithoutFailuresIsSuccess(String response) {
-      MappingRun run = new MappingRun(new Settings());
-      run.function.script(responds(response));
-      run.put(3);
-      run.runNow();
+      MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3");
       assertThat(run.mapping.isIdle()).isTrue();
       assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 3, 0));
@@ -82,10 +88,7 @@ class MappingOutcomesTest {
           "no JSON at all"
         })
     void aResponseThatCannotBeUnderstoodFailsTheWholeBatch(String response) {
-      MappingRun run = new MappingRun(new Settings());
-      run.function.script(responds(response));
-      run.put(3);
-      run.runToTheEnd();
+      MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3", "1..3");
       assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 3, 0));
     }

@@ -2,23 +2,23 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.cli.UsageErrors;
-import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The options that every command has, and the run that they describe. */
-final class CommonOptions {
+/** What all commands have in common: options, clients, and the result of the run. */
+abstract class Subcommand implements Callable<Integer> {
 
   private static final int LAST_PORT = 65_535;
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec;
+  final CommandContext context;
+  private final CountedItem kind;
+
+  @Spec private CommandSpec spec;
 
   @Option(names = "--send", description = "Put back what a run without it lists.")
   private boolean send;
@@ -46,21 +46,28 @@ final class CommonOptions {
   private int dynamoDbPort;
 
   /**
-   * Does the work, and prints the result.
-   *
-   * @param kind what is put back
-   * @return the exit code
+   * @param kind what the command puts back
    */
-  int run(CommandContext context, CountedItem kind, BiConsumer<Clients, Run> work) {
-    check();
+  Subcommand(CommandContext context, CountedItem kind) {
+    this.context = context;
+    this.kind = kind;
+  }
+
+  /** Puts back, or lists, one item after the other. */
+  abstract void redrive(Clients clients, Run run);
+
+  @Override
+  public final Integer call() {
+    require(limit > 0, "--limit has to be at least 1");
+    require(kinesisPort > 0 && kinesisPort <= LAST_PORT, "--kinesis-port has to be 1 to 65535");
+    require(dynamoDbPort > 0 && dynamoDbPort <= LAST_PORT, "--dynamodb-port has to be 1 to 65535");
     CommandLine commandLine = spec.commandLine();
     Run run =
         new Run(
             commandLine.getOut(), commandLine.getErr(), kind, send, limit, context.interruption());
-    Optional<LocalPorts> ports =
-        local ? Optional.of(new LocalPorts(kinesisPort, dynamoDbPort)) : Optional.empty();
-    try (Clients clients = context.clients().apply(ports)) {
-      work.accept(clients, run);
+    try (Clients clients =
+        context.clients().open(local ? new LocalPorts(kinesisPort, dynamoDbPort) : null)) {
+      redrive(clients, run);
       return run.finish();
     } catch (SdkException e) {
       run.breakOff();
@@ -70,15 +77,13 @@ final class CommonOptions {
     }
   }
 
-  private void check() {
-    require(limit > 0, "--limit has to be at least 1");
-    require(kinesisPort > 0 && kinesisPort <= LAST_PORT, "--kinesis-port has to be 1 to 65535");
-    require(dynamoDbPort > 0 && dynamoDbPort <= LAST_PORT, "--dynamodb-port has to be 1 to 65535");
-  }
-
   private void require(boolean met, String message) {
     if (!met) {
-      throw new ParameterException(spec.commandLine(), message);
+      throw usageError(message);
     }
+  }
+
+  ParameterException usageError(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }
