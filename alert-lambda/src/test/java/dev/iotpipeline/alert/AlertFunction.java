@@ -41,7 +41,7 @@ final class AlertFunction {
   /** What the topic accepted. */
   final List<Notification> published = new ArrayList<>();
 
-  private final LocalMetrics metrics = new LocalMetrics(clock);
+  private final LocalMetrics metrics = new LocalMetrics();
   final FaultyClient<SnsClient> sns =
       new FaultyClient<>(SnsClient.class, new LocalTopic(TOPIC_ARN, clock, published::add));
   final FaultyClient<CloudWatchClient> cloudWatch =

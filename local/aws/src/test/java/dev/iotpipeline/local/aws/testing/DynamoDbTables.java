@@ -5,7 +5,6 @@ import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -46,7 +45,7 @@ public final class DynamoDbTables implements AutoCloseable {
   private final AtomicInteger created = new AtomicInteger();
 
   private DynamoDbTables() throws IOException {
-    process = DynamoDbLocalProcess.start(0, Optional.empty());
+    process = DynamoDbLocalProcess.start(0);
     client =
         LocalAws.at(process.uri(), DynamoDbClient.builder())
             .overrideConfiguration(to -> to.retryStrategy(AwsRetryStrategy.doNotRetry()))
