@@ -2,48 +2,57 @@ package dev.iotpipeline.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class ReadingItemTest {
 
-  private final Consumer consumer = new Consumer();
+  private final DynamoDbTables tables;
+  private final Consumer consumer;
+
+  ReadingItemTest(DynamoDbTables tables) {
+    this.tables = tables;
+    consumer = new Consumer(tables);
+  }
 
   @ParameterizedTest
-  @CsvSource({
-    "23.5, 23.5",
-    "23.50, 23.5",
-    "20, 2E+1",
-    "0, 0",
-    "-0.000, 0",
-    "0e-1000, 0",
-    "0e999999999, 0",
-    "0.1, 0.1",
-    "1.2345678901234567890123456789012345678, 1.2345678901234567890123456789012345678",
-    "99999999999999999999999999999999999999, 99999999999999999999999999999999999999",
-    "1.00000000000000000000000000000000000000000000000000000000000000000000000000000000, 1",
-    "1e-130, 1E-130",
-    "9.9999999999999999999999999999999999999e125, 9.9999999999999999999999999999999999999E+125",
-    "100000000000000000000000000000000000000000000000000, 1E+50",
-    "-273.1500, -273.15"
-  })
-  void aNumberIsStoredExactly(String sent, String stored) {
-    consumer.handle(Events.event(Events.reading("sensor-007", sent, "50")));
+  @ValueSource(
+      strings = {
+        "23.5",
+        "23.50",
+        "20",
+        "0",
+        "-0.000",
+        "0e-1000",
+        "0e999999999",
+        "0.1",
+        "1.2345678901234567890123456789012345678",
+        "99999999999999999999999999999999999999",
+        "1.00000000000000000000000000000000000000000000000000000000000000000000000000000000",
+        "1e-130",
+        "9.9999999999999999999999999999999999999e125",
+        "100000000000000000000000000000000000000000000000000",
+        "-273.1500"
+      })
+  void aNumberIsStoredExactly(String sent) {
+    assertThat(consumer.handle(Events.event(Events.reading("sensor-007", sent, "50")))).isEmpty();
 
-    String number = consumer.table.item("sensor-007", Events.TIMESTAMP).get("temperature").n();
-    assertThat(number).isEqualTo(stored);
+    String number = consumer.stored("sensor-007", Events.TIMESTAMP).get("temperature").n();
     assertThat(new BigDecimal(number)).isEqualByComparingTo(sent);
   }
 
   @Test
   void aReadingExpiresSoLongAfterItsArrival() {
-    Consumer keepsAWeek = new Consumer(Duration.ofDays(7), null);
+    Consumer keepsAWeek = Consumer.thatKeepsReadings(tables, Duration.ofDays(7));
     keepsAWeek.handle(Events.event(Events.reading("sensor-007")));
 
-    assertThat(keepsAWeek.table.item("sensor-007", Events.TIMESTAMP).get("expires_at").n())
+    assertThat(keepsAWeek.stored("sensor-007", Events.TIMESTAMP).get("expires_at").n())
         .isEqualTo(String.valueOf(Events.ARRIVAL.plus(Duration.ofDays(7)).getEpochSecond()));
   }
 
@@ -51,7 +60,7 @@ class ReadingItemTest {
   void aReadingThatIsKeptForEverHasNoExpiry() {
     consumer.handle(Events.event(Events.reading("sensor-007")));
 
-    assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP))
+    assertThat(consumer.stored("sensor-007", Events.TIMESTAMP))
         .isNotEmpty()
         .doesNotContainKey("expires_at");
   }
