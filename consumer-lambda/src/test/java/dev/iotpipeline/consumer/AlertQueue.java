@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** Lambda's queue of an alert function that only remembers what it was asked for. */
+/** Lambda's queue of an alert function. The function only remembers its requests. */
 final class AlertQueue {
 
   static final String FUNCTION = "iot-alert";

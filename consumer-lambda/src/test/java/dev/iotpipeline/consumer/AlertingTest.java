@@ -134,7 +134,7 @@ class AlertingTest {
         .satisfies(alert -> assertThat(alert.reading().temperature()).isEqualTo("46"));
   }
 
-  /** Where a batch ends must not decide what people hear of. */
+  /** The size of a batch must not decide which alerts go out. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aBreachThatALaterRecordTookBackIsAlertedInOneBatchAsInTwo(boolean oneBatch) {
@@ -154,9 +154,9 @@ class AlertingTest {
         .isEqualTo("40");
   }
 
-  /** Writing may not eat the time of alerts for what is stored. */
+  /** Writing leaves time for the alerts of what is stored. */
   @Test
-  void aTableThatIsSlowForOneReadingDoesNotSilenceTheOthers() {
+  void aReadingThatCannotBeWrittenLeavesTimeForTheAlertsOfOthers() {
     consumer.leaveUnprocessed(Integer.MAX_VALUE, "stuck");
 
     assertThat(consumer.handle(event(anomaly("stuck"), anomaly("sensor-1"))))

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The consumer between an event and its services, which a test watches and disturbs. */
+/** The consumer and its services. A test sees what the services got, and orders their faults. */
 final class Consumer {
 
   /** When each test begins. */
@@ -144,7 +144,7 @@ final class Consumer {
         Fault.error(error));
   }
 
-  /** The quarantine takes nothing. */
+  /** All calls for the quarantine fail. */
   void failQuarantine(Supplier<RuntimeException> error) {
     dynamoDb.always(
         BatchWriteItemRequest.class,

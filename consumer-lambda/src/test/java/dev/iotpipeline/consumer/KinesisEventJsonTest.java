@@ -10,7 +10,7 @@ import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An event as the service sends it, read by the very code with which Lambda reads it. */
+/** An event as the service sends it, read by the code that Lambda reads it with. */
 @ExtendWith(DynamoDbTables.Shared.class)
 class KinesisEventJsonTest {
 

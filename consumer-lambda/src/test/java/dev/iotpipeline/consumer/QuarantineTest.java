@@ -39,7 +39,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordThatCanNeverSucceedIsPutAsideWithAllThatIsKnownOfItAndItsShardMovesOn() {
+  void aRejectedRecordIsQuarantinedAndItsShardGoesOn() {
     String payload = reading("sensor-007", "23.5", "101");
 
     assertThat(consumer.handle(event(reading("before"), payload, reading("after")))).isEmpty();
@@ -68,7 +68,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordWithoutDataIsPutAsideToo() {
+  void aRecordWithoutDataIsQuarantined() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null)));
 
@@ -100,7 +100,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordExpiresSoLongAfterItsArrival() {
+  void aRecordExpiresAfterItsRetention() {
     Consumer keepsAMonth = Consumer.withQuarantine(tables, Duration.ofDays(30));
 
     keepsAMonth.handle(event("no reading"));
@@ -125,9 +125,9 @@ class QuarantineTest {
     assertThat(item.get("payload_cut").bool()).isEqualTo(cut);
   }
 
-  /** Kinesis allows 256 characters of partition key, the contract names fields of any length. */
+  /** A partition key may have 256 characters, and a field's name any length. */
   @Test
-  void theLargestItemThereCanBeIsTaken() {
+  void theLargestPossibleItemIsStored() {
     String field = "\uD83D\uDE00".repeat(300);
     String payload = "{\"" + field + "\":1,\"" + field + "\":2," + " ".repeat(500_000) + "}";
     KinesisEvent event = event(payload);
@@ -192,7 +192,7 @@ class QuarantineTest {
     } else {
       consumer.failNextWrites(Integer.MAX_VALUE, AwsErrors::dynamoDbThrottling);
     }
-    // Seconds of retries: more than the slow table leaves of its own time.
+    // Its retries take seconds, which the other table has only if its time is its own.
     consumer.dynamoDb.next(7, BatchWriteItemRequest.class, Fault.leftovers(write -> true));
 
     List<String> failed = consumer.handle(event(reading("a"), "no reading"));
@@ -204,9 +204,9 @@ class QuarantineTest {
         .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
-  /** It has no place that it could be found by; the whole batch failing loses nothing. */
+  /** It has no key in the table. The whole batch fails, so that nothing is lost. */
   @Test
-  void aRecordWithoutIdentityIsNotPutAside() {
+  void aRecordWithoutASequenceNumberIsNotQuarantined() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(Arrays.asList(null, Events.record(1, new byte[0])));
 
@@ -215,7 +215,7 @@ class QuarantineTest {
   }
 
   @Test
-  void whatIsPutAsideIsNotLogged() {
+  void aQuarantinedPayloadIsNotLogged() {
     consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
 
     assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));

@@ -60,7 +60,7 @@ class WritingTest {
         .singleElement()
         .asString()
         .contains("\"level\":\"WARN\"", "\"items\":1", "no time left", sequenceNumber(3));
-    // Of a minute, 59 s are for use, three quarters of that for writing.
+    // Of the minute 59 s can be used, and three quarters of them for writing.
     assertThat(Duration.between(Consumer.START, consumer.clock.instant()))
         .isBetween(Duration.ofMillis(43_250), Duration.ofMillis(44_250));
   }
@@ -123,7 +123,7 @@ class WritingTest {
   }
 
   @Test
-  void severalBadItemsDoNotEither() {
+  void severalBadItemsDoNotFailTheirNeighbours() {
     consumer.refuse("sensor-0");
     consumer.refuse("sensor-1");
     consumer.refuse("sensor-24");

@@ -10,7 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -40,6 +46,20 @@ public final class DynamoDbTables implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the time-outs out of requests: they come from a test's clock, and calls take real time.
+   */
+  private static final class WithoutTimeouts implements ExecutionInterceptor {
+
+    @Override
+    public SdkRequest modifyRequest(Context.ModifyRequest call, ExecutionAttributes attributes) {
+      AwsRequest request = (AwsRequest) call.request();
+      return request.toBuilder()
+          .overrideConfiguration((AwsRequestOverrideConfiguration) null)
+          .build();
+    }
+  }
+
   private final DynamoDbLocalProcess process;
   private final DynamoDbClient client;
   private final AtomicInteger created = new AtomicInteger();
@@ -48,11 +68,14 @@ public final class DynamoDbTables implements AutoCloseable {
     process = DynamoDbLocalProcess.start(0);
     client =
         LocalAws.at(process.uri(), DynamoDbClient.builder())
-            .overrideConfiguration(to -> to.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .overrideConfiguration(
+                to ->
+                    to.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(new WithoutTimeouts()))
             .build();
   }
 
-  /** A client that sees every table; it does not retry. */
+  /** A client that sees every table. It does not retry, and no call of it times out. */
   public DynamoDbClient client() {
     return client;
   }
