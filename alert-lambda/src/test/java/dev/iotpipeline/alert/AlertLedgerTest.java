@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -86,39 +85,6 @@ final class AlertLedgerTest {
 
     assertThat(keepsAMonth.table.row(BREACH.key()).get("expires_at").n())
         .isEqualTo(String.valueOf(start.plus(Duration.ofDays(43)).getEpochSecond()));
-  }
-
-  /** Whoever claims late has little time to send in, and an invocation cut off forgets. */
-  @Test
-  void aSendMayTakeNoLongerThanItsMarkCanWait() {
-    claimedBySomebodyElse(start.plusSeconds(18));
-    Duration[] sentAt = new Duration[1];
-    function.sns.meanwhile =
-        () -> {
-          sentAt[0] = Duration.between(start, function.clock.instant());
-          function.clock.advance(Duration.ofSeconds(25).minus(sentAt[0]));
-        };
-
-    assertThatThrownBy(() -> function.handle(BREACH))
-        .isInstanceOf(AlertFailedException.class)
-        .hasMessageStartingWith("metric failed")
-        .hasMessageContaining("no time");
-
-    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(25).minus(sentAt[0]));
-    assertThat(function.cloudWatch.put).isEmpty();
-    assertThat(function.table.row(BREACH.key())).containsKey("notified_at");
-  }
-
-  @Test
-  void aSendWithTimeToSpareMayTakeTenSeconds() {
-    function.handle(BREACH);
-
-    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(10));
-    assertThat(timeout(function.cloudWatch.put.get(0))).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  private static Duration timeout(AwsRequest request) {
-    return request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
   }
 
   @Test
@@ -203,60 +169,6 @@ final class AlertLedgerTest {
   }
 
   private interface Fault extends Function<UpdateItemRequest, Optional<RuntimeException>> {}
-
-  /** It fails, so that Lambda tries it again: the first may yet die before it has sent. */
-  @Test
-  void ofTwoCopiesAtTheSameTimeTheSecondSendsNothingAndFailsIfTheFirstDoesNotFinish() {
-    AlertFunction second = function.anotherInstance();
-    function.sns.meanwhile =
-        () -> {
-          function.sns.meanwhile = () -> {};
-          assertThatThrownBy(() -> second.handle(BREACH))
-              .isInstanceOf(AlertFailedException.class)
-              .hasMessageStartingWith("another invocation has claimed the alert for the reading");
-        };
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-    assertThat(second.handle(BREACH)).as("its retry").isEqualTo(REPEATED);
-    assertSentOnce();
-    assertThat(function.clock.instant())
-        .as("it waited, and left itself time to send")
-        .isBetween(start.plusSeconds(18), start.plusSeconds(20));
-  }
-
-  @Test
-  void aCopyThatWaitsSeesTheFirstFinishAndIsContent() {
-    claimedBySomebodyElse(start.plusSeconds(31));
-    function.clock.duringSleep(
-        () -> {
-          AttributeValue done = AttributeValue.fromS(Timestamps.format(function.clock.instant()));
-          function.table.put(BREACH.key(), Map.of("notified_at", done, "counted_at", done));
-        });
-
-    assertThat(function.handle(BREACH)).isEqualTo(REPEATED);
-
-    assertThat(function.sns.published).isEmpty();
-    assertThat(function.cloudWatch.put).isEmpty();
-    assertThat(function.clock.instant()).isEqualTo(start.plusMillis(25));
-  }
-
-  @Test
-  void aClaimOfSomebodyWhoIsGoneRunsOutAndIsTakenOver() {
-    claimedBySomebodyElse(start.plusSeconds(5));
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-
-    assertSentOnce();
-    assertThat(function.clock.instant()).isBetween(start.plusSeconds(5), start.plusSeconds(7));
-  }
-
-  private void claimedBySomebodyElse(Instant until) {
-    function.table.put(
-        BREACH.key(),
-        Map.of(
-            "claimed_by", AttributeValue.fromS("somebody"),
-            "claimed_until", AttributeValue.fromS(Timestamps.format(until))));
-  }
 
   /** The call has claimed the alert; its repetition must not take the claim for another's. */
   @Test
