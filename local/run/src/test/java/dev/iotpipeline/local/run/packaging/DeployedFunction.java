@@ -14,19 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A function's jar as Lambda runs it: in a fresh JVM, under AWS's own runtime client, with nothing
- * on the class path but the jar and that client.
+ * A function's jar as Lambda runs it: in a fresh JVM with Lambda's own collector and compiler,
+ * under AWS's own runtime client, with nothing on the class path but the jar and that client.
  */
 final class DeployedFunction implements AutoCloseable {
 
   private final RuntimeApi api = new RuntimeApi();
   private final Process process;
   private final Path output;
-
-  /** Starts it with a heap of 256 MB. */
-  DeployedFunction(Path jar, String handler, Map<String, String> environment) throws IOException {
-    this(jar, handler, environment, 256);
-  }
 
   /**
    * Starts it.
@@ -43,6 +38,8 @@ final class DeployedFunction implements AutoCloseable {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 jar + File.pathSeparator + runtimeClient(),
                 AWSLambda.class.getName(),
