@@ -19,7 +19,10 @@ final class AlertClaimTest extends LedgerFixture {
     super(tables);
   }
 
-  /** Whoever claims late has little time to send in, and an invocation cut off forgets. */
+  /**
+   * An invocation that claims late has little time to send. If Lambda ended it before the mark, the
+   * retry would send again.
+   */
   @Test
   void aSendMayTakeNoLongerThanItsMarkCanWait() {
     claimedBySomebodyElse(start.plusSeconds(18));
@@ -56,7 +59,7 @@ final class AlertClaimTest extends LedgerFixture {
     return request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
   }
 
-  /** It fails, so that Lambda tries it again: the first may yet die before it has sent. */
+  /** It fails, so that Lambda tries it again: the first may still die before it has sent. */
   @Test
   void ofTwoCopiesAtTheSameTimeTheSecondSendsNothingAndFailsIfTheFirstDoesNotFinish() {
     AlertFunction.Instance second = function.anotherInstance();
@@ -75,7 +78,7 @@ final class AlertClaimTest extends LedgerFixture {
   }
 
   @Test
-  void aCopyThatWaitsSeesTheFirstFinishAndIsContent() {
+  void aCopyThatWaitsSucceedsOnceTheFirstHasFinished() {
     claimedBySomebodyElse(start.plusSeconds(31));
     function.clock.duringSleep(
         () -> {

@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Exactly one notification and one metric value, whatever comes twice or breaks off. */
+/**
+ * Exactly one notification and one metric value, even if an event comes twice or a run breaks off.
+ */
 final class AlertLedgerTest extends LedgerFixture {
 
   AlertLedgerTest(DynamoDbTables tables) {
@@ -64,7 +66,7 @@ final class AlertLedgerTest extends LedgerFixture {
     return Fault.error(() -> new IllegalStateException("down"));
   }
 
-  /** An error is no exception: nothing in the function sees it, as if its process were ended. */
+  /** The function catches no {@code Error}, so this is as if its process ended. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void anInstanceThatDiesBeforeACallLosesNothingAndRepeatsAtMostTheSendItHadNotMarked(int call) {
@@ -142,8 +144,8 @@ final class AlertLedgerTest extends LedgerFixture {
   }
 
   /**
-   * Between the send and its mark the table is gone, each call to it hangs until its time is up. An
-   * invocation that Lambda cut off would forget what it has sent.
+   * Between the send and its mark the table fails, and each call hangs until its time is up. The
+   * invocation has to end by itself, since one that Lambda ends forgets what it has sent.
    */
   @Test
   void whatWasSentAndCouldNotBeMarkedIsMarkedByTheRetryOnTheSameInstance() {
@@ -173,7 +175,7 @@ final class AlertLedgerTest extends LedgerFixture {
     return AwsErrors.timeout();
   }
 
-  /** By identity they are one alert: the first to come is sent. */
+  /** They have one key and so are one alert: the first is sent. */
   @Test
   void twoBreachesWithOneTimestampAreOneAlert() {
     function.handle(BREACH);

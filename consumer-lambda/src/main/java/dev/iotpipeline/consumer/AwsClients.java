@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * The clients the function runs with. Endpoint, region and credentials are the SDK's own business.
+ * The clients of the deployed function. The SDK finds endpoint, region and credentials by itself.
  */
 final class AwsClients {
 

@@ -25,19 +25,16 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * @param <T> what becomes an item
  * @param <K> what tells two items apart: the table's key
  */
-final class TableWriter<T, K> {
+final class TableWriter<T extends DecodedRecord, K> {
 
   /** How things of a kind become items. */
-  interface Items<T, K> {
+  interface Items<T extends DecodedRecord, K> {
 
     K key(T thing);
 
     K keyOf(Map<String, AttributeValue> item);
 
     Map<String, AttributeValue> item(T thing);
-
-    /** The record it came with, for the log. */
-    ShardRecord record(T thing);
 
     /** The log's event for what could not be written. */
     String failureEvent();
@@ -94,7 +91,7 @@ final class TableWriter<T, K> {
       if (givenUp.get().isValidation() && left.size() > 1) {
         return union(unwritten.stored(), writeHalves(left, deadline, log));
       }
-      ShardRecord first = items.record(left.get(0));
+      ShardRecord first = left.get(0).record();
       log.givenUp(
           items.failureEvent(),
           givenUp.get(),
@@ -149,7 +146,9 @@ final class TableWriter<T, K> {
           .build();
     }
 
-    /** The answer may name the table otherwise than the request did; there is only one in it. */
+    /**
+     * The answer may use another name of the table than the request; it is about one table only.
+     */
     private Set<K> unprocessed(BatchWriteItemResponse response) {
       return response.unprocessedItems().values().stream()
           .flatMap(List::stream)

@@ -154,7 +154,7 @@ class AlertingTest {
         .isEqualTo("40");
   }
 
-  /** Writing may not eat the time of alerts for what is stored. */
+  /** Writing leaves time for the alerts of what is stored. */
   @Test
   void aTableThatIsSlowForOneReadingDoesNotSilenceTheOthers() {
     consumer.leaveUnprocessed(Integer.MAX_VALUE, "stuck");

@@ -89,7 +89,7 @@ class KinesisConsumerHandlerTest {
         "{\"timestamp\":\"noon\"}       | invalid_timestamp     | timestamp",
       })
   void aPayloadThatIsNoReadingIsAFailedItem(String payload, String reason, String field) {
-    assertRefused(payload, reason, field);
+    assertRejected(payload, reason, field);
   }
 
   @ParameterizedTest
@@ -105,18 +105,18 @@ class KinesisConsumerHandlerTest {
   })
   void aReadingThatBreaksTheContractIsAFailedItem(
       String device, String temperature, String humidity, String reason, String field) {
-    assertRefused(reading(device, temperature, humidity), reason, field);
+    assertRejected(reading(device, temperature, humidity), reason, field);
   }
 
   @Test
-  void aTextBeyondAllReasonIsAFailedItem() {
-    assertRefused(
+  void aTextThatIsTooLongIsAFailedItem() {
+    assertRejected(
         reading("sensor-007").replace("1.2.0", "1".repeat(1025)),
         "invalid_text",
         "firmware_version");
   }
 
-  private void assertRefused(String payload, String reason, String field) {
+  private void assertRejected(String payload, String reason, String field) {
     List<String> failed = consumer.handle(event(reading("before"), payload, reading("after")));
 
     assertThat(failed).containsExactly(sequenceNumber(1));
@@ -139,7 +139,7 @@ class KinesisConsumerHandlerTest {
   }
 
   @Test
-  void aRecordWithoutDataIsRefused() {
+  void aRecordWithoutDataIsRejected() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null), Events.record(1, new byte[0])));
 

@@ -39,7 +39,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordThatCanNeverSucceedIsPutAsideWithAllThatIsKnownOfItAndItsShardMovesOn() {
+  void aRejectedRecordGoesToTheQuarantineAndItsShardMovesOn() {
     String payload = reading("sensor-007", "23.5", "101");
 
     assertThat(consumer.handle(event(reading("before"), payload, reading("after")))).isEmpty();
@@ -68,7 +68,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordWithoutDataIsPutAsideToo() {
+  void aRecordWithoutDataGoesToTheQuarantineToo() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null)));
 
@@ -125,7 +125,7 @@ class QuarantineTest {
     assertThat(item.get("payload_cut").bool()).isEqualTo(cut);
   }
 
-  /** Kinesis allows 256 characters of partition key, the contract names fields of any length. */
+  /** Kinesis allows 256 characters of partition key, and names of fields may have any length. */
   @Test
   void theLargestItemThereCanBeIsTaken() {
     String field = "\uD83D\uDE00".repeat(300);
@@ -204,9 +204,12 @@ class QuarantineTest {
         .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
-  /** It has no place that it could be found by; the whole batch failing loses nothing. */
+  /**
+   * The quarantine knows records by their place in the stream, and this one has none. It is
+   * reported as failed, and so is its batch: nothing is lost.
+   */
   @Test
-  void aRecordWithoutIdentityIsNotPutAside() {
+  void aRecordWithoutSequenceNumberStaysOutOfTheQuarantine() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(Arrays.asList(null, Events.record(1, new byte[0])));
 
@@ -215,7 +218,7 @@ class QuarantineTest {
   }
 
   @Test
-  void whatIsPutAsideIsNotLogged() {
+  void theDataOfARejectedRecordIsNotLogged() {
     consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
 
     assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));

@@ -73,7 +73,7 @@ class SelfContainedJarIT {
     }
   }
 
-  /** Lambda too has its serialiser beside the function's jar; the test classes bring the main. */
+  /** As in Lambda, the serialiser is beside the function's jar. The test classes hold the main. */
   private int run(Map<String, String> environment) throws Exception {
     ProcessBuilder process =
         new ProcessBuilder(

@@ -123,7 +123,7 @@ class WritingTest {
   }
 
   @Test
-  void severalBadItemsDoNotEither() {
+  void severalBadItemsDoNotFailTheirNeighbours() {
     consumer.refuse("sensor-0");
     consumer.refuse("sensor-1");
     consumer.refuse("sensor-24");
