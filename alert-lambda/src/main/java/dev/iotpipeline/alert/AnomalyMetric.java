@@ -1,5 +1,6 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.aws.ResourceNames;
 import java.time.Duration;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -9,10 +10,6 @@ import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /** The metric that alarms watch: how many anomalies each device had. */
 final class AnomalyMetric {
-
-  static final String NAMESPACE = "IoTPipeline/Alerts";
-  static final String NAME = "AnomalyCount";
-  static final String DIMENSION = "DeviceId";
 
   /** CloudWatch's limit for a dimension's value. */
   private static final int LABEL_LENGTH = 1024;
@@ -33,14 +30,14 @@ final class AnomalyMetric {
   void send(Alert alert, Duration timeout) {
     MetricDatum datum =
         MetricDatum.builder()
-            .metricName(NAME)
+            .metricName(ResourceNames.METRIC)
             .value((double) alert.anomalies().size())
             .unit(StandardUnit.COUNT)
             .dimensions(device(alert.reading().deviceId()))
             .build();
     cloudWatch.putMetricData(
         PutMetricDataRequest.builder()
-            .namespace(NAMESPACE)
+            .namespace(ResourceNames.METRIC_NAMESPACE)
             .metricData(datum)
             .overrideConfiguration(call -> call.apiCallTimeout(timeout))
             .build());
@@ -48,7 +45,7 @@ final class AnomalyMetric {
 
   private static Dimension device(String deviceId) {
     return Dimension.builder()
-        .name(DIMENSION)
+        .name(ResourceNames.METRIC_DIMENSION)
         .value(DeviceLabel.of(deviceId, LABEL_LENGTH))
         .build();
   }

@@ -8,61 +8,23 @@ import dev.iotpipeline.local.aws.testing.AwsErrors;
 import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Exactly one notification and one metric value, whatever comes twice or breaks off. */
+/**
+ * Exactly one notification and one metric value, even if an event comes twice or a run breaks off.
+ */
 final class AlertLedgerTest extends LedgerFixture {
 
   AlertLedgerTest(DynamoDbTables tables) {
     super(tables);
-  }
-
-  /** Whoever claims late has little time to send in, and an invocation cut off forgets. */
-  @Test
-  void aSendMayTakeNoLongerThanItsMarkCanWait() {
-    claimedBySomebodyElse(start.plusSeconds(18));
-    Duration[] sentAt = new Duration[1];
-    duringPublish(
-        () -> {
-          sentAt[0] = Duration.between(start, function.clock.instant());
-          function.clock.advance(Duration.ofSeconds(25).minus(sentAt[0]));
-        });
-
-    assertThatThrownBy(() -> function.handle(BREACH))
-        .isInstanceOf(AlertFailedException.class)
-        .hasMessageStartingWith("metric failed")
-        .hasMessageContaining("no time");
-
-    assertThat(publishTimeout()).isEqualTo(Duration.ofSeconds(25).minus(sentAt[0]));
-    assertThat(function.cloudWatch.requests(PutMetricDataRequest.class)).isEmpty();
-    assertThat(row()).containsKey("notified_at");
-  }
-
-  @Test
-  void aSendWithTimeToSpareMayTakeTenSeconds() {
-    function.handle(BREACH);
-
-    assertThat(publishTimeout()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(timeout(function.lastMetricCall())).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  private Duration publishTimeout() {
-    return timeout(function.sns.requests(PublishRequest.class).get(0));
-  }
-
-  private static Duration timeout(AwsRequest request) {
-    return request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
   }
 
   @Test
@@ -104,7 +66,7 @@ final class AlertLedgerTest extends LedgerFixture {
     return Fault.error(() -> new IllegalStateException("down"));
   }
 
-  /** An error is no exception: nothing in the function sees it, as if its process were ended. */
+  /** The function catches no {@code Error}, so this is as if its process ended. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void anInstanceThatDiesBeforeACallLosesNothingAndRepeatsAtMostTheSendItHadNotMarked(int call) {
@@ -146,50 +108,6 @@ final class AlertLedgerTest extends LedgerFixture {
     function.dynamoDb.next(1, UpdateItemRequest.class, fault);
   }
 
-  /** It fails, so that Lambda tries it again: the first may yet die before it has sent. */
-  @Test
-  void ofTwoCopiesAtTheSameTimeTheSecondSendsNothingAndFailsIfTheFirstDoesNotFinish() {
-    AlertFunction.Instance second = function.anotherInstance();
-    duringPublish(
-        () ->
-            assertThatThrownBy(() -> second.handle(BREACH))
-                .isInstanceOf(AlertFailedException.class)
-                .hasMessageStartingWith("another invocation has claimed the alert for the read"));
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-    assertThat(second.handle(BREACH)).as("its retry").isEqualTo(REPEATED);
-    assertSentOnce();
-    assertThat(function.clock.instant())
-        .as("it waited, and left itself time to send")
-        .isBetween(start.plusSeconds(18), start.plusSeconds(20));
-  }
-
-  @Test
-  void aCopyThatWaitsSeesTheFirstFinishAndIsContent() {
-    claimedBySomebodyElse(start.plusSeconds(31));
-    function.clock.duringSleep(
-        () -> {
-          AttributeValue done = text(function.clock.instant());
-          putRow(Map.of("notified_at", done, "counted_at", done));
-        });
-
-    assertThat(function.handle(BREACH)).isEqualTo(REPEATED);
-
-    assertThat(function.published).isEmpty();
-    assertThat(function.counted()).isZero();
-    assertThat(function.clock.instant()).isEqualTo(start.plusMillis(25));
-  }
-
-  @Test
-  void aClaimOfSomebodyWhoIsGoneRunsOutAndIsTakenOver() {
-    claimedBySomebodyElse(start.plusSeconds(5));
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-
-    assertSentOnce();
-    assertThat(function.clock.instant()).isBetween(start.plusSeconds(5), start.plusSeconds(7));
-  }
-
   /** The call has claimed the alert; its repetition must not take the claim for another's. */
   @Test
   void anAnswerThatGetsLostIsAskedForAgain() {
@@ -226,8 +144,8 @@ final class AlertLedgerTest extends LedgerFixture {
   }
 
   /**
-   * Between the send and its mark the table is gone, each call to it hangs until its time is up. An
-   * invocation that Lambda cut off would forget what it has sent.
+   * Between the send and its mark the table fails, and each call hangs until its time is up. The
+   * invocation has to end by itself, since one that Lambda ends forgets what it has sent.
    */
   @Test
   void whatWasSentAndCouldNotBeMarkedIsMarkedByTheRetryOnTheSameInstance() {
@@ -257,7 +175,7 @@ final class AlertLedgerTest extends LedgerFixture {
     return AwsErrors.timeout();
   }
 
-  /** By identity they are one alert: the first to come is sent. */
+  /** They have one key and so are one alert: the first is sent. */
   @Test
   void twoBreachesWithOneTimestampAreOneAlert() {
     function.handle(BREACH);
@@ -265,9 +183,5 @@ final class AlertLedgerTest extends LedgerFixture {
         .isEqualTo("{\"anomalies\":2,\"notified\":false}");
 
     assertSentOnce();
-  }
-
-  private void duringPublish(Runnable event) {
-    function.sns.next(1, PublishRequest.class, Fault.meanwhile(event));
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Device ids are foreign text; whatever they hold, both services must take the alert. */
+/** Device ids are foreign text. Whatever they hold, both services have to accept the alert. */
 final class HostileDeviceIdTest {
 
   private final AlertFunction function = new AlertFunction();
@@ -124,7 +124,7 @@ final class HostileDeviceIdTest {
     Stream<String> ids = Stream.concat(hostileIds(), alike);
 
     assertThat(ids.map(id -> DeviceLabel.of(id, 1024))).allMatch(labels::add);
-    // A device that is called what another one is labelled.
+    // A device whose id is the label of another one.
     assertThat(labels.stream().filter(label -> label.matches(".*~[0-9a-f]{12}")).map(this::label))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(labels);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.local.aws.testing.DynamoDbTables;
+import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** An alert function with a ledger in a table of DynamoDB Local. */
 @ExtendWith(DynamoDbTables.Shared.class)
@@ -77,5 +79,10 @@ abstract class LedgerFixture {
   final void assertSentOnce() {
     assertThat(function.published).hasSize(1);
     assertThat(function.counted()).isEqualTo(1);
+  }
+
+  /** Something happens while the function publishes its next notification. */
+  final void duringPublish(Runnable event) {
+    function.sns.next(1, PublishRequest.class, Fault.meanwhile(event));
   }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
  * Remembers the latest alerts that the alert function accepted, by the reading's key. Safe for use
  * by any number of threads.
  *
- * <p>Lambda repeats a batch from its lowest failure on, alerts and all. As a rule the same instance
- * gets the retry, and then this memory prevents the repetition. Another instance does not have it,
- * so the alert function has to handle an alert that comes twice.
+ * <p>Lambda repeats a batch from its first failed record on. If the retry comes to the same
+ * instance, which is usual, that instance does not send the same alerts again. Another instance
+ * does, so the alert function has to expect an alert twice.
  */
 final class AcceptedAlerts {
 

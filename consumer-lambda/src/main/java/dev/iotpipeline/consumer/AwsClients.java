@@ -9,7 +9,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The clients that the function uses. The SDK finds endpoint, region and credentials by itself. */
+/**
+ * The clients of the deployed function. The SDK finds endpoint, region and credentials by itself.
+ */
 final class AwsClients {
 
   private AwsClients() {}

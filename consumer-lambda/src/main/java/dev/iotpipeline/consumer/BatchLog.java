@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The log of one batch, with a limit per event. An error of one record is often the error of
+ * The log of one batch, with a limit per event: what goes wrong for one record often goes wrong for
  * thousands, and twenty lines with a count say as much as ten thousand lines. Safe for use by any
  * number of threads.
  */
@@ -22,7 +22,7 @@ final class BatchLog {
     this.log = log;
   }
 
-  /** Logs a problem that Lambda's retry or the failure destination takes care of. */
+  /** Something went wrong; a retry or the failure destination deals with it. */
   void warn(String event, Consumer<EventLog.Line> fields) {
     if (isWithinLimit(event)) {
       write(log.warn(event), fields);
@@ -30,8 +30,8 @@ final class BatchLog {
   }
 
   /**
-   * Logs that a call was given up: as a warning if there was no time left, since Lambda tries
-   * again; as an error if every retry would fail, since then a person has to look.
+   * Something could not be done. If there was no time left, Lambda's retry does it: a warning. If
+   * every retry would fail as well, a person has to look: an error.
    */
   void givenUp(String event, GivenUp why, Consumer<EventLog.Line> fields) {
     if (isWithinLimit(event)) {

@@ -8,24 +8,22 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The times in an item: when its record arrived, and when the item expires. Both come from the
- * record, so that a record that comes again is the same item.
+ * The attributes of an item that follow from its record's arrival.
  *
- * @param arrivalAttribute where the item has the arrival
+ * @param arrivalAttribute what the table calls the time of arrival
  * @param retention how long after its arrival an item expires; null: never
  */
 record ItemTimes(String arrivalAttribute, @Nullable Duration retention) {
 
-  /**
-   * Adds the times to an item; none if the arrival is not known. DynamoDB's time to live counts in
-   * whole seconds since 1970.
-   */
-  void addTo(Map<String, AttributeValue> item, @Nullable Instant arrival) {
+  /** Adds them; none for a record without a time of arrival. */
+  void add(ShardRecord record, Map<String, AttributeValue> item) {
+    Instant arrival = record.arrival();
     if (arrival == null) {
       return;
     }
     item.put(arrivalAttribute, AttributeValue.fromS(Timestamps.format(arrival)));
     if (retention != null) {
+      // DynamoDB's time to live counts in whole seconds since 1970.
       String expiry = Long.toString(arrival.plus(retention).getEpochSecond());
       item.put("expires_at", AttributeValue.fromN(expiry));
     }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Rejected records as items of the quarantine: the payload, the record's place in the stream, its
- * arrival and its rejection. An item depends on its record alone, so that a record that comes again
+ * Rejected records as items of the quarantine: what the record held, where and when it was in the
+ * stream, and what was wrong with it. Made from the record alone, so that a record that comes again
  * is the same item.
  */
 final class QuarantineItem implements TableWriter.Items<RejectedRecord, QuarantineItem.Key> {
@@ -21,8 +21,8 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   private static final String SEQUENCE_NUMBER = "sequence_number";
 
   /**
-   * An item may have 400 KB. The 4 KB that are left take the rest: 1 KB of partition key, at most
-   * 256 characters each of field and detail, names and numbers.
+   * DynamoDB allows 400 KB an item. 4 KB of them are for the other attributes: 1 KB of partition
+   * key, at most 256 characters each of field and detail, names and numbers.
    */
   private static final int PAYLOAD_BYTES = 400 * 1024 - 4 * 1024;
 
@@ -32,7 +32,7 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
    * @param retention how long after its arrival an item expires; null: never
    */
   QuarantineItem(@Nullable Duration retention) {
-    this.times = new ItemTimes("arrival_timestamp", retention);
+    times = new ItemTimes("arrival_timestamp", retention);
   }
 
   /** A record's place in the stream, as the table writes it. */
@@ -64,11 +64,6 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   }
 
   @Override
-  public ShardRecord record(RejectedRecord rejected) {
-    return rejected.record();
-  }
-
-  @Override
   public String failureEvent() {
     return "quarantine_failed";
   }
@@ -88,7 +83,7 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     item.put("payload", binary(cut ? Arrays.copyOf(payload, PAYLOAD_BYTES) : payload));
     item.put("payload_bytes", AttributeValue.fromN(Integer.toString(payload.length)));
     item.put("payload_cut", AttributeValue.fromBool(cut));
-    times.addTo(item, record.arrival());
+    times.add(record, item);
     return item;
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Readings as items of the table. An item depends on its record alone and not on the clock, so that
+ * Readings as items of the table. Made from the record alone and never from the clock, so that
  * writing a record again writes the same item.
  */
 final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
@@ -26,7 +26,7 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
    * @param retention how long after its arrival an item expires; null: never
    */
   ReadingItem(@Nullable Duration retention) {
-    this.times = new ItemTimes("ingestion_timestamp", retention);
+    times = new ItemTimes("ingestion_timestamp", retention);
   }
 
   @Override
@@ -39,11 +39,6 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
     return new ReadingKey(
         Objects.requireNonNull(item.get(DEVICE_ID)).s(),
         Objects.requireNonNull(item.get(TIMESTAMP)).s());
-  }
-
-  @Override
-  public ShardRecord record(ValidRecord decoded) {
-    return decoded.record();
   }
 
   @Override
@@ -63,13 +58,13 @@ final class ReadingItem implements TableWriter.Items<ValidRecord, ReadingKey> {
     if (reading.firmwareVersion() != null) {
       item.put("firmware_version", AttributeValue.fromS(reading.firmwareVersion()));
     }
-    times.addTo(item, decoded.record().arrival());
+    times.add(decoded.record(), item);
     return item;
   }
 
   /**
-   * The exact number. DynamoDB does not keep zeros at the end, so they are not sent. It accepts an
-   * exponent, and 1E-130 without one would take 132 characters.
+   * Exact. DynamoDB drops zeros at the end, so they are not sent. It accepts exponents, so 1E-130
+   * is not written out in 132 characters.
    */
   private static AttributeValue number(BigDecimal value) {
     return AttributeValue.fromN(value.stripTrailingZeros().toString());

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what becomes of rejected records. Each is logged without its payload. If there is a
- * quarantine, it is put there, and its shard goes on. If there is none, or the quarantine does not
- * take it, it is reported as failed, so that Lambda's retry limit and failure destination apply.
+ * Decides what happens to rejected records. Each is logged by its place in the stream. With a
+ * quarantine it is put there and its shard moves on. Without one, or if that fails, it is reported
+ * as failed, so that Lambda's retry limit and failure destination apply.
  */
 final class RejectedRecords {
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the records out of Lambda's event.
  *
- * <p>No record is dropped. One without data gets an empty payload, and is then rejected. One
- * without a sequence number gets an empty one; if that is reported as failed, Lambda takes it as
- * the failure of the whole batch.
+ * <p>No record is dropped. One without data becomes a record with an empty payload, which is
+ * rejected like any other. One without a sequence number gets an empty one; if that is reported,
+ * Lambda takes it as the failure of the whole batch.
  */
 final class ShardRecords {
 
@@ -52,7 +52,7 @@ final class ShardRecords {
   }
 
   /**
-   * Reads a duplicate: reading moves a buffer's position, and a second reader would find it empty.
+   * Reads a duplicate: reading moves a buffer's position, so a second reader would find nothing.
    */
   private static byte[] bytes(ByteBuffer data) {
     if (data == null) {

@@ -25,19 +25,16 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * @param <T> what becomes an item
  * @param <K> what tells two items apart: the table's key
  */
-final class TableWriter<T, K> {
+final class TableWriter<T extends DecodedRecord, K> {
 
-  /** Turns things into items. */
-  interface Items<T, K> {
+  /** How things of a kind become items. */
+  interface Items<T extends DecodedRecord, K> {
 
     K key(T thing);
 
     K keyOf(Map<String, AttributeValue> item);
 
     Map<String, AttributeValue> item(T thing);
-
-    /** The record that a thing comes from, for the log. */
-    ShardRecord record(T thing);
 
     /** The log's event for what could not be written. */
     String failureEvent();
@@ -94,7 +91,7 @@ final class TableWriter<T, K> {
       if (givenUp.get().isValidation() && left.size() > 1) {
         return union(unwritten.stored(), writeHalves(left, deadline, log));
       }
-      ShardRecord first = items.record(left.get(0));
+      ShardRecord first = left.get(0).record();
       log.givenUp(
           items.failureEvent(),
           givenUp.get(),
@@ -150,7 +147,7 @@ final class TableWriter<T, K> {
     }
 
     /**
-     * Not looked up by name: the request may name the table by its ARN, and the answer by its name.
+     * The answer may use another name of the table than the request; it is about one table only.
      */
     private Set<K> unprocessed(BatchWriteItemResponse response) {
       return response.unprocessedItems().values().stream()

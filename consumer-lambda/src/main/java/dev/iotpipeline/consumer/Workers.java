@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few threads that make calls side by side. They do not keep the process alive, and end when they
- * are idle.
+ * A few threads that make calls side by side. They do not keep the process alive, and they end when
+ * there is nothing to do.
  */
 final class Workers {
 

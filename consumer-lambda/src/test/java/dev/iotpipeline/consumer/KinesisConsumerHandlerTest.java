@@ -139,7 +139,7 @@ class KinesisConsumerHandlerTest {
   }
 
   @Test
-  void aRecordWithoutDataIsAFailedItem() {
+  void aRecordWithoutDataIsRejected() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null), Events.record(1, new byte[0])));
 

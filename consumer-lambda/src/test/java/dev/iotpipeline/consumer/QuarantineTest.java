@@ -39,7 +39,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRejectedRecordIsQuarantinedAndItsShardGoesOn() {
+  void aRejectedRecordGoesToTheQuarantineAndItsShardMovesOn() {
     String payload = reading("sensor-007", "23.5", "101");
 
     assertThat(consumer.handle(event(reading("before"), payload, reading("after")))).isEmpty();
@@ -68,7 +68,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordWithoutDataIsQuarantined() {
+  void aRecordWithoutDataGoesToTheQuarantineToo() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null)));
 
@@ -125,7 +125,7 @@ class QuarantineTest {
     assertThat(item.get("payload_cut").bool()).isEqualTo(cut);
   }
 
-  /** A partition key may have 256 characters, and a field's name any length. */
+  /** Kinesis allows 256 characters of partition key, and names of fields may have any length. */
   @Test
   void theLargestPossibleItemIsStored() {
     String field = "\uD83D\uDE00".repeat(300);
@@ -204,9 +204,12 @@ class QuarantineTest {
         .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
-  /** It has no key in the table. The whole batch fails, so that nothing is lost. */
+  /**
+   * The quarantine knows records by their place in the stream, and this one has none. It is
+   * reported as failed, and so is its batch: nothing is lost.
+   */
   @Test
-  void aRecordWithoutASequenceNumberIsNotQuarantined() {
+  void aRecordWithoutSequenceNumberStaysOutOfTheQuarantine() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(Arrays.asList(null, Events.record(1, new byte[0])));
 
@@ -215,7 +218,7 @@ class QuarantineTest {
   }
 
   @Test
-  void aQuarantinedPayloadIsNotLogged() {
+  void theDataOfARejectedRecordIsNotLogged() {
     consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
 
     assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));

@@ -73,7 +73,7 @@ class SelfContainedJarIT {
     }
   }
 
-  /** Lambda has a serialiser beside the jar as well. The test classes are there for their main. */
+  /** As in Lambda, the serialiser is beside the function's jar. The test classes hold the main. */
   private int run(Map<String, String> environment) throws Exception {
     ProcessBuilder process =
         new ProcessBuilder(

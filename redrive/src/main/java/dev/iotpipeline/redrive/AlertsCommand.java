@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
@@ -20,14 +21,14 @@ final class AlertsCommand extends Subcommand {
       names = "--queue",
       paramLabel = "NAME",
       description = "The dead-letter queue (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-failed-alerts")
+      defaultValue = ResourceNames.FAILED_ALERTS_QUEUE)
   private String queue;
 
   @Option(
       names = "--function",
       paramLabel = "NAME",
       description = "The alert function and its alias (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-alert:live")
+      defaultValue = ResourceNames.ALERT_FUNCTION + ":" + ResourceNames.LIVE_ALIAS)
   private String function;
 
   AlertsCommand(CommandContext context) {

@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ResourceNames;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,14 +17,14 @@ final class BatchesCommand extends Subcommand {
       names = "--queue",
       paramLabel = "NAME",
       description = "The consumer's failure destination (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-failed-batches")
+      defaultValue = ResourceNames.FAILED_BATCHES_QUEUE)
   private String queue;
 
   @Option(
       names = "--stream",
       paramLabel = "NAME",
       description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-telemetry-stream")
+      defaultValue = ResourceNames.STREAM)
   private String streamName;
 
   BatchesCommand(CommandContext context) {

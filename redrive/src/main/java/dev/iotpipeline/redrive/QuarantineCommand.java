@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.RejectedReadingException;
@@ -22,14 +23,14 @@ final class QuarantineCommand extends Subcommand {
       names = "--table",
       paramLabel = "NAME",
       description = "The table of rejected records (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-rejected-records")
+      defaultValue = ResourceNames.REJECTED_TABLE)
   private String table;
 
   @Option(
       names = "--stream",
       paramLabel = "NAME",
       description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-telemetry-stream")
+      defaultValue = ResourceNames.STREAM)
   private String streamName;
 
   @Option(names = "--shard", paramLabel = "ID", description = "Only those of this shard.")

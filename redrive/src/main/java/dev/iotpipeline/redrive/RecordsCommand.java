@@ -1,5 +1,6 @@
 package dev.iotpipeline.redrive;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
@@ -35,7 +36,7 @@ final class RecordsCommand extends Subcommand {
       names = "--stream",
       paramLabel = "NAME",
       description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = "iot-telemetry-stream")
+      defaultValue = ResourceNames.STREAM)
   private String streamName;
 
   RecordsCommand(CommandContext context) {

@@ -1,5 +1,6 @@
 package dev.iotpipeline.cli;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class InterruptHook implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Sets what Ctrl-C does. If Ctrl-C has already come, the action runs at once. */
+  /** Sets what each Ctrl-C does. If one has already come, the action runs at once. */
   public synchronized void onInterrupt(Runnable action) {
     stop = action;
     if (interrupted) {
@@ -48,6 +49,7 @@ public final class InterruptHook implements AutoCloseable {
   }
 
   private void stopAndWait() {
+    hearFurtherSignals();
     interrupt();
     try {
       finished.await(exitTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,6 +64,30 @@ public final class InterruptHook implements AutoCloseable {
   public int exitCode(int code) {
     exitCode = code;
     return code;
+  }
+
+  /**
+   * The JVM ignores Ctrl-C while its hooks run. A handler of our own hears each further one. {@code
+   * sun.misc.Signal} is the only way, and javac warns of a direct use.
+   */
+  private void hearFurtherSignals() {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object handling =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> {
+                interrupt();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance("INT"), handling);
+    } catch (ReflectiveOperationException unavailable) {
+      // Without it the command still ends in order, as after one Ctrl-C.
+    }
   }
 
   /** Tells the hook that the command has ended and writes nothing more. */

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {
 
-  /** Draining is bounded by itself; comparing takes as long as DynamoDB Local takes to be read. */
+  /** The wait for open work has its own limit. The comparison has to read whole tables. */
   private static final Duration LIMIT_AFTER_CTRL_C = Duration.ofMinutes(10);
 
   @Spec private CommandSpec spec;

@@ -1,74 +1,143 @@
 package dev.iotpipeline.local.run;
 
-import dev.iotpipeline.local.run.faults.Disturbance;
+import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
+import dev.iotpipeline.simulator.FleetOptions;
+import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Simulation;
+import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
-/** One run from the first reading to the summary: produce, drain, compare. */
+/** One run from the first reading to the verdict: produce, drain, compare, and say how it went. */
 final class LocalRun {
+
+  /** The convention of shells: 128 and the number of the signal; Ctrl-C sends signal 2. */
+  static final int ABORTED = 130;
 
   /** A failed alert waits one minute, then two, before it is tried again, as on AWS. */
   private static final Duration DRAIN_LIMIT = Duration.ofMinutes(5);
 
-  /** Who has pressed Ctrl-C wants to see the summary, but not to wait for it. */
+  /** After Ctrl-C, the user wants the summary but does not want to wait long for it. */
   private static final Duration DRAIN_LIMIT_AFTER_STOP = Duration.ofSeconds(15);
 
-  private static final Duration DRAIN_SLICE = Duration.ofMillis(500);
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final LocalPipeline pipeline;
   private final RunView view;
-  private final Disturbance disturbance;
-  private final Optional<Simulation> simulation;
-  private final Optional<Duration> duration;
+  private final RunOptions options;
+  private final FleetPlan plan;
+  private final @Nullable DatabaseOutage outage;
+  private final Abort abort;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Optional<SimulationSummary> produced = Optional.empty();
   private volatile boolean draining;
-  private volatile boolean aborted;
 
   /**
-   * @param simulation what publishes; empty to leave that to others
-   * @param duration how long to wait for the others; empty until {@link #stop}
+   * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
+   * @param outage what happens to the database meanwhile
+   * @param abort interrupts the thread that calls {@link #run}
    */
   LocalRun(
       LocalPipeline pipeline,
       RunView view,
-      Disturbance disturbance,
-      Optional<Simulation> simulation,
-      Optional<Duration> duration) {
+      RunOptions options,
+      FleetPlan plan,
+      @Nullable DatabaseOutage outage,
+      Abort abort) {
     this.pipeline = pipeline;
     this.view = view;
-    this.disturbance = disturbance;
-    this.simulation = simulation;
-    this.duration = duration;
+    this.options = options;
+    this.plan = plan;
+    this.outage = outage;
+    this.abort = abort;
   }
 
-  /** Runs until its bound or {@link #stop}, then drains; empty if that was aborted. */
-  Optional<RunSummary> run() throws InterruptedException {
+  /**
+   * Runs until the bound of the plan or Ctrl-C, then waits until everything is handled. The second
+   * Ctrl-C ends that wait.
+   *
+   * @param listeners are told of each message that the simulator publishes
+   * @return the exit code
+   */
+  int run(List<SimulationListener> listeners, InterruptHook hook)
+      throws InterruptedException, IOException {
+    announce();
+    Simulation simulation = options.noSimulator ? null : pipeline.simulation(plan, listeners);
+    hook.onInterrupt(() -> onInterrupt(simulation));
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+    ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     try {
-      ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-      disturbance.begin();
-      produce();
+      if (outage != null) {
+        outage.begin();
+      }
+      SimulationSummary produced = produce(simulation);
       draining = true;
-      disturbance.awaitEnd();
-      drain();
+      if (outage != null) {
+        outage.awaitEnd();
+      }
+      if (!drain()) {
+        return aborted();
+      }
+      ticker.shutdownNow();
+      view.say("Comparing the table with what was sent...");
+      return conclude(pipeline.summary(), produced);
+    } catch (InterruptedException | SdkException e) {
+      if (!abort.isAsked()) {
+        throw e;
+      }
+      return aborted();
     } finally {
       ticker.shutdownNow();
     }
-    if (aborted) {
-      return Optional.empty();
+  }
+
+  private void announce() {
+    if (options.log != null) {
+      view.say("  logs      " + options.log);
     }
-    view.say("Comparing the table with what was sent...");
-    return Optional.of(pipeline.summary());
+    if (options.article) {
+      view.say("  article   LATEST, no batching window, no quarantine, no ledger");
+    }
+    if (options.faults != null) {
+      view.say("  faults    " + options.faults + ": " + options.faults.description());
+    }
+    boolean bounded = plan.duration() != null || plan.count() != null;
+    view.say(
+        options.noSimulator
+            ? "Waiting for producers. Ctrl-C ends the run."
+            : plan.devices()
+                + " devices publish with "
+                + FleetOptions.toRepeat(plan)
+                + (bounded ? "." : " until Ctrl-C."));
+  }
+
+  /** The first Ctrl-C ends the producing; one that comes later ends the run. */
+  private void onInterrupt(@Nullable Simulation simulation) {
+    if (draining || stopped.getCount() == 0) {
+      view.say("Aborting: what is not handled yet is not waited for.");
+      abort.run();
+      return;
+    }
+    view.say("Stopping: what is under way is handled first. Ctrl-C again ends the wait.");
+    stopped.countDown();
+    if (simulation != null) {
+      simulation.stop();
+    }
   }
 
   private void tick() {
@@ -80,56 +149,66 @@ final class LocalRun {
     }
   }
 
-  private void produce() throws InterruptedException {
-    if (simulation.isPresent()) {
-      produced = Optional.of(simulation.get().run());
-      if (unpublished() > 0) {
-        view.say(unpublished() + " readings could not be published.");
-      }
-    } else if (duration.isPresent()) {
-      stopped.await(duration.get().toMillis(), TimeUnit.MILLISECONDS);
-    } else {
-      stopped.await();
+  private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
+      throws InterruptedException {
+    if (simulation == null) {
+      // Without a bound, 292 years are long enough.
+      Duration limit =
+          Objects.requireNonNullElse(plan.duration(), Duration.ofNanos(Long.MAX_VALUE));
+      stopped.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return null;
     }
-  }
-
-  /** In slices, because Ctrl-C may come in the middle and ends the wait. */
-  private void drain() throws InterruptedException {
-    pipeline.stopTaking();
-    Instant start = Instant.now();
-    while (!aborted && !pipeline.drain(DRAIN_SLICE)) {
-      boolean wasStopped = stopped.getCount() == 0;
-      Duration limit = wasStopped ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
-      if (Instant.now().isAfter(start.plus(limit))) {
-        view.say("Not everything was handled within " + limit.toSeconds() + " s.");
-        aborted = wasStopped;
-        return;
-      }
+    SimulationSummary produced = simulation.run();
+    if (abort.isAsked()) {
+      throw new InterruptedException("the simulator ends in order when it is interrupted");
     }
-  }
-
-  /** What came of the simulator; known once {@link #run} has returned. */
-  Optional<SimulationSummary> produced() {
+    if (produced.failed() > 0) {
+      view.say(produced.failed() + " readings could not be published.");
+    }
     return produced;
   }
 
-  /** How many readings the simulator had to give up; known once {@link #run} has returned. */
-  long unpublished() {
-    return produced.map(SimulationSummary::failed).orElse(0L);
+  /** Returns whether there can be a verdict; false if the time after Ctrl-C is over. */
+  private boolean drain() throws InterruptedException {
+    pipeline.stopTaking();
+    boolean wasStopped = stopped.getCount() == 0;
+    Duration limit = wasStopped ? DRAIN_LIMIT_AFTER_STOP : DRAIN_LIMIT;
+    if (pipeline.drain(limit)) {
+      return true;
+    }
+    view.say("Not everything was handled within " + limit.toSeconds() + " s.");
+    return !wasStopped;
   }
 
-  /**
-   * Ends the producing; {@link #run} then drains and returns. If it drains already, ends that. From
-   * any thread.
-   */
-  void stop() {
-    if (draining) {
-      aborted = true;
-      view.say("Aborting: what is not handled yet is not waited for.");
-      return;
+  private int aborted() {
+    view.aborted(pipeline.counts());
+    // With its interrupt, this thread closes the pipeline without a wait for work in progress.
+    abort.run();
+    return ABORTED;
+  }
+
+  private int conclude(RunSummary summary, @Nullable SimulationSummary produced)
+      throws IOException {
+    view.summary(summary, produced == null ? null : pace(produced));
+    String json = RunView.json(summary);
+    if (options.json) {
+      view.say(json);
     }
-    view.say("Stopping: what is under way is handled first.");
-    stopped.countDown();
-    simulation.ifPresent(Simulation::stop);
+    if (options.report != null) {
+      Files.writeString(options.report, json + "\n", StandardCharsets.UTF_8);
+    }
+    boolean allPublished = produced == null || produced.failed() == 0;
+    return summary.isClean() && allPublished ? 0 : 1;
+  }
+
+  private @Nullable Pace pace(SimulationSummary produced) {
+    Duration interval = plan.interval();
+    return interval.isZero()
+        ? null
+        : new Pace(
+            plan.devices() * NANOS_PER_SECOND / interval.toNanos(),
+            produced.ratePerSecond(),
+            produced.throttled(),
+            produced.elapsed());
   }
 }

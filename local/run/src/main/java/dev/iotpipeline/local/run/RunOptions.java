@@ -1,8 +1,8 @@
 package dev.iotpipeline.local.run;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.run.faults.FaultScenario;
-import dev.iotpipeline.local.run.faults.FaultScenarioConverter;
 import dev.iotpipeline.simulator.FleetOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of {@code ./run-local} beside those of the simulator, and what they may be. */
+/** The options of {@code ./run-local} that the simulator has not, and their limits. */
 final class RunOptions {
 
-  /** Each shard has its threads; a stream of a hundred is more than two cores can feed. */
+  /** Each shard has threads of its own; one machine cannot feed more than a hundred shards. */
   private static final int MOST_SHARDS = 100;
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -36,7 +36,7 @@ final class RunOptions {
       names = "--stream",
       paramLabel = "NAME",
       description = "Name of the stream, or KINESIS_STREAM_NAME (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${env:KINESIS_STREAM_NAME:-iot-telemetry-stream}")
+      defaultValue = "${env:KINESIS_STREAM_NAME:-" + ResourceNames.STREAM + "}")
   String streamName;
 
   @Option(
@@ -67,16 +67,24 @@ final class RunOptions {
   int dynamoDbPort;
 
   @Option(
+      names = "--article",
+      description =
+          "Behave as the original article: LATEST, no batching window, no quarantine, no ledger."
+              + " A bad record then holds up its shard, is given up after its retries, and counts as"
+              + " rejected if the queue of failed batches names it. An alert may be sent again.")
+  boolean article;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Keep the database in this folder (default: in memory).")
-  Optional<Path> data;
+  @Nullable Path data;
 
   @Option(
       names = "--report",
       paramLabel = "FILE",
       description = "Write the summary to this file as JSON.")
-  Optional<Path> report;
+  @Nullable Path report;
 
   @Option(names = "--json", description = "Print the summary as JSON in the last line.")
   boolean json;
@@ -91,32 +99,35 @@ final class RunOptions {
       names = "--truth",
       paramLabel = "FILE",
       description = "Write a JSON line per reading with the anomalies it has to raise.")
-  Optional<Path> truth;
+  @Nullable Path truth;
 
   @Option(
       names = "--faults",
       paramLabel = "NAME",
       description =
-          "Let things go wrong on purpose: ${COMPLETION-CANDIDATES}. README says what each does.",
-      completionCandidates = FaultScenarioConverter.class,
-      converter = FaultScenarioConverter.class)
-  Optional<FaultScenario> faults;
+          "Let things go wrong on purpose: ${COMPLETION-CANDIDATES}. README says what each does.")
+  @Nullable FaultScenario faults;
 
   @Option(
       names = "--log",
       paramLabel = "FILE",
       description = "Write what the functions log to this file, JSON lines.")
-  Optional<Path> log;
+  @Nullable Path log;
 
-  /** Before anything is started: an option that is wrong at the end of a run would cost the run. */
+  /** Whether the run is going to kill the database and start it again. */
+  boolean restartsDatabase() {
+    return faults != null && faults.restartsDatabase();
+  }
+
+  /** Checks all before anything is started: an error at the end would cost the whole run. */
   void check(FleetOptions fleet) {
     check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
     checkPort("--kinesis-port", kinesisPort);
     checkPort("--dynamodb-port", dynamoDbPort);
-    report.ifPresent(file -> checkWritable("--report", file));
-    truth.ifPresent(file -> checkWritable("--truth", file));
-    log.ifPresent(file -> checkWritable("--log", file));
-    data.ifPresent(this::checkFolder);
+    checkWritable("--report", report);
+    checkWritable("--truth", truth);
+    checkWritable("--log", log);
+    checkFolder(data);
     fleet.toPlan(Clock.systemUTC());
     checkNothingIsAskedOfNoSimulator();
     try {
@@ -128,7 +139,7 @@ final class RunOptions {
     checkPortIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
   }
 
-  /** Refuses options that would have no effect: whoever gives one expects something of it. */
+  /** Refuses an option that would have no effect: its user expects one. */
   private void checkNothingIsAskedOfNoSimulator() {
     if (!noSimulator) {
       return;
@@ -149,7 +160,7 @@ final class RunOptions {
     check(port >= 0 && port <= 65_535, option, port, "0 to 65535");
   }
 
-  /** Found out now and not after the warm-up; the answer names the option. */
+  /** Checks a port now and not after the warm-up, so that the message can name the option. */
   private void checkPortIsFree(String option, InetSocketAddress address) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -165,7 +176,10 @@ final class RunOptions {
     }
   }
 
-  private void checkWritable(String option, Path file) {
+  private void checkWritable(String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
     Path folder = file.toAbsolutePath().getParent();
     boolean writable =
         Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
@@ -176,11 +190,14 @@ final class RunOptions {
         "a file that can be written, in a folder that exists");
   }
 
-  private void checkFolder(Path folder) {
+  private void checkFolder(@Nullable Path folder) {
     try {
-      Files.createDirectories(folder);
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
     } catch (IOException e) {
-      check(false, "--data", folder, "a folder that exists or can be made");
+      throw usageError(
+          "--data is " + folder + "; it has to be a folder that exists or can be made");
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.local.run.assembly.Environment;
+import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
+import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.simulator.FleetPlan;
 import java.net.URI;
@@ -12,12 +16,12 @@ import java.util.Map;
 
 /**
  * A short run of a second pipeline with a stream, a table and sinks of its own, before the first
- * real reading: classes are loaded and compiled then, so that what is measured afterwards is the
- * pipeline and not the start of two JVMs. On AWS the functions' snapshots do this.
+ * real reading. It loads and compiles the classes, so that the run measures the pipeline and not
+ * the start of two JVMs. On AWS, the functions' snapshots serve this purpose.
  */
 final class WarmUp {
 
-  /** About two seconds' worth; a shard takes the first thousand at once. */
+  /** They take about two seconds: a shard takes the first thousand at once. */
   private static final long READINGS = 2_000;
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -50,7 +54,7 @@ final class WarmUp {
     }
   }
 
-  /** Ctrl-C interrupts this thread; the tables go even then, since --data would keep them. */
+  /** Also after Ctrl-C, which interrupts this thread: --data would keep the tables. */
   private static void delete(PipelineTables tables) {
     boolean interrupted = Thread.interrupted();
     try {

@@ -1,4 +1,4 @@
-/** The whole pipeline on one machine: the real handlers, and around them what AWS would be. */
+/** The command {@code ./run-local}: it starts what a run needs, runs it, and shows the verdict. */
 @NullMarked
 package dev.iotpipeline.local.run;
 

@@ -175,6 +175,38 @@ class LocalCommandTest {
         .doesNotContain("missed");
   }
 
+  @Test
+  void aSecondCtrlCEndsTheWaitThatTheFirstHasBegun() throws Exception {
+    CompletableFuture<Integer> exitCode =
+        startWithFreePorts("--faults=crashes", "--anomaly-probability=1");
+    awaitOnScreen("The first alert");
+
+    hook.interrupt();
+    hook.interrupt();
+
+    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
+    assertThat(out.toString())
+        .containsSubsequence("Stopping: ", "Aborting: ", "Aborted, so there is no verdict.");
+  }
+
+  @Test
+  void withTheArticlesSettingsABadRecordIsGivenUpAndTheRunIsGood() {
+    int exitCode =
+        run(
+            "--kinesis-port=0",
+            "--dynamodb-port=0",
+            "--article",
+            "--devices=2",
+            "--interval=0s",
+            "--count=20",
+            "--hostile=malformed=0.1",
+            "--seed=1");
+
+    assertThat(exitCode).as(out + "\n" + err).isZero();
+    assertThat(out.toString())
+        .contains("  article   LATEST", "named in the queue of failed batches");
+  }
+
   private CompletableFuture<Integer> startWithFreePorts(String... more) {
     List<String> arguments = new ArrayList<>(List.of("--kinesis-port=0", "--dynamodb-port=0"));
     arguments.addAll(List.of(more));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,9 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /**
  * A default has one value, however often it is written down: in code, in Terraform, in the file.
@@ -24,6 +25,8 @@ class SharedSettingsTest {
   private static final Path TERRAFORM = Path.of("..", "..", "terraform");
   private static final Pattern VARIABLE = Pattern.compile("(?ms)^variable \"(\\w+)\" \\{$(.*?)^}$");
   private static final Pattern DEFAULT = Pattern.compile("(?m)^  default\\s+= (.+)$");
+
+  private static final Pattern ASSIGNMENT = Pattern.compile("(?m)^(\\w+)\\s+= (.+)$");
 
   private static final Map<String, String> VARIABLES = new HashMap<>();
   private static JsonNode file;
@@ -52,7 +55,7 @@ class SharedSettingsTest {
 
   @Test
   void theLocalRunReadsEverySettingOfTheFile() {
-    JsonNode read = JsonMapper.builder().build().valueToTree(PipelineSettings.load());
+    JsonNode read = JsonMapper.builder().build().valueToTree(PipelineSettings.load(Map.of()));
     assertThat(plainValues(read)).isEqualTo(plainValues(file));
   }
 
@@ -69,24 +72,23 @@ class SharedSettingsTest {
 
   @Test
   void theThresholdsInCodeAreThoseOfTheFile() {
-    Thresholds inFile = PipelineSettings.load().thresholds();
+    Thresholds inFile = PipelineSettings.load(Map.of()).thresholds();
     assertThat(Thresholds.DEFAULT.temperatureHigh()).isEqualByComparingTo(inFile.temperatureHigh());
     assertThat(Thresholds.DEFAULT.humidityHigh()).isEqualByComparingTo(inFile.humidityHigh());
     assertThat(Thresholds.DEFAULT.humidityLow()).isEqualByComparingTo(inFile.humidityLow());
   }
 
   @Test
-  void streamAndTablesHaveTheirNamesOfTerraform() {
-    String stream =
-        new CommandLine(new LocalCommand()).getCommandSpec().findOption("--stream").defaultValue();
-    assertThat(stream)
-        .isEqualTo(
-            System.getenv().getOrDefault("KINESIS_STREAM_NAME", VARIABLES.get("stream_name")));
-    assertThat(PipelineTables.Names.DEFAULT)
-        .isEqualTo(
-            new PipelineTables.Names(
-                VARIABLES.get("table_name"),
-                VARIABLES.get("rejected_table_name"),
-                VARIABLES.get("alerts_table_name")));
+  void theProfileOfTheArticleIsWhatTheOptionChanges() throws IOException {
+    Map<String, String> profile =
+        ASSIGNMENT
+            .matcher(Files.readString(TERRAFORM.resolve("profiles/article.tfvars")))
+            .results()
+            .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2).replace("\"", "")));
+    Map<String, String> option = new HashMap<>();
+    PipelineSettings.ARTICLE.forEach((name, value) -> option.put(name, String.valueOf(value)));
+
+    assertThat(profile).isEqualTo(option);
+    assertThat(VARIABLES).containsKeys(profile.keySet().toArray(String[]::new));
   }
 }

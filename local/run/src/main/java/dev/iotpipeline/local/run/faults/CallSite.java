@@ -52,7 +52,7 @@ public enum CallSite {
     return expression.contains("counted_at =") ? MARK_COUNTED : RELEASE_ALERT;
   }
 
-  /** Whether it is the alert function that makes it, and not the consumer. */
+  /** Whether the alert function makes this call; if not, the consumer does. */
   public boolean isOfAlertFunction() {
     return compareTo(INVOKE_ALERT) > 0;
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Kills the database two seconds into the run, and starts it again three seconds later. */
-public final class DatabaseOutage implements Disturbance {
+public final class DatabaseOutage {
 
   private static final long SECONDS_BEFORE_THE_KILL = 2;
   private static final long SECONDS_BEFORE_THE_RESTART = 3;
@@ -24,7 +24,7 @@ public final class DatabaseOutage implements Disturbance {
     this.screen = screen;
   }
 
-  @Override
+  /** The run begins to produce. */
   public void begin() {
     Thread outage = new Thread(this::killAndRestart, "database-outage");
     outage.setDaemon(true);
@@ -48,7 +48,7 @@ public final class DatabaseOutage implements Disturbance {
     }
   }
 
-  @Override
+  /** Returns once the database is back, and the pipeline can recover. */
   public void awaitEnd() throws InterruptedException {
     over.await();
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What can go wrong with a call. */
 public enum Fault {
-  /** The service refuses the call for its rate. */
+  /** The service refuses the call because there are too many. */
   THROTTLED,
   /** The service fails with a 5xx and has done nothing. */
   SERVER_ERROR,
@@ -12,7 +12,7 @@ public enum Fault {
   CONNECTION_RESET,
   /** The service has done what it should, and its answer does not come in time. */
   ANSWER_LOST,
-  /** DynamoDB does half of a batch and hands the rest back. */
+  /** DynamoDB writes half of a batch and returns the rest as unprocessed. */
   LEFTOVERS,
   /** The service takes the call twice, as asynchronous invocation may. */
   TAKEN_TWICE,
@@ -32,7 +32,7 @@ public enum Fault {
 
   /**
    * Whether nobody can know afterwards if people were notified: the notification is out and not
-   * marked. Who sends at least once has to send it again.
+   * marked. To send at least once, the function has to send it again.
    */
   public boolean leavesNotificationInDoubt(CallSite site) {
     return leavesInDoubt(site, CallSite.NOTIFY, CallSite.MARK_NOTIFIED);

@@ -30,7 +30,7 @@ public final class FaultInjector {
     this.quarantine = quarantine;
   }
 
-  /** The surroundings of a new instance of a function. */
+  /** For a new instance of a function. */
   public Instance newInstance() {
     return new Instance();
   }
@@ -70,7 +70,7 @@ public final class FaultInjector {
 
     private Instance() {}
 
-    /** A client whose calls go wrong as planned, and otherwise are those of the given one. */
+    /** A client that passes each call to the given one, unless the plan has a fault for it. */
     public <T extends SdkClient> T around(Class<T> api, T client) {
       Object proxy =
           Proxy.newProxyInstance(
@@ -80,7 +80,7 @@ public final class FaultInjector {
       return api.cast(proxy);
     }
 
-    /** A handler that says which event it is at work on. */
+    /** The same handler; while it works, the plan is told its event. */
     public RequestStreamHandler telling(RequestStreamHandler handler) {
       return (input, output, context) -> {
         event.set(context.getAwsRequestId());
@@ -100,7 +100,9 @@ public final class FaultInjector {
       if (site.isEmpty()) {
         return through(client, method, arguments);
       }
-      dieIf(killed, "killed");
+      if (killed) {
+        throw new InstanceLost("killed");
+      }
       Optional<Fault> fault = next(site.get(), event.get());
       if (fault.isEmpty()) {
         return through(client, method, arguments);
@@ -135,12 +137,6 @@ public final class FaultInjector {
     private InstanceLost kill(String when) {
       killed = true;
       return new InstanceLost(when);
-    }
-
-    private void dieIf(boolean dead, String when) {
-      if (dead) {
-        throw new InstanceLost(when);
-      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.iotpipeline.local.run.faults;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /** Faults that belong together, by a name that people can ask for. */
 public enum FaultScenario {
@@ -26,10 +24,10 @@ public enum FaultScenario {
   DATABASE_RESTART("DynamoDB Local is killed and comes back three seconds later"),
   ALL("all of the above", Fault.values());
 
-  /** Rare enough that work goes on, and often enough that a run of seconds sees every kind. */
+  /** Work still goes on, and a run of seconds meets each kind of fault. */
   private static final int CALLS_PER_FAULT = 5;
 
-  /** Of what one kind of call alone can suffer. */
+  /** For the faults that only one kind of call can have. */
   private static final int CALLS_PER_SPECIAL_FAULT = 3;
 
   private static final Set<Fault> SPECIAL = EnumSet.of(Fault.LEFTOVERS, Fault.TAKEN_TWICE);
@@ -42,8 +40,9 @@ public enum FaultScenario {
     this.faults = List.of(faults);
   }
 
-  /** Lower case with hyphens, as {@code --faults} takes it. */
-  public String code() {
+  /** Lower case with hyphens, as {@code --faults} takes and lists it. */
+  @Override
+  public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -57,22 +56,12 @@ public enum FaultScenario {
     return this == DATABASE_RESTART || this == ALL;
   }
 
-  /** The scenario with this code. */
-  public static Optional<FaultScenario> named(String code) {
-    return Arrays.stream(values()).filter(scenario -> scenario.code().equals(code)).findFirst();
-  }
-
-  /** All codes, for a message that says what there is. */
-  public static String codes() {
-    return Arrays.stream(values()).map(FaultScenario::code).collect(Collectors.joining(", "));
-  }
-
   /**
    * Strikes each place as often as the description says, in turn with each fault that can happen
    * there.
    *
    * <p>One event is struck once at most. An asynchronous invocation has two retries; one that fails
-   * three times ends in the dead-letter queue, as it should, and would be missed here.
+   * three times ends in the dead-letter queue, as it should, and the verdict would call it missed.
    */
   public FaultPlan plan() {
     return faults.isEmpty() ? FaultPlan.NONE : new InTurn(faults);

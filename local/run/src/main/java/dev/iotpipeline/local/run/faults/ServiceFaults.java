@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.ThrottledException;
 
-/** The faults as a client's caller sees them. */
+/** The errors and answers that a caller gets for each fault. */
 final class ServiceFaults {
 
   private ServiceFaults() {}
@@ -69,7 +69,7 @@ final class ServiceFaults {
     Object with(Object request) throws Throwable;
   }
 
-  /** Does the first half of a batch, rounded down, and hands back the rest. */
+  /** Writes the first half of a batch, rounded down, and returns the rest as unprocessed. */
   static Object halfOf(Object request, Call call) throws Throwable {
     BatchWriteItemRequest whole = (BatchWriteItemRequest) request;
     Map.Entry<String, List<WriteRequest>> table = whole.requestItems().entrySet().iterator().next();

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param deadLetters what was given up and waits to be put back
  * @param faults how often each injected fault has struck
  * @param inDoubt sends that a fault left without their mark
+ * @param quarantine whether the run had one
+ * @param ledger whether the run had one
  */
 public record Evidence(
     Iterable<Map<String, AttributeValue>> readings,
@@ -25,4 +27,6 @@ public record Evidence(
     long failedBatches,
     DeadLetters deadLetters,
     Map<String, Long> faults,
-    InDoubt inDoubt) {}
+    InDoubt inDoubt,
+    boolean quarantine,
+    boolean ledger) {}

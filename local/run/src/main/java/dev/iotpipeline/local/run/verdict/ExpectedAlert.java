@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An alert that must be sent, and what has come of it. Several readings may share its key; it may
- * then speak of any of those that breach something, since the first to be handled is sent.
+ * An alert that must be sent, and whether it was. Several readings may share its key. Then the
+ * alert may be for any of them that breaches a threshold: the first to be handled is sent.
  *
  * @param publishedAt {@link System#nanoTime} when the first such reading was first sent
  * @param anomalies what it may say, such as {@code temperature_above}

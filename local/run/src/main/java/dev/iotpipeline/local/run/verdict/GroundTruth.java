@@ -4,7 +4,7 @@ import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.SimulationListener;
 
-/** Tells the scorekeeper what the simulator sends, so that the stream need not be believed. */
+/** Tells the scorekeeper what the simulator sends, so that a fault of the stream is found too. */
 public final class GroundTruth implements SimulationListener {
 
   private final Scorekeeper scorekeeper;

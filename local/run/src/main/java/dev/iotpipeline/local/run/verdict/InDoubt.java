@@ -1,8 +1,8 @@
 package dev.iotpipeline.local.run.verdict;
 
 /**
- * Sends whose function died, or whose answer was lost, between the send and its mark: the one
- * window in which at least once is not exactly once.
+ * Sends whose function ended, or whose answer was lost, before the ledger had the mark. Such a send
+ * is the only one that may be repeated.
  *
  * @param notifications that may have been sent once more
  * @param counts values of the metric that may have been put once more

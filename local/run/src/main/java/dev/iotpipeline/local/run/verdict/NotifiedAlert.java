@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a notification says, taken from its text for machines: the attributes have to fit XML, and
- * may spell a strange device id otherwise.
+ * What a notification says. It is taken from the text for machines: attributes have to fit XML, so
+ * that an unusual device id may be changed in them.
  *
  * @param key the reading it is about; empty texts if it does not say
  * @param anomalies what is wrong with it, such as {@code temperature_above}

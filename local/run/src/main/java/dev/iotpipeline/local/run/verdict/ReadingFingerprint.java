@@ -68,12 +68,12 @@ final class ReadingFingerprint {
     return value == null || value.s() == null ? "?" : value.s();
   }
 
-  /** DynamoDB drops trailing zeros and has its own way with exponents; the value is what counts. */
+  /** DynamoDB drops trailing zeros and writes exponents differently: only the value is compared. */
   private static String number(BigDecimal value) {
     return value.stripTrailingZeros().toString();
   }
 
-  /** With its length, so that no text can imitate the end of itself. */
+  /** With its length, so that two different lists of texts never make the same string. */
   private static void append(StringBuilder values, String value) {
     values.append(value.length()).append(':').append(value);
   }

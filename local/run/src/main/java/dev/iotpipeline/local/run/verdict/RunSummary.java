@@ -1,8 +1,8 @@
 package dev.iotpipeline.local.run.verdict;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
 
 /**
@@ -14,7 +14,8 @@ import java.util.Map;
  * @param records what the stream took, repetitions included
  * @param published distinct readings, and records that break the data contract, among them
  * @param stored readings found in the table with exactly the values that were sent
- * @param rejected records that break the data contract and are in quarantine for the right reason
+ * @param rejected records that break the data contract and are in quarantine for the right reason;
+ *     without a quarantine, those that were given up and that the queue of failed batches names
  * @param wronglyRejected records in quarantine for another reason, or that have no business there
  * @param lost what was published and is neither stored nor rejected
  * @param alertsExpected alerts that readings beyond a threshold must raise, one for each key
@@ -32,68 +33,53 @@ import java.util.Map;
  * @param storedLatencyMs from the start of the first PutRecord to the answer of the table
  * @param alertLatencyMs from the start of the first PutRecord to the topic's taking the message
  * @param readingsPerSecond readings stored, by the time from the first PutRecord to the last store
+ * @param quarantine whether the run had one
+ * @param ledger whether the run had one
  */
-@JsonPropertyOrder({
-  "records",
-  "published",
-  "stored",
-  "rejected",
-  "wrongly_rejected",
-  "lost",
-  "alerts_expected",
-  "alerts_sent",
-  "alerts_missed",
-  "alerts_false",
-  "alerts_repeated",
-  "notifications",
-  "metric_values",
-  "anomaly_count",
-  "failed_batches",
-  "dead_letters",
-  "faults",
-  "in_doubt",
-  "stored_latency_ms",
-  "alert_latency_ms",
-  "readings_per_second"
-})
+@JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(
     long records,
     long published,
     long stored,
     long rejected,
-    @JsonProperty("wrongly_rejected") long wronglyRejected,
+    long wronglyRejected,
     long lost,
-    @JsonProperty("alerts_expected") long alertsExpected,
-    @JsonProperty("alerts_sent") long alertsSent,
-    @JsonProperty("alerts_missed") long alertsMissed,
-    @JsonProperty("alerts_false") long alertsFalse,
-    @JsonProperty("alerts_repeated") long alertsRepeated,
+    long alertsExpected,
+    long alertsSent,
+    long alertsMissed,
+    long alertsFalse,
+    long alertsRepeated,
     long notifications,
-    @JsonProperty("metric_values") long metricValues,
-    @JsonProperty("anomaly_count") long anomalyCount,
-    @JsonProperty("failed_batches") long failedBatches,
-    @JsonProperty("dead_letters") DeadLetters deadLetters,
+    long metricValues,
+    long anomalyCount,
+    long failedBatches,
+    DeadLetters deadLetters,
     Map<String, Long> faults,
-    @JsonProperty("in_doubt") InDoubt inDoubt,
-    @JsonProperty("stored_latency_ms") LatencySummary storedLatencyMs,
-    @JsonProperty("alert_latency_ms") LatencySummary alertLatencyMs,
-    @JsonProperty("readings_per_second") double readingsPerSecond) {
+    InDoubt inDoubt,
+    LatencySummary storedLatencyMs,
+    LatencySummary alertLatencyMs,
+    double readingsPerSecond,
+    boolean quarantine,
+    boolean ledger) {
 
-  /** Whether nothing is lost, wrongly rejected, missed, false or sent twice. */
+  /** Whether nothing is lost, wrongly rejected, missed, false, or sent twice without need. */
   @JsonIgnore
   public boolean isClean() {
     return lost == 0
         && wronglyRejected == 0
         && alertsMissed == 0
         && alertsFalse == 0
-        && isSentTwiceOnlyIfInDoubt();
+        && isSentTwiceOnlyWhereAllowed();
   }
 
-  /** A send that lost its mark to a fault may come once more; nothing else may. */
-  private boolean isSentTwiceOnlyIfInDoubt() {
-    return alertsRepeated <= inDoubt.notifications()
-        && countsTooMany() >= 0
-        && countsTooMany() <= inDoubt.counts();
+  /**
+   * A send that lost its mark to a fault may come once more, and nothing else may. Without a ledger
+   * nothing prevents a second send, so that it does not count against the run.
+   */
+  private boolean isSentTwiceOnlyWhereAllowed() {
+    boolean excused =
+        alertsRepeated <= inDoubt.notifications() && countsTooMany() <= inDoubt.counts();
+    return countsTooMany() >= 0 && (excused || !ledger);
   }
 
   /** Values of the metric beyond one for each alert; less than zero if some are missing. */

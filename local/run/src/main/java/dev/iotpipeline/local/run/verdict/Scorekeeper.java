@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The ground truth of a run, and what was seen of it on the way.
+ * Knows what a run has to store and to alert, and compares that with what it did.
  *
- * <p>It learns what has to be stored and alerted from the simulator, as it publishes, and from the
- * stream, as it takes a record, so that other producers count too. It is told of every stored item
- * and every notification as they happen, for latencies and the live line; the final comparison
- * looks at the table itself. Of a reading it keeps two fingerprints, about a hundred bytes on the
- * heap. Where two readings have one key, the later record is the one that has to be stored, and
- * either one's breach is the one alert that has to be sent.
+ * <p>It learns what is expected from the simulator when it publishes, and from the stream when it
+ * takes a record, so that other producers count too. It is told of each stored item and each
+ * notification at once, for the latencies and the line of counts; the final comparison reads the
+ * tables. It keeps two fingerprints of a reading, about a hundred bytes on the heap. Of two
+ * readings with one key, the later record has to be stored, and one alert has to be sent for a
+ * breach of either.
  */
 public final class Scorekeeper {
 
@@ -60,7 +60,7 @@ public final class Scorekeeper {
     this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** An earlier run on the same tables has sent this alert; said before anything is published. */
+  /** An earlier run on the same tables has sent this alert. Called before anything is published. */
   public void alertedEarlier(Map<String, AttributeValue> row) {
     if (row.containsKey("notified_at")) {
       alertedEarlier.add(new ReadingKey(value(row, "device_id").s(), value(row, "timestamp").s()));
@@ -83,12 +83,12 @@ public final class Scorekeeper {
     }
   }
 
-  /** A producer knows better than we why this record of its will be rejected. */
+  /** A producer has made this record so that it is rejected for this reason. */
   public void rejectedFor(Rejection.Reason reason, String sequenceNumber) {
     rejected.put(sequenceNumber, reason);
   }
 
-  /** The stream takes a record, whoever sent it; comes before anybody can read it. */
+  /** The stream takes a record, from any producer. Called before a reader can see the record. */
   public void accepted(StreamRecord record) {
     records.incrementAndGet();
     try {
@@ -102,8 +102,8 @@ public final class Scorekeeper {
   }
 
   /**
-   * The mapping gave a record up. If it is put back, it comes under another sequence number, and
-   * its payload in quarantine will do.
+   * The mapping gave a record up. If it is put back, it gets another sequence number. Then it is
+   * recognised in quarantine by its payload.
    */
   public void givenUp(StreamRecord record) {
     if (rejected.containsKey(record.sequenceNumber())) {
@@ -130,7 +130,7 @@ public final class Scorekeeper {
     }
   }
 
-  /** The table has answered that it holds this item now. */
+  /** The table has confirmed this item. */
   void stored(Map<String, AttributeValue> item) {
     long now = System.nanoTime();
     lastStoredAt.accumulateAndGet(now, Math::max);
@@ -156,7 +156,7 @@ public final class Scorekeeper {
     }
   }
 
-  /** Where the run stands, from what was seen so far. */
+  /** The counts so far. */
   public LiveCounts counts() {
     return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), rejected.size());
   }
@@ -169,14 +169,15 @@ public final class Scorekeeper {
   public RunSummary summarise(Evidence evidence) {
     long stored = countExpected(evidence.readings());
     Quarantined quarantined = countQuarantined(evidence.rejected());
+    long rejections = evidence.quarantine() ? quarantined.rightly() : givenUp.size();
     long sent = sentAlerts.get();
     return new RunSummary(
         records.get(),
         published(),
         stored,
-        quarantined.rightly(),
+        rejections,
         quarantined.wrongly(),
-        published() - stored - quarantined.rightly(),
+        published() - stored - rejections,
         expectedAlerts.size(),
         sent,
         expectedAlerts.size() - sent,
@@ -191,7 +192,9 @@ public final class Scorekeeper {
         evidence.inDoubt(),
         storedLatency.summary(),
         alertLatency.summary(),
-        ratePerSecond(stored));
+        ratePerSecond(stored),
+        evidence.quarantine(),
+        evidence.ledger());
   }
 
   private record Quarantined(long rightly, long wrongly) {}

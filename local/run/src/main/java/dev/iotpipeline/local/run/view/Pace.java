@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record Pace(double asked, double published, long throttled, Duration elapsed) {
 
-  /** Start and end of a run weigh too much in a shorter one. */
+  /** In a shorter run, its start and its end change the rate too much. */
   private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   private static final double KEPT_UP = 0.9;

@@ -8,23 +8,23 @@ import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a person sees of a run: one line of counts that keeps itself up to date on a terminal, and
- * comes every few seconds elsewhere; above it each alert, as operations would get it.
+ * What a person sees of a run: the alerts, and below them a line of counts. On a terminal, the line
+ * replaces itself each second; elsewhere, a new one comes every few seconds.
  *
- * <p>A storm of alerts is cut to a few a second, because nobody reads fifty. Safe for use by any
+ * <p>Only a few alerts a second are shown, because nobody can read fifty. Safe for use by any
  * number of threads.
  */
 public final class RunView {
 
   private static final int ALERTS_PER_SECOND = 4;
-  private static final int SECONDS_BETWEEN_PLAIN_LINES = 5;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final int secondsBetweenLines;
   private int alertsThisSecond;
   private boolean firstAlert = true;
   private LiveCounts last = new LiveCounts(0, 0, 0, 0);
@@ -33,6 +33,7 @@ public final class RunView {
   public RunView(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
+    this.secondsBetweenLines = terminal ? 1 : 5;
   }
 
   public synchronized void say(String line) {
@@ -41,7 +42,7 @@ public final class RunView {
     out.flush();
   }
 
-  /** The first alert in full, as the e-mail has it; of the others the text message. */
+  /** Shows the e-mail of the first alert, and the text messages of the others. */
   public synchronized void alert(Notification notification) {
     if (++alertsThisSecond > ALERTS_PER_SECOND) {
       return;
@@ -63,17 +64,36 @@ public final class RunView {
 
   /** To be called once a second. */
   public synchronized void tick(LiveCounts counts) {
-    seconds++;
-    tellOfMoreAlerts();
-    if (terminal) {
-      clear();
-      out.print(line(counts, counts.published() - last.published()));
-      last = counts;
-    } else if (seconds % SECONDS_BETWEEN_PLAIN_LINES == 0) {
-      long rate = (counts.published() - last.published()) / SECONDS_BETWEEN_PLAIN_LINES;
-      out.println(line(counts, rate));
+    if (isLineDue()) {
+      show(line(counts, (counts.published() - last.published()) / secondsBetweenLines));
       last = counts;
     }
+  }
+
+  /** Says how many alerts are under way or wait for their next try. To be called once a second. */
+  public synchronized void waiting(int alerts, Duration nextTry) {
+    if (isLineDue()) {
+      String next =
+          nextTry.toSeconds() > 0 ? "next try in " + nextTry.toSeconds() + " s" : "under way";
+      show(
+          String.format(
+              Locale.ROOT,
+              "%4d s  %,d alerts left, %s (Ctrl-C ends the wait)",
+              seconds,
+              alerts,
+              next));
+    }
+  }
+
+  private boolean isLineDue() {
+    seconds++;
+    tellOfMoreAlerts();
+    return seconds % secondsBetweenLines == 0;
+  }
+
+  private void show(String line) {
+    clear();
+    out.print(terminal ? line : line + System.lineSeparator());
     out.flush();
   }
 
@@ -81,6 +101,7 @@ public final class RunView {
     if (alertsThisSecond > ALERTS_PER_SECOND) {
       clear();
       out.println("  ALERT  ... and " + (alertsThisSecond - ALERTS_PER_SECOND) + " more");
+      out.flush();
     }
     alertsThisSecond = 0;
   }
@@ -105,37 +126,18 @@ public final class RunView {
   }
 
   /**
-   * The alerts that are under way, or failed and wait for their next try, as on AWS. To be called
-   * once a second.
+   * The verdict in words, and a short table.
+   *
+   * @param pace how fast the simulator published; null if it had no pace to keep
    */
-  public synchronized void waiting(int alerts, Duration nextTry) {
-    seconds++;
-    tellOfMoreAlerts();
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%4d s  %,d alerts left, %s (Ctrl-C ends the wait)",
-            seconds,
-            alerts,
-            nextTry.toSeconds() > 0 ? "next try in " + nextTry.toSeconds() + " s" : "under way");
-    if (terminal) {
-      clear();
-      out.print(line);
-    } else if (seconds % SECONDS_BETWEEN_PLAIN_LINES == 0) {
-      out.println(line);
-    }
-    out.flush();
-  }
-
-  /** The verdict in words, and a short table. */
-  public synchronized void summary(RunSummary summary, Optional<Pace> pace) {
+  public synchronized void summary(RunSummary summary, @Nullable Pace pace) {
     clear();
     out.println();
     SummaryText.lines(summary, pace).forEach(out::println);
     out.flush();
   }
 
-  /** There is no verdict: only what is known for certain. */
+  /** Says what was confirmed by then; there is no verdict. */
   public synchronized void aborted(LiveCounts counts) {
     clear();
     out.println();

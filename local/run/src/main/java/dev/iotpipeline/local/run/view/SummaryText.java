@@ -8,18 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The summary of a run for people: the verdict in words, then the numbers behind it. */
 final class SummaryText {
 
   private SummaryText() {}
 
-  static List<String> lines(RunSummary summary, Optional<Pace> pace) {
+  static List<String> lines(RunSummary summary, @Nullable Pace pace) {
     List<String> lines = new ArrayList<>();
     lines.add(verdict(summary));
     faults(summary).ifPresent(lines::add);
+    repetitions(summary).ifPresent(lines::add);
     deadLetters(summary).ifPresent(lines::add);
-    pace.flatMap(Pace::complaint).ifPresent(lines::add);
+    if (pace != null) {
+      pace.complaint().ifPresent(lines::add);
+    }
     if (summary.records() > 0) {
       lines.addAll(table(summary));
     }
@@ -51,8 +55,11 @@ final class SummaryText {
   }
 
   private static String row(String label, String format, Object... values) {
-    return String.format(Locale.ROOT, "  %-10s ", label)
-        + String.format(Locale.ROOT, format, values);
+    return format("  %-10s ", label) + format(format, values);
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private static String verdict(RunSummary summary) {
@@ -62,16 +69,9 @@ final class SummaryText {
       }
       String good =
           "Every reading is in the table exactly as it was sent, every breach was alerted.";
-      return summary.rejected() == 0
-          ? good
-          : good
-              + String.format(
-                  Locale.ROOT,
-                  " Rejected records, each in quarantine with its reason: %,d.",
-                  summary.rejected());
+      return good + (summary.rejected() == 0 ? "" : rejected(summary));
     }
-    return String.format(
-        Locale.ROOT,
+    return format(
         "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
             + " notifications, %,d counts. Wrongly rejected: %,d.",
         summary.lost(),
@@ -80,6 +80,24 @@ final class SummaryText {
         summary.alertsRepeated(),
         Math.max(0, summary.countsTooMany()),
         summary.wronglyRejected());
+  }
+
+  private static String rejected(RunSummary summary) {
+    String where =
+        summary.quarantine()
+            ? "in quarantine with its reason"
+            : "given up after its retries and named in the queue of failed batches";
+    return format(" Rejected records, each %s: %,d.", where, summary.rejected());
+  }
+
+  /** Only for a run without a ledger. With one, the verdict or the line of faults has them. */
+  private static Optional<String> repetitions(RunSummary summary) {
+    return summary.ledger() || summary.alertsRepeated() + summary.countsTooMany() <= 0
+        ? Optional.empty()
+        : Optional.of(
+            format(
+                "Sent again, since there is no ledger: %,d notifications, %,d metric values.",
+                summary.alertsRepeated(), Math.max(0, summary.countsTooMany())));
   }
 
   private static Optional<String> faults(RunSummary summary) {
@@ -91,8 +109,7 @@ final class SummaryText {
             .map(fault -> fault.getValue() + " " + fault.getKey().replace('_', ' '))
             .collect(Collectors.joining(", "));
     return Optional.of(
-        String.format(
-            Locale.ROOT,
+        format(
             "Faults: %s. Left in doubt between a send and its mark: notifications %d, sent once"
                 + " more %d; metric values %d, put once more %d.",
             struck,
@@ -107,10 +124,8 @@ final class SummaryText {
     return letters.equals(DeadLetters.NONE)
         ? Optional.empty()
         : Optional.of(
-            String.format(
-                Locale.ROOT,
+            format(
                 "Given up and kept in the dead-letter queues: %,d alerts, %,d batches.",
-                letters.alerts(),
-                letters.batches()));
+                letters.alerts(), letters.batches()));
   }
 }

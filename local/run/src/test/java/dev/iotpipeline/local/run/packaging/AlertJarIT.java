@@ -2,17 +2,12 @@ package dev.iotpipeline.local.run.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.run.PipelineTables;
 import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
 import dev.iotpipeline.local.run.packaging.ServiceStub.Reply;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @EnabledOnOs(
     value = OS.LINUX,
     disabledReason = "AWS's runtime client has native code for Linux only")
-class AlertJarIT {
+class AlertJarIT extends FunctionJarFixture {
 
-  private static final Path JAR =
-      Path.of("..", "..", "alert-lambda", "target", "alert-lambda.jar").toAbsolutePath();
   private static final Reply PUBLISHED =
       Reply.of(
           200,
@@ -47,16 +40,15 @@ class AlertJarIT {
       "shardId-000000000000","sequence_number":"4967","ingestion_timestamp":\
       "2026-11-23T10:15:31.250000000Z"}}""";
 
-  private DynamoDbLocalProcess dynamoDb;
-  private PipelineTables tables;
   private ServiceStub sns;
   private ServiceStub cloudWatch;
 
+  AlertJarIT() {
+    super("alert");
+  }
+
   @BeforeEach
   void startServices() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0);
-    tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
-    tables.createIfMissing();
     sns = new ServiceStub(PUBLISHED);
     cloudWatch = new ServiceStub(COUNTED);
   }
@@ -65,8 +57,6 @@ class AlertJarIT {
   void stopServices() {
     sns.close();
     cloudWatch.close();
-    tables.close();
-    dynamoDb.close();
   }
 
   @Test
@@ -147,34 +137,20 @@ class AlertJarIT {
 
   @Test
   void saysWhichVariableIsMissing() throws Exception {
-    Map<String, String> environment = environment();
-    environment.remove("SNS_TOPIC_ARN");
-    try (DeployedFunction function = start(environment)) {
-      Answer answer = function.api().awaitAnswer();
+    Answer answer = answerWithout("SNS_TOPIC_ARN");
 
-      assertThat(answer.kind()).isEqualTo("init/error");
-      assertThat(answer.body()).contains("SNS_TOPIC_ARN");
-    }
+    assertThat(answer.kind()).isEqualTo("init/error");
+    assertThat(answer.body()).contains("SNS_TOPIC_ARN");
   }
 
-  private static DeployedFunction start(Map<String, String> environment) throws IOException {
-    return new DeployedFunction(JAR, TerraformFunction.in("alert").handler(), environment);
-  }
-
-  /** A value for each variable that Terraform sets, so that one it forgets is missing here too. */
-  private Map<String, String> environment() throws IOException {
-    Map<String, String> values =
-        Map.of(
-            "SNS_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:iot-alerts",
-            "ALERTS_TABLE_NAME", tables.names().alerts(),
-            "ALERTS_RETENTION_DAYS", "0",
-            "TEMP_THRESHOLD", "45",
-            "HUMIDITY_HIGH_THRESHOLD", "90",
-            "HUMIDITY_LOW_THRESHOLD", "20");
+  @Override
+  Map<String, String> environment() throws IOException {
     Map<String, String> environment =
-        TerraformFunction.in("alert").environment().stream()
-            .collect(Collectors.toMap(name -> name, values::get, (a, b) -> a, HashMap::new));
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+        environment(
+            Map.of(
+                "SNS_TOPIC_ARN", "arn:aws:sns:us-east-1:000000000000:iot-alerts",
+                "ALERTS_TABLE_NAME", tables.names().alerts(),
+                "ALERTS_RETENTION_DAYS", "0"));
     environment.put("AWS_ENDPOINT_URL_SNS", sns.uri().toString());
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.uri().toString());
     return environment;

@@ -2,19 +2,15 @@ package dev.iotpipeline.local.run.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.run.PipelineTables;
 import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
 import dev.iotpipeline.local.run.packaging.ServiceStub.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @EnabledOnOs(
     value = OS.LINUX,
     disabledReason = "AWS's runtime client has native code for Linux only")
-class ConsumerJarIT {
+class ConsumerJarIT extends FunctionJarFixture {
 
-  private static final Path JAR =
-      Path.of("..", "..", "consumer-lambda", "target", "consumer-lambda.jar").toAbsolutePath();
   private static final Reply ACCEPTED = new Reply(202, Map.of(), new byte[0]);
   private static final String NORMAL =
       """
@@ -41,23 +35,20 @@ class ConsumerJarIT {
       {"device_id":"sensor-2","timestamp":"2026-11-23T10:15:30+00:00","temperature":52.31,\
       "humidity":48.2,"pressure":1003.25}""";
 
-  private DynamoDbLocalProcess dynamoDb;
-  private PipelineTables tables;
   private ServiceStub lambda;
+
+  ConsumerJarIT() {
+    super("consumer");
+  }
 
   @BeforeEach
   void startServices() throws IOException {
-    dynamoDb = DynamoDbLocalProcess.start(0);
-    tables = new PipelineTables(dynamoDb.uri(), PipelineTables.Names.DEFAULT);
-    tables.createIfMissing();
     lambda = new ServiceStub(ACCEPTED);
   }
 
   @AfterEach
   void stopServices() {
     lambda.close();
-    tables.close();
-    dynamoDb.close();
   }
 
   @Test
@@ -108,8 +99,7 @@ class ConsumerJarIT {
       payloads.add(n % 2 == 0 ? HOT.replace("sensor-2", "sensor-" + n) : "no reading " + n);
       bytes += record(n, payloads.get(n)).length();
     }
-    try (DeployedFunction function =
-        new DeployedFunction(JAR, TerraformFunction.in("consumer").handler(), environment(), 64)) {
+    try (DeployedFunction function = start(environment(), 64)) {
       Answer answer = function.api().invoke(event(payloads.toArray(String[]::new)));
 
       assertThat(answer.kind()).as(function.output()).isEqualTo("response");
@@ -135,36 +125,23 @@ class ConsumerJarIT {
 
   @Test
   void saysWhichVariableIsMissing() throws Exception {
-    Map<String, String> environment = environment();
-    environment.remove("DYNAMODB_TABLE_NAME");
-    try (DeployedFunction function = start(environment)) {
-      Answer answer = function.api().awaitAnswer();
+    Answer answer = answerWithout("DYNAMODB_TABLE_NAME");
 
-      assertThat(answer.kind()).isEqualTo("init/error");
-      assertThat(answer.body()).contains("DYNAMODB_TABLE_NAME");
-    }
+    assertThat(answer.kind()).isEqualTo("init/error");
+    assertThat(answer.body()).contains("DYNAMODB_TABLE_NAME");
   }
 
-  private static DeployedFunction start(Map<String, String> environment) throws IOException {
-    return new DeployedFunction(JAR, TerraformFunction.in("consumer").handler(), environment);
-  }
-
-  /** A value for each variable that Terraform sets, so that one it forgets is missing here too. */
-  private Map<String, String> environment() throws IOException {
-    Map<String, String> values =
-        Map.of(
-            "DYNAMODB_TABLE_NAME", tables.names().readings(),
-            "REJECTED_TABLE_NAME", tables.names().rejected(),
-            "REJECTED_RETENTION_DAYS", "0",
-            "ALERT_FUNCTION_NAME", "arn:aws:lambda:us-east-1:000000000000:function:iot-alert:live",
-            "READING_RETENTION_DAYS", "0",
-            "TEMP_THRESHOLD", "45",
-            "HUMIDITY_HIGH_THRESHOLD", "90",
-            "HUMIDITY_LOW_THRESHOLD", "20");
+  @Override
+  Map<String, String> environment() throws IOException {
     Map<String, String> environment =
-        TerraformFunction.in("consumer").environment().stream()
-            .collect(Collectors.toMap(name -> name, values::get, (a, b) -> a, HashMap::new));
-    environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.uri().toString());
+        environment(
+            Map.of(
+                "DYNAMODB_TABLE_NAME", tables.names().readings(),
+                "REJECTED_TABLE_NAME", tables.names().rejected(),
+                "REJECTED_RETENTION_DAYS", "0",
+                "ALERT_FUNCTION_NAME",
+                    "arn:aws:lambda:us-east-1:000000000000:function:iot-alert:live",
+                "READING_RETENTION_DAYS", "0"));
     environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.uri().toString());
     return environment;
   }

@@ -23,11 +23,6 @@ final class DeployedFunction implements AutoCloseable {
   private final Process process;
   private final Path output;
 
-  /** Starts it with a heap of 256 MB. */
-  DeployedFunction(Path jar, String handler, Map<String, String> environment) throws IOException {
-    this(jar, handler, environment, 256);
-  }
-
   /**
    * Starts it.
    *

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,7 @@ class ReadmeSampleTest {
     for (int second = 1; second <= 10; second++) {
       view.tick(new LiveCounts(25 * second, 25 * second - 24, 9, 0));
     }
-    view.summary(summary(), Optional.empty());
+    view.summary(summary(), null);
 
     Stream<String> printed = screen.toString().lines().skip(1);
     assertThat(sample().lines()).containsSubsequence(printed.toArray(String[]::new));
@@ -65,6 +64,8 @@ class ReadmeSampleTest {
         InDoubt.NONE,
         new LatencySummary(512, 1_010),
         new LatencySummary(530, 1_032),
-        25.0);
+        25.0,
+        true,
+        true);
   }
 }

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -70,7 +69,7 @@ class RunViewTest {
 
   @Test
   void theSummaryIsAVerdictAndAShortTable() {
-    view.summary(summary(0), Optional.empty());
+    view.summary(summary(0), null);
 
     assertThat(screen.toString().lines())
         .containsExactly(
@@ -93,12 +92,12 @@ class RunViewTest {
         .startsWith(
             "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
                 + "\"wrongly_rejected\":0,\"lost\":0,\"alerts_expected\":2,")
-        .endsWith("\"readings_per_second\":25.0}");
+        .endsWith("\"readings_per_second\":25.0,\"quarantine\":true,\"ledger\":true}");
   }
 
   @Test
   void aSummaryWithLossesSaysSo() {
-    view.summary(summary(1), Optional.empty());
+    view.summary(summary(1), null);
 
     assertThat(screen.toString()).contains("Lost: 1 readings. Alerts missed: 0.");
   }
@@ -106,10 +105,10 @@ class RunViewTest {
   @Test
   void aFleetThatWasSlowerThanAskedIsToldWithTheCause() {
     Duration elapsed = Duration.ofSeconds(30);
-    view.summary(summary(0), Optional.of(new Pace(3_000, 1_020, 40_000, elapsed)));
-    view.summary(summary(0), Optional.of(new Pace(9_000, 1_500, 0, elapsed)));
-    view.summary(summary(0), Optional.of(new Pace(25, 24, 0, elapsed)));
-    view.summary(summary(0), Optional.of(new Pace(25, 5, 0, Duration.ofSeconds(1))));
+    view.summary(summary(0), new Pace(3_000, 1_020, 40_000, elapsed));
+    view.summary(summary(0), new Pace(9_000, 1_500, 0, elapsed));
+    view.summary(summary(0), new Pace(25, 24, 0, elapsed));
+    view.summary(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1)));
 
     assertThat(screen.toString().lines().filter(line -> line.startsWith("Asked")))
         .containsExactly(
@@ -152,7 +151,9 @@ class RunViewTest {
         InDoubt.NONE,
         new LatencySummary(1.5, 2.5),
         new LatencySummary(3.5, 4.5),
-        25.0);
+        25.0,
+        true,
+        true);
   }
 
   private static Notification notification(int number) {

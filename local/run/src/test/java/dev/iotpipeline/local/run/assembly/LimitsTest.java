@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ class LimitsTest {
       run.putAll(payloads(300, i -> padded(reading("sensor-" + i, "23.5"), 20_000))).run();
 
       assertThatAllIsWell(run, 300);
-      assertThat(run.pipeline.mappingCounts().batches()).as("6 MB each").isEqualTo(2);
+      assertThat(run.batches()).as("6 MB each").isEqualTo(2);
     }
   }
 
@@ -61,7 +61,7 @@ class LimitsTest {
 
       assertThatAllIsWell(run, 10_000);
       assertThat(run.summary().alertsSent()).isEqualTo(100);
-      assertThat(run.pipeline.mappingCounts().batches()).as("by the limit of 6 MB").isEqualTo(2);
+      assertThat(run.batches()).as("by the limit of 6 MB").isEqualTo(2);
     }
   }
 
@@ -127,7 +127,7 @@ class LimitsTest {
 
       assertThatAllIsWell(run, 500);
       assertThat(run.summary().alertsSent()).isEqualTo(500);
-      assertThat(run.pipeline.mappingCounts().batches()).isEqualTo(1);
+      assertThat(run.batches()).isEqualTo(1);
     }
   }
 
@@ -135,7 +135,12 @@ class LimitsTest {
   @ParameterizedTest
   @EnumSource(names = {"THROTTLING", "LEFTOVERS", "LOST_ANSWERS", "CRASHES"})
   void functionsWithOneSecondFailWhatTheyCannotDo(FaultScenario scenario) {
-    PipelineSettings oneSecond = DrivenPipeline.settings(20).withTimeouts(1, 1);
+    PipelineSettings oneSecond =
+        PipelineSettings.load(
+            Map.of(
+                "batch_size", 20,
+                "consumer_timeout_in_seconds", 1,
+                "alert_timeout_in_seconds", 1));
     try (DrivenPipeline run = new DrivenPipeline(dynamoDb.uri(), oneSecond, scenario.plan())) {
       run.publish(Fleets.hostile()).run();
 

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -1,5 +1,6 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
@@ -9,7 +10,6 @@ import dev.iotpipeline.local.aws.lambda.InvokeApi;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch;
 import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
-import dev.iotpipeline.local.aws.lambda.mapping.MappingCounts;
 import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.aws.sqs.LocalQueue;
@@ -40,24 +40,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Stream, mapping, functions, table and sinks, wired here by constructors as Terraform wires them
- * on AWS, and a scorekeeper that watches from outside.
+ * Stream, mapping, functions, tables and sinks, put together as Terraform does it on AWS, and a
+ * scorekeeper that watches from outside.
  */
-final class LocalPipeline implements AutoCloseable {
+public final class LocalPipeline implements AutoCloseable {
 
-  /** The endpoint answers within a millisecond; more would crowd the consumer off two cores. */
+  /** The endpoint answers within a millisecond: more threads would take time from the consumer. */
   private static final int PRODUCER_THREADS = 8;
 
-  /** Each waits for sinks in this process; more would only take the cores from the others. */
+  /** The sinks are in this process: more threads would only take time from the other parts. */
   private static final int ALERT_THREADS = 4;
-
-  private static final String METRIC_NAMESPACE = "IoTPipeline/Alerts";
-  private static final String METRIC = "AnomalyCount";
 
   /**
    * What can be chosen.
@@ -67,9 +63,10 @@ final class LocalPipeline implements AutoCloseable {
    * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
    * @param tables what the tables are called
    */
-  record Options(String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+  public record Options(
+      String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
-  /** In the order in which they were opened; closed from the end. */
+  /** The last one opened is closed first. */
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private final Environment environment;
@@ -77,24 +74,23 @@ final class LocalPipeline implements AutoCloseable {
   private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
   private final PipelineTables tables;
-  private final PipelineFunctions functions;
   private final LocalStream stream;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
   private final LocalQueue failedBatches;
   private final LocalQueue failedAlerts;
-  private final AsyncInvocations asyncInvocations;
-  private final EventSourceMapping mapping;
+  final AsyncInvocations alerts;
+  final EventSourceMapping mapping;
   private final int kinesisPort;
   private @Nullable KinesisEndpoint endpoint;
 
   /**
-   * Makes everything ready; what was made ready by then is closed if something fails. {@link
-   * #start}, or {@link #openEndpoint} and {@link #step}, have to follow.
+   * Makes everything ready for {@link #start}. If something fails, what was opened is closed.
    *
    * @param dynamoDb where DynamoDB answers
    */
-  LocalPipeline(URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+  public LocalPipeline(
+      URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
@@ -104,21 +100,19 @@ final class LocalPipeline implements AutoCloseable {
       scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      tables =
-          open(
-              new PipelineTables(
-                  dynamoDb,
-                  options.tables(),
-                  new StoredItems(options.tables().readings(), scorekeeper)));
+      StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
+      tables = open(new PipelineTables(dynamoDb, options.tables(), storedItems));
       tables.createIfMissing();
-      tables.alerts().forEach(scorekeeper::alertedEarlier);
-      functions = new PipelineFunctions(settings, environment, tables, faults);
+      if (settings.ledgerEnabled()) {
+        tables.alerts().forEach(scorekeeper::alertedEarlier);
+      }
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics();
-      failedBatches = new LocalQueue("iot-failed-batches", clock);
-      failedAlerts = new LocalQueue("iot-failed-alerts", clock);
-      asyncInvocations = open(asyncInvocations());
-      mapping = open(mapping());
+      failedBatches = new LocalQueue(ResourceNames.FAILED_BATCHES_QUEUE, clock);
+      failedAlerts = new LocalQueue(ResourceNames.FAILED_ALERTS_QUEUE, clock);
+      PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
+      alerts = open(alerts(open(functions.alert(topic, metrics))));
+      mapping = open(mapping(open(functions.consumer(alerts))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -126,43 +120,22 @@ final class LocalPipeline implements AutoCloseable {
   }
 
   /**
-   * Goes to work, on threads of its own. The endpoint opens last: whoever reaches it finds the
-   * tables, and is served at once.
+   * Starts the threads, and last the endpoint: a producer that reaches it is served at once.
    *
    * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
-  void start() {
-    asyncInvocations.start(ALERT_THREADS);
+  public void start() {
+    alerts.start(ALERT_THREADS);
     mapping.start();
     openEndpoint();
   }
 
   /** From now on producers and other clients are answered. */
   void openEndpoint() {
-    KinesisEndpoint opening =
+    endpoint =
         open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
-    opening.add(new QueueApi(List.of(failedBatches, failedAlerts)));
-    opening.add(new InvokeApi(asyncInvocations));
-    endpoint = opening;
-  }
-
-  private KinesisEndpoint openEndpointOrFail() {
-    return Objects.requireNonNull(endpoint, "the endpoint is not open yet");
-  }
-
-  /**
-   * Does all that is due now, for a caller who drives the pipeline instead of {@link #start}.
-   *
-   * @return how long there is nothing to do; empty if there will be no more
-   */
-  Optional<Duration> step() {
-    Duration pause = mapping.step();
-    asyncInvocations.runDue();
-    if (!mapping.isIdle()) {
-      Duration alerts = asyncInvocations.untilNextDue().orElse(pause);
-      return Optional.of(pause.compareTo(alerts) < 0 ? pause : alerts);
-    }
-    return asyncInvocations.untilNextDue();
+    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(new InvokeApi(alerts));
   }
 
   private void notified(Notification notification) {
@@ -175,19 +148,17 @@ final class LocalPipeline implements AutoCloseable {
     return part;
   }
 
-  private AsyncInvocations asyncInvocations() {
-    HandlerFunction alert = open(functions.alert(topic, metrics));
+  private AsyncInvocations alerts(HandlerFunction function) {
     return new AsyncInvocations(
-        List.of(alert),
+        List.of(function),
         settings.async(),
         letter -> failedAlerts.send(letter.body(), letter.attributes()),
         environment.clock(),
-        requestIds(),
+        LocalPipeline::requestId,
         environment.log());
   }
 
-  private EventSourceMapping mapping() {
-    HandlerFunction consumer = open(functions.consumer(asyncInvocations));
+  private EventSourceMapping mapping(HandlerFunction consumer) {
     return new EventSourceMapping(
         stream,
         consumer,
@@ -195,7 +166,7 @@ final class LocalPipeline implements AutoCloseable {
         this::giveUp,
         RetryBackoff.DEFAULT,
         environment.clock(),
-        requestIds(),
+        LocalPipeline::requestId,
         environment.log());
   }
 
@@ -204,76 +175,74 @@ final class LocalPipeline implements AutoCloseable {
     failedBatches.send(batch.toJson(), Map.of());
   }
 
-  private static Supplier<String> requestIds() {
-    return () -> UUID.randomUUID().toString();
+  private static String requestId() {
+    return UUID.randomUUID().toString();
   }
 
   /** Where a Kinesis producer reaches the stream. */
-  URI kinesisUri() {
-    return openEndpointOrFail().uri();
+  public URI kinesisUri() {
+    return Objects.requireNonNull(endpoint, "the endpoint is not open yet").uri();
   }
 
   /**
-   * A fleet that publishes into the stream by way of the endpoint, as one elsewhere would.
+   * A fleet that publishes through the endpoint, as any other producer does.
    *
    * @param others are told of each message as well
    */
-  Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = open(KinesisClients.create(kinesisUri()));
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
-  /** The stream takes no more, so that what has to be handled is settled. */
-  void stopTaking() {
-    openEndpointOrFail().close();
+  /** Closes the endpoint: the stream takes no more records. */
+  public void stopTaking() {
+    if (endpoint != null) {
+      endpoint.close();
+    }
   }
 
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */
-  boolean drain(Duration limit) throws InterruptedException {
+  public boolean drain(Duration limit) throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
-    return mapping.awaitIdle(limit)
-        && asyncInvocations.awaitIdle(Duration.between(Instant.now(), deadline));
+    return mapping.awaitIdle(limit) && alerts.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
   /** What was written. */
-  PipelineTables tables() {
+  public PipelineTables tables() {
     return tables;
   }
 
-  LiveCounts counts() {
+  public LiveCounts counts() {
     return scorekeeper.counts();
   }
 
   /** Alerts that wait for their turn or for another try. */
-  int alertsToRetry() {
-    return asyncInvocations.pending();
+  public int alertsToRetry() {
+    return alerts.pending();
   }
 
   /** How long until the first of them is tried; empty if none waits. */
-  Optional<Duration> untilNextAlert() {
-    return asyncInvocations.untilNextDue();
-  }
-
-  /** What the mapping has done so far. */
-  MappingCounts mappingCounts() {
-    return mapping.counts();
+  public Optional<Duration> untilNextAlert() {
+    return alerts.untilNextDue();
   }
 
   /** The comparison of what is in the tables and in the sinks with what should be there. */
-  RunSummary summary() {
+  public RunSummary summary() {
     return scorekeeper.summarise(
         new Evidence(
             tables.readings(),
             tables.rejected(),
             topic.notifications(),
-            metrics.values(METRIC_NAMESPACE, METRIC),
-            Math.round(metrics.sum(METRIC_NAMESPACE, METRIC)),
+            metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
+            Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
             mapping.counts().failedBatches(),
             new DeadLetters(failedBatches.size(), failedAlerts.size()),
             faults.counts(),
-            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt())));
+            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt()),
+            settings.quarantineEnabled(),
+            settings.ledgerEnabled()));
   }
 
   @Override
@@ -283,7 +252,7 @@ final class LocalPipeline implements AutoCloseable {
     }
   }
 
-  /** One part that does not close must not keep the others open. */
+  /** If one part fails to close, the others are closed all the same. */
   private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Sleeper;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * @param notifications is told of each message that the topic takes
  * @param log takes what the functions, and Lambda around them, log
  */
-record Environment(
+public record Environment(
     Clock clock,
     Sleeper sleeper,
     FaultPlan faults,
@@ -24,7 +24,8 @@ record Environment(
     EventLog log) {
 
   /** The time as it is. */
-  static Environment real(FaultPlan faults, Consumer<Notification> notifications, EventLog log) {
+  public static Environment real(
+      FaultPlan faults, Consumer<Notification> notifications, EventLog log) {
     return new Environment(
         Clock.systemUTC(),
         duration -> Thread.sleep(duration.toMillis()),

@@ -1,9 +1,10 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
@@ -47,7 +48,7 @@ final class DrivenPipeline implements AutoCloseable {
         new LocalPipeline(
             dynamoDb,
             new LocalPipeline.Options(
-                "iot-telemetry-stream",
+                ResourceNames.STREAM,
                 1,
                 0,
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
@@ -59,7 +60,7 @@ final class DrivenPipeline implements AutoCloseable {
 
   /** The settings of the deployment with batches small enough that a short run has several. */
   static PipelineSettings settings(int batchSize) {
-    return PipelineSettings.load().withBatchSize(batchSize);
+    return PipelineSettings.load(Map.of("batch_size", batchSize));
   }
 
   DrivenPipeline publish(FleetPlan plan) {
@@ -108,7 +109,7 @@ final class DrivenPipeline implements AutoCloseable {
     clock.advance(Duration.ofSeconds(2));
     int rejected =
         producer
-            .putRecords(put -> put.streamName("iot-telemetry-stream").records(entries))
+            .putRecords(put -> put.streamName(ResourceNames.STREAM).records(entries))
             .failedRecordCount();
     assertThat(rejected).as("rejected records").isZero();
   }
@@ -124,11 +125,26 @@ final class DrivenPipeline implements AutoCloseable {
    * @param limit what that may take at most, or the shard is blocked
    */
   DrivenPipeline run(Duration limit) {
-    for (Optional<Duration> pause = pipeline.step(); pause.isPresent(); pause = pipeline.step()) {
+    for (Optional<Duration> pause = step(); pause.isPresent(); pause = step()) {
       assertThat(elapsed()).as("the shard is blocked%n%s", log).isLessThan(limit);
       clock.advance(pause.get());
     }
     return this;
+  }
+
+  /** Does all that is due now; returns how long there is nothing to do, empty if for ever. */
+  private Optional<Duration> step() {
+    Duration pause = pipeline.mapping.step();
+    pipeline.alerts.runDue();
+    Optional<Duration> alerts = pipeline.alerts.untilNextDue();
+    return pipeline.mapping.isIdle()
+        ? alerts
+        : alerts.filter(next -> next.compareTo(pause) < 0).or(() -> Optional.of(pause));
+  }
+
+  /** How many batches the mapping has taken from the stream. */
+  long batches() {
+    return pipeline.mapping.counts().batches();
   }
 
   Duration elapsed() {

@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Hostility;

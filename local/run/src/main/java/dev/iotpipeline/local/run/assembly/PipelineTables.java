@@ -1,10 +1,10 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.aws.ResourceNames;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.retries.api.RetryStrategy;
@@ -29,17 +29,12 @@ public final class PipelineTables implements AutoCloseable {
    */
   public record Names(String readings, String rejected, String alerts) {
 
-    public Names {
-      Objects.requireNonNull(readings, "readings");
-      Objects.requireNonNull(rejected, "rejected");
-      Objects.requireNonNull(alerts, "alerts");
-    }
-
-    /** As on AWS, unless somebody chose otherwise. */
+    /** The default names in Terraform. */
     public static final Names DEFAULT =
-        new Names("iot-sensor-readings", "iot-rejected-records", "iot-alerts");
+        new Names(
+            ResourceNames.READINGS_TABLE, ResourceNames.REJECTED_TABLE, ResourceNames.ALERTS_TABLE);
 
-    /** The same with something behind each name, for further tables in one database. */
+    /** The same names, each with a suffix, for more tables in one database. */
     public Names with(String suffix) {
       return new Names(readings + suffix, rejected + suffix, alerts + suffix);
     }
@@ -48,7 +43,7 @@ public final class PipelineTables implements AutoCloseable {
   private final Names names;
   private final DynamoDbClient client;
 
-  /** Our own client tries again, since the database may come back under it, or be slow. */
+  /** For what this class does itself. It retries: the database may be slow, or restart. */
   private final DynamoDbClient own;
 
   /**
@@ -68,7 +63,7 @@ public final class PipelineTables implements AutoCloseable {
         .build();
   }
 
-  /** The client for the functions, which retry by themselves: as on AWS, it does not. */
+  /** The client for the functions. It does not retry, as on AWS: they do that themselves. */
   public DynamoDbClient client() {
     return client;
   }
@@ -77,7 +72,7 @@ public final class PipelineTables implements AutoCloseable {
     return names;
   }
 
-  /** Creates the tables, but for those that an earlier run has left in the database's folder. */
+  /** Creates the tables that an earlier run has not left in the folder of the database. */
   public void createIfMissing() {
     createIfMissing(names.readings, "device_id", "timestamp");
     createIfMissing(names.rejected, "shard_id", "sequence_number");
@@ -94,7 +89,7 @@ public final class PipelineTables implements AutoCloseable {
                   .attributeDefinitions(text(partitionKey), text(sortKey))
                   .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
     } catch (ResourceInUseException alreadyThere) {
-      // Kept by --data; its key is the one above, since nothing else has ever created it.
+      // --data has kept it. This method has created it, so that its key is the same.
     }
   }
 

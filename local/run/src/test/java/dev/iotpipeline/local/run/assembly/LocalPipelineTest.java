@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -180,16 +180,6 @@ class LocalPipelineTest {
     }
   }
 
-  @Test
-  void theWarmUpLeavesNothingBehind() throws Exception {
-    WarmUp.run(dynamoDb.uri(), PipelineSettings.load());
-
-    try (PipelineTables any = new PipelineTables(dynamoDb.uri(), TABLE_NAMES)) {
-      assertThat(any.client().listTables().tableNames())
-          .noneMatch(name -> name.contains("warm-up"));
-    }
-  }
-
   /** Each with a table of its own in the one database. */
   private LocalPipeline start(int shards) {
     return start(
@@ -213,7 +203,7 @@ class LocalPipelineTest {
     return new LocalPipeline(
         dynamoDb.uri(),
         options,
-        PipelineSettings.load(),
+        PipelineSettings.load(Map.of()),
         Environment.real(FaultPlan.NONE, notifications::add, events));
   }
 

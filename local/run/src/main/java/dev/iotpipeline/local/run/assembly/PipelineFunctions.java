@@ -1,4 +1,4 @@
-package dev.iotpipeline.local.run;
+package dev.iotpipeline.local.run.assembly;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.alert.AlertSettings.Ledger;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
@@ -25,10 +26,9 @@ import software.amazon.awssdk.services.sns.SnsClient;
 final class PipelineFunctions {
 
   static final String TOPIC_ARN =
-      "arn:aws:sns:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":iot-alerts";
+      String.join(
+          ":", "arn:aws:sns", LocalStream.REGION, LocalStream.ACCOUNT, ResourceNames.ALERT_TOPIC);
 
-  private static final String CONSUMER = "iot-consumer";
-  private static final String ALERT = "iot-alert";
   private static final int MEMORY_MB = 1024;
   private static final int CONCURRENCY = 100;
 
@@ -53,7 +53,8 @@ final class PipelineFunctions {
 
   HandlerFunction alert(SnsClient topic, CloudWatchClient metrics) {
     return HandlerFunction.ofStream(
-        new FunctionSettings(ALERT, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
+        new FunctionSettings(
+            ResourceNames.ALERT_FUNCTION, settings.alertTimeout(), MEMORY_MB, CONCURRENCY),
         () -> alertInstance(topic, metrics),
         environment.clock(),
         contextLog());
@@ -63,7 +64,9 @@ final class PipelineFunctions {
     FaultInjector.Instance instance = faults.newInstance();
     AlertSettings alertSettings =
         new AlertSettings(
-            TOPIC_ARN, settings.thresholds(), new Ledger(tables.names().alerts(), null));
+            TOPIC_ARN,
+            settings.thresholds(),
+            settings.ledgerEnabled() ? new Ledger(tables.names().alerts(), null) : null);
     return instance.telling(
         new AlertHandler(
             alertSettings,
@@ -76,7 +79,8 @@ final class PipelineFunctions {
 
   HandlerFunction consumer(LambdaClient alerts) {
     return HandlerFunction.of(
-        new FunctionSettings(CONSUMER, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
+        new FunctionSettings(
+            ResourceNames.CONSUMER_FUNCTION, settings.consumerTimeout(), MEMORY_MB, CONCURRENCY),
         () -> consumerInstance(alerts),
         KinesisEvent.class,
         StreamsEventResponse.class,
@@ -89,10 +93,10 @@ final class PipelineFunctions {
     ConsumerSettings consumerSettings =
         new ConsumerSettings(
             tables.names().readings(),
-            ALERT,
+            ResourceNames.ALERT_FUNCTION,
             settings.thresholds(),
             null,
-            new Quarantine(tables.names().rejected(), null));
+            settings.quarantineEnabled() ? new Quarantine(tables.names().rejected(), null) : null);
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),

@@ -1,0 +1,105 @@
+package dev.iotpipeline.local.run.assembly;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.iotpipeline.local.aws.lambda.AsyncSettings;
+import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
+import dev.iotpipeline.local.aws.lambda.mapping.StartingPosition;
+import dev.iotpipeline.telemetry.Thresholds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The settings that AWS and the local run share: {@code terraform/pipeline.auto.tfvars.json}, which
+ * the build puts into this jar. The names are those of Terraform's variables, and their meaning is
+ * described there. The file and this record must have the same settings.
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record PipelineSettings(
+    int batchSize,
+    int maximumBatchingWindowInSeconds,
+    boolean bisectBatchOnFunctionError,
+    int maximumRetryAttempts,
+    int maximumRecordAgeInSeconds,
+    int parallelizationFactor,
+    int consumerTimeoutInSeconds,
+    int alertTimeoutInSeconds,
+    int alertMaximumRetryAttempts,
+    BigDecimal temperatureThreshold,
+    BigDecimal humidityHighThreshold,
+    BigDecimal humidityLowThreshold,
+    StartingPosition startingPosition,
+    boolean quarantineEnabled,
+    boolean ledgerEnabled) {
+
+  /** The changes of {@code --article}; {@code terraform/profiles/article.tfvars} has the same. */
+  public static final Map<String, Object> ARTICLE =
+      Map.of(
+          "starting_position",
+          "LATEST",
+          "maximum_batching_window_in_seconds",
+          0,
+          "quarantine_enabled",
+          false,
+          "ledger_enabled",
+          false);
+
+  private static final String RESOURCE = "/pipeline.auto.tfvars.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  /**
+   * The settings as they were when this jar was built.
+   *
+   * @param changes values for some of them, by their names in Terraform
+   */
+  public static PipelineSettings load(Map<String, ?> changes) {
+    try (InputStream file = PipelineSettings.class.getResourceAsStream(RESOURCE)) {
+      ObjectNode settings = JSON.readValue(file, ObjectNode.class);
+      settings.setAll(JSON.<ObjectNode>valueToTree(changes));
+      return JSON.treeToValue((JsonNode) settings, PipelineSettings.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE + " in this jar", e);
+    }
+  }
+
+  public Thresholds thresholds() {
+    return new Thresholds(temperatureThreshold, humidityHighThreshold, humidityLowThreshold);
+  }
+
+  MappingSettings mapping() {
+    return new MappingSettings(
+        batchSize,
+        Duration.ofSeconds(maximumBatchingWindowInSeconds),
+        bisectBatchOnFunctionError,
+        maximumRetryAttempts,
+        Duration.ofSeconds(maximumRecordAgeInSeconds),
+        parallelizationFactor,
+        true,
+        startingPosition);
+  }
+
+  AsyncSettings async() {
+    return new AsyncSettings(alertMaximumRetryAttempts, AsyncSettings.DEFAULT.maximumEventAge());
+  }
+
+  Duration consumerTimeout() {
+    return Duration.ofSeconds(consumerTimeoutInSeconds);
+  }
+
+  Duration alertTimeout() {
+    return Duration.ofSeconds(alertTimeoutInSeconds);
+  }
+}
