@@ -3,11 +3,13 @@ package dev.iotpipeline.alert;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows which steps of an alert are done, so that each is done once however often it is asked. */
+/**
+ * Knows which steps of an alert are done, so that each is done once, however often the alert comes.
+ */
 interface AlertLedger {
 
   /**
-   * Claims an alert, so that nobody else sends it as long as this invocation can.
+   * Claims an alert: until this invocation ends, no other one sends it.
    *
    * @return empty if somebody else has claimed it
    * @throws RuntimeException if the ledger cannot tell

@@ -24,7 +24,7 @@ final class EmailText {
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
-  /** Foreign text in a line of its own; the key further down has the device id in full. */
+  /** The most of a foreign text in one line; the key further down has the device id in full. */
   private static final int FOREIGN_LENGTH = 160;
 
   private final Alert alert;

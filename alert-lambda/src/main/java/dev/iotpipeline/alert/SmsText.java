@@ -20,10 +20,12 @@ final class SmsText {
   private static final int GSM_SEPTETS = 160;
   private static final int UCS2_UNITS = 70;
 
-  /** A device name shorter than this no longer tells which device it is; the time goes first. */
+  /**
+   * A name that is cut shorter does not tell the device any more, so the time is left out first.
+   */
   private static final int WORTHWHILE_NAME = 20;
 
-  /** Kept even beside values of outlandish length, which are then cut instead. */
+  /** So much of the name stays even if the values are very long; then the values are cut. */
   private static final int SHORTEST_NAME = 8;
 
   private static final DateTimeFormatter TIME =

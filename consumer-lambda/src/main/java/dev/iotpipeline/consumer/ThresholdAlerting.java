@@ -29,9 +29,9 @@ final class ThresholdAlerting implements Alerting {
   }
 
   /**
-   * The first breach of each key in stream order, where the key is stored: one that a later record
-   * of its key took back as well. With a smaller batch it would have been alerted before the later
-   * record came, and where a batch ends must not decide what people hear of.
+   * The first breach of each stored key, in stream order. It counts even if a later record of its
+   * key is normal: in a smaller batch its alert would go out before the later record comes, and the
+   * size of a batch must not decide which alerts go out.
    */
   private List<OutgoingAlert> breaches(List<ValidRecord> valid, Set<ReadingKey> stored) {
     Set<ReadingKey> alerted = new HashSet<>();

@@ -5,42 +5,39 @@ import static dev.iotpipeline.consumer.ShadowedConsumer.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
+import dev.iotpipeline.telemetry.AnomalyKind;
 import dev.iotpipeline.telemetry.Notice;
 import dev.iotpipeline.telemetry.shadow.LifeCycle;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class ShadowAlertingTest {
 
   private static final LifeCycle COOL_DOWN =
       new LifeCycle(Duration.ofSeconds(300), BigDecimal.ZERO, 1);
 
-  private static ShadowTables tables;
+  private final DynamoDbTables tables;
 
-  @BeforeAll
-  static void startDynamoDb() throws IOException {
-    tables = new ShadowTables();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    tables.close();
+  ShadowAlertingTest(DynamoDbTables tables) {
+    this.tables = tables;
   }
 
   @Test
@@ -53,8 +50,7 @@ class ShadowAlertingTest {
     AlertRequest request = consumer.alerts.requests().get(0);
     assertThat(AnomalyDetector.detect(request.reading(), request.context().grounds()))
         .extracting(Anomaly::kind, anomaly -> anomaly.rise().baseline())
-        .containsExactly(
-            tuple(dev.iotpipeline.telemetry.AnomalyKind.TEMPERATURE_RISING, new BigDecimal("20")));
+        .containsExactly(tuple(AnomalyKind.TEMPERATURE_RISING, new BigDecimal("20")));
     assertThat(request.context().notices()).isNull();
   }
 
@@ -66,19 +62,17 @@ class ShadowAlertingTest {
     consumer.restart();
     assertThat(consumer.handle(batch)).isEmpty();
     assertThat(consumer.alerts.requests()).hasSize(1);
-    assertThat(tables.shadows(consumer.suffix).get("a").get("readings").n()).isEqualTo("2");
+    assertThat(consumer.tables.shadowItems().get("a").get("readings").n()).isEqualTo("2");
   }
 
   @Test
   void aBatchOfManyDevicesCostsOneReadAndAWriteForEachTwentyFive() {
     ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
     consumer.handle(
-        java.util.stream.IntStream.range(0, 100)
-            .mapToObj(i -> record(i, "device-" + i, 0, "20"))
-            .toList());
+        IntStream.range(0, 100).mapToObj(i -> record(i, "device-" + i, 0, "20")).toList());
     assertThat(consumer.table.requests(BatchGetItemRequest.class)).hasSize(1);
     assertThat(consumer.table.requests(BatchExecuteStatementRequest.class)).hasSize(4);
-    assertThat(tables.shadows(consumer.suffix)).hasSize(100);
+    assertThat(consumer.tables.shadowItems()).hasSize(100);
   }
 
   @Test
@@ -112,7 +106,7 @@ class ShadowAlertingTest {
         BatchWriteItemRequest.class, any -> true, Fault.error(AwsErrors::dynamoDbThrottling));
     var batch = List.of(record(1, "a", 0, "50"));
     assertThat(consumer.handle(batch)).hasSize(1);
-    assertThat(tables.shadows(consumer.suffix)).isEmpty();
+    assertThat(consumer.tables.shadowItems()).isEmpty();
     assertThat(consumer.alerts.requests()).isEmpty();
 
     consumer.table.clear();
@@ -127,18 +121,18 @@ class ShadowAlertingTest {
     consumer.lambda.always(
         InvokeRequest.class, any -> true, Fault.error(AwsErrors::lambdaThrottling));
     assertThat(consumer.handle(batch)).containsExactly(Events.sequenceNumber(2));
-    assertThat(tables.shadows(consumer.suffix).get("a").get("sequence_number").s())
+    assertThat(consumer.tables.shadowItems().get("a").get("sequence_number").s())
         .isEqualTo(padded(1));
 
     consumer.lambda.clear();
     assertThat(consumer.handle(batch.subList(1, 3))).isEmpty();
     assertThat(consumer.alerts.requests()).hasSize(1);
-    assertThat(tables.shadows(consumer.suffix).get("a").get("sequence_number").s())
+    assertThat(consumer.tables.shadowItems().get("a").get("sequence_number").s())
         .isEqualTo(padded(3));
   }
 
   private static String padded(int number) {
-    return dev.iotpipeline.aws.SequenceNumbers.padded(Events.sequenceNumber(number));
+    return SequenceNumbers.padded(Events.sequenceNumber(number));
   }
 
   @Test
@@ -177,7 +171,7 @@ class ShadowAlertingTest {
           return call.with(request);
         });
     assertThat(consumer.handle(both)).isEmpty();
-    Map<String, AttributeValue> shadow = tables.shadows(consumer.suffix).get("a");
+    Map<String, AttributeValue> shadow = consumer.tables.shadowItems().get("a");
     assertThat(shadow.get("readings").n()).isEqualTo("2");
     assertThat(consumer.alerts.requests().stream().distinct())
         .as("the same requests, however often")
@@ -205,10 +199,10 @@ class ShadowAlertingTest {
             tuple("cabinet-7", 30), tuple("cable-1", 10), tuple("room-1", 45));
   }
 
-  private static void threshold(ShadowedConsumer consumer, String appliesTo, String value) {
-    tables.client.putItem(
+  private void threshold(ShadowedConsumer consumer, String appliesTo, String value) {
+    consumer.tables.client.putItem(
         put ->
-            put.tableName("thresholds" + consumer.suffix)
+            put.tableName(consumer.tables.thresholds)
                 .item(
                     Map.of(
                         "applies_to",

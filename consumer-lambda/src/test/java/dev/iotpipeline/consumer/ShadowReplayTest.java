@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
@@ -18,7 +19,6 @@ import dev.iotpipeline.telemetry.shadow.Judgement;
 import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import dev.iotpipeline.telemetry.shadow.Place;
 import dev.iotpipeline.telemetry.shadow.Shadow;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
@@ -43,21 +42,16 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
  * Random rows of records, cut into random batches, with crashes, lost answers and batches that come
  * again: the anomalies and notices are those of one undisturbed judgement, record by record.
  */
+@ExtendWith(DynamoDbTables.Shared.class)
 class ShadowReplayTest {
 
   private static final int RECORDS = 60;
   private static final List<String> DEVICES = List.of("site-1/a", "site-1/b", "c");
 
-  private static ShadowTables tables;
+  private final DynamoDbTables tables;
 
-  @BeforeAll
-  static void startDynamoDb() throws IOException {
-    tables = new ShadowTables();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    tables.close();
+  ShadowReplayTest(DynamoDbTables tables) {
+    this.tables = tables;
   }
 
   /** What people hear of one reading. */
@@ -83,8 +77,9 @@ class ShadowReplayTest {
     Map<String, Shadow> shadows = new HashMap<>();
     assertThat(said(consumer.alerts.requests())).isEqualTo(expected(records, lifeCycle, shadows));
     ShadowItem items = new ShadowItem(new SilenceSlots(ShadowedConsumer.SILENCE));
-    tables
-        .shadows(consumer.suffix)
+    consumer
+        .tables
+        .shadowItems()
         .forEach((device, item) -> assertThat(items.shadow(item)).isEqualTo(shadows.get(device)));
   }
 

@@ -6,11 +6,13 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.local.aws.testing.FaultyClient;
 import dev.iotpipeline.telemetry.Thresholds;
 import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,26 +34,22 @@ final class ShadowedConsumer {
   final FaultyClient<DynamoDbClient> table;
   final FaultyClient<LambdaClient> lambda = new FaultyClient<>(LambdaClient.class, alerts);
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  final String suffix;
+  final ShadowTables tables;
   private final ConsumerSettings settings;
   private KinesisConsumerHandler handler;
 
-  ShadowedConsumer(ShadowTables tables, LifeCycle lifeCycle) {
-    suffix = tables.create();
+  ShadowedConsumer(DynamoDbTables dynamoDb, LifeCycle lifeCycle) {
+    tables = new ShadowTables(dynamoDb);
     table = new FaultyClient<>(DynamoDbClient.class, tables.client);
     settings =
         new ConsumerSettings(
-            "readings" + suffix,
+            tables.readings,
             "alert",
             Thresholds.DEFAULT,
             null,
             null,
             new Shadows(
-                "shadows" + suffix,
-                lifeCycle,
-                SILENCE,
-                Duration.ofSeconds(5),
-                "thresholds" + suffix));
+                tables.shadows, lifeCycle, SILENCE, Duration.ofSeconds(5), tables.thresholds));
     restart();
   }
 
@@ -85,7 +83,7 @@ final class ShadowedConsumer {
   /** Looks for silent devices once. */
   Map<String, Object> checkSilence() {
     return new SilenceCheckHandler(
-            new SilenceSettings("shadows" + suffix, "alert", SILENCE),
+            new SilenceSettings(tables.shadows, "alert", SILENCE),
             table.client(),
             lambda.client(),
             new EventLog(log::add, clock),
@@ -102,7 +100,7 @@ final class ShadowedConsumer {
             """
             {"device_id":"%s","timestamp":"%s","temperature":%s,"humidity":50,"pressure":1000}"""
                 .formatted(device, measured, temperature)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                .getBytes(StandardCharsets.UTF_8));
     record.getKinesis().setApproximateArrivalTimestamp(Date.from(arrival));
     return record;
   }
