@@ -19,13 +19,13 @@ interface AlertLedger {
   /** The right to send what is missing. */
   interface Claim {
 
-    /** What has not been done when it was claimed; nothing at all if the alert is complete. */
+    /** The steps that are not done yet; empty if the alert is complete. */
     Set<Step> missing();
 
     /**
-     * A step has been done: it is never missing again.
+     * Marks a step as done: it is never missing again.
      *
-     * @throws RuntimeException if that could not be kept, so that the step may be done once more
+     * @throws RuntimeException if the mark could not be kept; the step may then be done once more
      */
     void done(Step step);
 

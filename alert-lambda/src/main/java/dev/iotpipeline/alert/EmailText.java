@@ -13,7 +13,7 @@ import java.time.temporal.ChronoField;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The full text: what is wrong first, for whoever is woken by it; then where to look. */
+/** The full text. What is wrong comes first, then where to look. */
 final class EmailText {
 
   private static final DateTimeFormatter TIME =

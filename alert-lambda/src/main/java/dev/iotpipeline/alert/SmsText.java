@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * The text of an SMS, in one part: each further part costs again, and may arrive first.
+ * The text of an SMS, in one part. Each further part costs extra, and may arrive before the first.
  *
  * <p>A part has 160 septets of the GSM alphabet; a device name beyond that alphabet turns the whole
  * message into UCS-2, of which a part has 70 units.
@@ -53,7 +53,7 @@ final class SmsText {
     return shortened(text, max, cost);
   }
 
-  /** No unit costs less than one, so the first attempt is never too short. */
+  /** Each character costs at least one, so the first attempt is never too short. */
   private static String shortened(String text, int max, ToIntFunction<String> cost) {
     int length = max;
     String shortened = VisibleText.shortened(text, length);
