@@ -35,7 +35,7 @@ module "alert" {
     {
       Sid      = "KeepNotices"
       Effect   = "Allow"
-      Action   = ["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+      Action   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
       Resource = aws_dynamodb_table.notices.arn
     },
     {

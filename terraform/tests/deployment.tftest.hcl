@@ -551,7 +551,7 @@ run "permissions" {
   assert {
     condition = jsonencode({ for statement in module.alert.policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
       KeepLedger           = [["dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-alerts"]
-      KeepNotices          = [["dynamodb:BatchWriteItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-notices"]
+      KeepNotices          = [["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-notices"]
       Notify               = [["sns:Publish"], "arn:aws:sns:us-east-1:123456789012:iot-alerts"]
       EncryptNotifications = [["kms:Decrypt", "kms:GenerateDataKey"], "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"]
       CountAnomalies       = [["cloudwatch:PutMetricData"], "*"]
