@@ -103,7 +103,8 @@ final class ThresholdTable implements DeviceThresholds {
     } catch (IllegalArgumentException e) {
       log.warn(
           "threshold_ignored",
-          line -> line.with(APPLIES_TO, appliesTo.s()).with("reason", String.valueOf(e.getMessage())));
+          line ->
+              line.with(APPLIES_TO, appliesTo.s()).with("reason", String.valueOf(e.getMessage())));
     }
   }
 
