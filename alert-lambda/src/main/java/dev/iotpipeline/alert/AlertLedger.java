@@ -11,10 +11,11 @@ interface AlertLedger {
   /**
    * Claims an alert: until this invocation ends, no other one sends it.
    *
+   * @param wanted the steps that the alert calls for
    * @return empty if somebody else has claimed it
    * @throws RuntimeException if the ledger cannot tell
    */
-  Optional<Claim> claim(Alert alert, InvocationTime time);
+  Optional<Claim> claim(Alert alert, Set<Step> wanted, InvocationTime time);
 
   /** The right to send what is missing. */
   interface Claim {

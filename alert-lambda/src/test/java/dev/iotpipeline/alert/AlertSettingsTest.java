@@ -109,4 +109,18 @@ final class AlertSettingsTest {
   void otherPartitionsHaveTopicsToo(String arn) {
     assertThat(new AlertSettings(arn, Thresholds.DEFAULT, null).topicArn()).isEqualTo(arn);
   }
+
+  @Test
+  void theTableOfNoticesKeepsThemAsLongAsTheLedger() {
+    AlertSettings settings =
+        AlertSettings.from(
+            new Environment(
+                Map.of(
+                    "SNS_TOPIC_ARN", AlertFunction.TOPIC_ARN,
+                    "NOTICES_TABLE_NAME", "iot-notices",
+                    "ALERTS_RETENTION_DAYS", "30")));
+
+    assertThat(settings.notices()).isEqualTo(new Ledger("iot-notices", Duration.ofDays(30)));
+    assertThat(settings.ledger()).isNull();
+  }
 }
