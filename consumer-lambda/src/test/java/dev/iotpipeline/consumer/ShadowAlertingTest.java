@@ -212,7 +212,7 @@ class ShadowAlertingTest {
   }
 
   @Test
-  void aSilentDeviceIsTalkedAboutOnceAndAgainWhenItIsBack() {
+  void aSilentDeviceIsToldOnceAndAgainWhenItIsBack() {
     ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
     consumer.handle(List.of(record(1, "a", 0, "20"), record(2, "b", 0, "20")));
     consumer.clock.advance(Duration.ofSeconds(250));
