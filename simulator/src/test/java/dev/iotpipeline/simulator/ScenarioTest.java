@@ -1,16 +1,22 @@
 package dev.iotpipeline.simulator;
 
+import static dev.iotpipeline.simulator.ScenarioReadings.DEVICES;
+import static dev.iotpipeline.simulator.ScenarioReadings.THRESHOLD;
+import static dev.iotpipeline.simulator.ScenarioReadings.backwards;
+import static dev.iotpipeline.simulator.ScenarioReadings.fleet;
+import static dev.iotpipeline.simulator.ScenarioReadings.fleets;
+import static dev.iotpipeline.simulator.ScenarioReadings.mostRise;
+import static dev.iotpipeline.simulator.ScenarioReadings.readings;
+import static dev.iotpipeline.simulator.ScenarioReadings.timesAbove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.telemetry.Reading;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each scenario promises, over seeds and intervals. */
 final class ScenarioTest {
-
-  private static final int SEEDS = 5;
-  private static final int DEVICES = 6;
-  private static final BigDecimal THRESHOLD = new BigDecimal("45");
 
   @ParameterizedTest
   @ValueSource(longs = {100, 1_000, 7_000, 60_000, 3_600_000})
@@ -50,6 +52,14 @@ final class ScenarioTest {
     List<Reading> seldom = fleet(Scenario.NORMAL, Duration.ofSeconds(20), null, 1, 4).get(0);
 
     assertThat(seldom).containsExactly(often.get(0), often.get(20), often.get(40), often.get(60));
+  }
+
+  /** Written out, so that the test fails if a JDK or a processor computes otherwise. */
+  @Test
+  void theSameSeedGivesTheSameValuesOnEveryJdk() {
+    assertThat(fleet(Scenario.NORMAL, Duration.ofMinutes(10), null, 1, 3).get(0))
+        .map(reading -> reading.temperature() + " " + reading.humidity() + " " + reading.pressure())
+        .containsExactly("21.13 40.97 978.52", "21.69 46.30 977.90", "22.53 49.06 983.14");
   }
 
   @Test
@@ -195,73 +205,6 @@ final class ScenarioTest {
         new FleetPlan(
             devices, Duration.ofSeconds(1), null, null, 1, Plans.START, 0, Map.of(), scenario);
     return readings(plan, 1).stream().map(device -> device.get(0).deviceId()).toList();
-  }
-
-  /** The devices of several fleets, each with its own seed. */
-  private static List<List<Reading>> fleets(
-      Scenario scenario, Duration interval, @Nullable Duration duration, int count) {
-    List<List<Reading>> devices = new ArrayList<>();
-    for (long seed = 1; seed <= SEEDS; seed++) {
-      devices.addAll(fleet(scenario, interval, duration, seed, count));
-    }
-    return devices;
-  }
-
-  private static List<List<Reading>> fleet(
-      Scenario scenario, Duration interval, @Nullable Duration duration, long seed, int count) {
-    return readings(
-        new FleetPlan(
-            DEVICES, interval, null, duration, seed, Plans.START, 0.05, Map.of(), scenario),
-        count);
-  }
-
-  private static List<List<Reading>> readings(FleetPlan plan, int count) {
-    Schedule schedule = new Schedule(plan);
-    List<List<Reading>> devices = new ArrayList<>();
-    for (DeviceSeries series : DeviceSeries.ofFleet(plan)) {
-      int index = devices.size();
-      devices.add(
-          LongStream.range(0, count)
-              .mapToObj(n -> series.next(schedule.timestamp(index, n)))
-              .toList());
-    }
-    return devices;
-  }
-
-  private static List<Reading> backwards(List<Reading> readings) {
-    List<Reading> backwards = new ArrayList<>();
-    readings.forEach(reading -> backwards.add(0, reading));
-    return backwards;
-  }
-
-  /**
-   * The most that a temperature is above one at most a minute from it and before it in the list.
-   */
-  private static BigDecimal mostRise(List<Reading> readings) {
-    BigDecimal most = BigDecimal.ZERO;
-    for (int later = 0; later < readings.size(); later++) {
-      for (int earlier = later - 1; earlier >= 0; earlier--) {
-        Reading one = readings.get(earlier);
-        Reading other = readings.get(later);
-        if (Duration.between(one.timestamp(), other.timestamp()).abs().toSeconds() > 60) {
-          break;
-        }
-        most = most.max(other.temperature().subtract(one.temperature()));
-      }
-    }
-    return most;
-  }
-
-  /** How often the temperature comes to be above the threshold. */
-  private static int timesAbove(List<Reading> readings) {
-    int times = 0;
-    boolean wasAbove = false;
-    for (Reading reading : readings) {
-      boolean isAbove = reading.temperature().compareTo(THRESHOLD) > 0;
-      times += isAbove && !wasAbove ? 1 : 0;
-      wasAbove = isAbove;
-    }
-    return times;
   }
 
   private static double meanAt(List<Reading> hourly, int hourOfDay) {
