@@ -27,6 +27,9 @@ final class DigestPropertyTest {
 
   private static final int EVENTS = 6;
 
+  /** Beyond these something fails for good. */
+  private static final int MOST_ATTEMPTS = 100;
+
   private final NoticeFunction function;
   private final Deque<AlertRequest> waiting = new ArrayDeque<>();
   private final List<AlertRequest> failed = new ArrayList<>();
@@ -49,7 +52,8 @@ final class DigestPropertyTest {
     function.dynamoDb.always(DynamoDbRequest.class, any -> true, disturbed(random));
     function.sns.always(PublishRequest.class, any -> true, disturbedBefore(random));
 
-    while (!waiting.isEmpty() || !failed.isEmpty()) {
+    for (int attempts = 0; !waiting.isEmpty() || !failed.isEmpty(); attempts++) {
+      assertThat(attempts).as("attempts with seed %d", seed).isLessThan(MOST_ATTEMPTS);
       waiting.addAll(failed);
       failed.clear();
       handle(waiting.remove());
