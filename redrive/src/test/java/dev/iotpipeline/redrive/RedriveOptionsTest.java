@@ -20,7 +20,7 @@ final class RedriveOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | Missing required subcommand",
+        "'' | say what to put back: alerts, batches, quarantine, records",
         "everything | everything",
         "alerts --limit 0 | --limit has to be at least 1",
         "alerts --limit many | --limit",
@@ -71,7 +71,10 @@ final class RedriveOptionsTest {
 
   private int run(String arguments) {
     return new RedriveCommand()
-        .execute(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+        .execute(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            arguments.isEmpty() ? new String[0] : arguments.split(" "));
   }
 
   private static int closedPort() throws IOException {
