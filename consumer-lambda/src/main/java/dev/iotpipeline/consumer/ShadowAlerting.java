@@ -43,9 +43,9 @@ final class ShadowAlerting implements Alerting {
       LifeCycle lifeCycle,
       AlertRequests requests,
       Workers workers) {
+    this.judge = new Judge(thresholds, lifeCycle);
     this.shadows = shadows;
     this.thresholds = thresholds;
-    this.judge = new Judge(thresholds, lifeCycle);
     this.requests = requests;
     this.workers = workers;
   }
