@@ -99,8 +99,9 @@ public final class AlertHandler implements RequestStreamHandler {
             : new LedgerTable(dynamoDb, settings.ledger(), retries, time.clock(), claimIds);
     NoticePublisher publisher = new NoticePublisher(notifier, time.clock());
     this.detector = new AnomalyDetector(settings.thresholds());
-    this.sender = new AlertSender(notifier, metric, ledger, retries, log);
-    this.counter = new AnomalyCounter(metric, ledger, workers, retries, log);
+    AlertClaims claims = new AlertClaims(ledger, retries, log);
+    this.sender = new AlertSender(notifier, metric, claims, log);
+    this.counter = new AnomalyCounter(metric, claims, workers, log);
     this.noticeSender =
         settings.notices() == null
             ? new UngatheredNotices(publisher, log)

@@ -1,7 +1,6 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
-import dev.iotpipeline.aws.Retries;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,16 +15,13 @@ final class AlertSender {
 
   private final Notifier notifier;
   private final AnomalyMetric metric;
-  private final AlertLedger ledger;
-  private final Retries retries;
+  private final AlertClaims claims;
   private final EventLog log;
 
-  AlertSender(
-      Notifier notifier, AnomalyMetric metric, AlertLedger ledger, Retries retries, EventLog log) {
+  AlertSender(Notifier notifier, AnomalyMetric metric, AlertClaims claims, EventLog log) {
     this.notifier = notifier;
     this.metric = metric;
-    this.ledger = ledger;
-    this.retries = retries;
+    this.claims = claims;
     this.log = log;
   }
 
@@ -46,63 +42,52 @@ final class AlertSender {
         perform(step, alert, time);
       } catch (RuntimeException e) {
         failures.put(step, e);
-        log("alert_step_failed", alert, step, e);
+        alert
+            .identify(log.warn("alert_step_failed").with("step", step.code()))
+            .with("error", e)
+            .write();
         continue;
       }
       mark(claim, step, alert);
     }
     if (!failures.isEmpty()) {
-      release(claim, alert);
+      claims.release(claim, alert);
       throw failed(alert, failures);
     }
     log(alert, missing);
     return missing;
   }
 
-  /**
-   * If another copy of the event has the claim, waits: mostly that copy is done within a second.
-   */
+  /** If another copy of the event has the claim, waits for it. */
   private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
-    List<AlertLedger.Claim> claims = new ArrayList<>(1);
-    // The ledger retries its own calls. This asks it again until nobody else has the claim.
-    retries.run(
-        time.claiming(),
-        timeout -> {
-          askLedger(alert, time).ifPresent(claims::add);
-          return !claims.isEmpty();
+    List<AlertLedger.Claim> claimed = new ArrayList<>(1);
+    claims.await(
+        time,
+        () -> {
+          askLedger(alert, time).ifPresent(claimed::add);
+          return !claimed.isEmpty();
         });
-    if (claims.isEmpty()) {
+    if (claimed.isEmpty()) {
       throw new AlertFailedException(
           "another invocation has claimed the alert for " + alert.description(), null);
     }
-    return claims.get(0);
+    return claimed.get(0);
   }
 
   private Optional<AlertLedger.Claim> askLedger(Alert alert, InvocationTime time) {
     try {
-      return ledger.claim(alert, EnumSet.allOf(Step.class), time);
+      return claims.claim(alert, EnumSet.allOf(Step.class), time);
     } catch (RuntimeException e) {
-      alert.identify(log.warn("alert_claim_failed")).with("error", e).write();
       throw new AlertFailedException(
           "the ledger did not answer for " + alert.description() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Gives the claim back. If that fails, the claim still ends with its time. */
-  private void release(AlertLedger.Claim claim, Alert alert) {
-    try {
-      claim.release();
-    } catch (RuntimeException e) {
-      alert.identify(log.warn("alert_release_failed")).with("error", e).write();
     }
   }
 
   /** Once the ledger does not take a mark, nothing more is sent: its mark would fail as well. */
   private void mark(AlertLedger.Claim claim, Step step, Alert alert) {
     try {
-      claim.done(step);
+      claims.mark(claim, step, alert);
     } catch (RuntimeException e) {
-      log("alert_mark_failed", alert, step, e);
       throw new AlertFailedException(
           "the ledger could not mark the "
               + step.code()
@@ -129,10 +114,6 @@ final class AlertSender {
             what + " failed for " + alert.description() + ": " + first.getMessage(), first);
     failures.values().stream().skip(1).forEach(failed::addSuppressed);
     return failed;
-  }
-
-  private void log(String event, Alert alert, Step step, RuntimeException failure) {
-    alert.identify(log.warn(event).with("step", step.code())).with("error", failure).write();
   }
 
   private void log(Alert alert, Set<Step> sent) {

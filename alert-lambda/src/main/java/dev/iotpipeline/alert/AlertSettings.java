@@ -26,9 +26,6 @@ public record AlertSettings(
    */
   private static final int SHORTEST_RETENTION_DAYS = 15;
 
-  /** A century; a longer time is most likely a typing error. */
-  private static final int LONGEST_RETENTION_DAYS = 36_500;
-
   /**
    * A table of what was sent.
    *
@@ -89,15 +86,15 @@ public record AlertSettings(
   }
 
   private static @Nullable Duration retention(Environment environment) {
-    int days = environment.wholeNumber("ALERTS_RETENTION_DAYS", 0, 0, LONGEST_RETENTION_DAYS);
-    if (days > 0 && days < SHORTEST_RETENTION_DAYS) {
+    Duration retention = environment.retention("ALERTS_RETENTION_DAYS").orElse(null);
+    if (retention != null && retention.toDays() < SHORTEST_RETENTION_DAYS) {
       throw new InvalidSettingException(
           "environment variable ALERTS_RETENTION_DAYS is \""
-              + days
+              + retention.toDays()
               + "\"; it has to be 0 (for ever) or at least "
               + SHORTEST_RETENTION_DAYS
               + ", longer than the dead-letter queue keeps an alert");
     }
-    return days == 0 ? null : Duration.ofDays(days);
+    return retention;
   }
 }

@@ -1,7 +1,6 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
-import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Workers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,17 +22,14 @@ final class AnomalyCounter {
   private static final Set<Step> WANTED = EnumSet.of(Step.METRIC);
 
   private final AnomalyMetric metric;
-  private final AlertLedger ledger;
+  private final AlertClaims claims;
   private final Workers workers;
-  private final Retries retries;
   private final EventLog log;
 
-  AnomalyCounter(
-      AnomalyMetric metric, AlertLedger ledger, Workers workers, Retries retries, EventLog log) {
+  AnomalyCounter(AnomalyMetric metric, AlertClaims claims, Workers workers, EventLog log) {
     this.metric = metric;
-    this.ledger = ledger;
+    this.claims = claims;
     this.workers = workers;
-    this.retries = retries;
     this.log = log;
   }
 
@@ -66,14 +62,14 @@ final class AnomalyCounter {
     failures.throwIfAny("anomalies not counted");
   }
 
-  /** Waits for other copies of the event: those are mostly done within a second. */
+  /** Waits for other copies of the event that have claims. */
   private List<Claimed> claim(Collection<Alert> alerts, Failures failures, InvocationTime time) {
     Queue<Claimed> claimed = new ConcurrentLinkedQueue<>();
     Set<Alert> open = ConcurrentHashMap.newKeySet();
     open.addAll(alerts);
-    retries.run(
-        time.claiming(),
-        timeout -> {
+    claims.await(
+        time,
+        () -> {
           forEach(open, alert -> askLedger(alert, claimed, open, failures, time));
           return open.isEmpty();
         });
@@ -91,7 +87,7 @@ final class AnomalyCounter {
       Failures failures,
       InvocationTime time) {
     try {
-      ledger
+      claims
           .claim(alert, WANTED, time)
           .ifPresent(
               claim -> {
@@ -101,7 +97,6 @@ final class AnomalyCounter {
     } catch (RuntimeException e) {
       open.remove(alert);
       failures.add(e);
-      alert.identify(log.warn("alert_claim_failed")).with("error", e).write();
     }
   }
 
@@ -111,31 +106,11 @@ final class AnomalyCounter {
     } catch (RuntimeException e) {
       failures.add(e);
       log.warn("anomalies_not_counted").with("readings", missing.size()).with("error", e).write();
-      forEach(missing, this::release);
+      forEach(missing, one -> claims.release(one.claim(), one.alert()));
       return;
     }
-    forEach(missing, one -> mark(one, failures));
-  }
-
-  private void mark(Claimed one, Failures failures) {
-    try {
-      one.claim().done(Step.METRIC);
-    } catch (RuntimeException e) {
-      failures.add(e);
-      one.alert()
-          .identify(log.warn("alert_mark_failed").with("step", Step.METRIC.code()))
-          .with("error", e)
-          .write();
-    }
-  }
-
-  /** Gives a claim back. If that fails, the claim still ends with its time. */
-  private void release(Claimed one) {
-    try {
-      one.claim().release();
-    } catch (RuntimeException e) {
-      one.alert().identify(log.warn("alert_release_failed")).with("error", e).write();
-    }
+    forEach(
+        missing, one -> failures.collect(() -> claims.mark(one.claim(), Step.METRIC, one.alert())));
   }
 
   private <T> void forEach(Collection<T> all, Consumer<T> task) {

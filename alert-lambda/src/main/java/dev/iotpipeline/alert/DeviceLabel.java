@@ -49,7 +49,10 @@ final class DeviceLabel {
     return readable.substring(0, kept) + "~" + hash(deviceId);
   }
 
-  /** Removes accents and keeps their letters; other characters beyond ASCII become one low line. */
+  /**
+   * Removes accents and keeps their letters; each run of other characters beyond ASCII becomes an
+   * underscore.
+   */
   private static String readable(String deviceId) {
     String apart = Normalizer.normalize(deviceId, Normalizer.Form.NFKD);
     String ascii = UNREADABLE.matcher(MARKS.matcher(apart).replaceAll("")).replaceAll("_");

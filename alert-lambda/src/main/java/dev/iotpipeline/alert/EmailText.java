@@ -67,9 +67,11 @@ final class EmailText {
 
   private static String beyond(Anomaly anomaly) {
     String unit = " " + anomaly.measurement().unit();
+    // "5 % below 20 %" could be read as 19 %.
+    String difference = unit.equals(" %") ? " points" : unit;
     String side = anomaly.direction() == Direction.ABOVE ? " above " : " below ";
     return Numbers.brief(anomaly.value().subtract(anomaly.threshold()).abs())
-        + unit
+        + difference
         + side
         + "the threshold of "
         + Numbers.exact(anomaly.threshold())

@@ -29,10 +29,10 @@ final class LedgerInMemory implements AlertLedger {
 
   @Override
   public Optional<Claim> claim(Alert alert, Set<Step> wanted, InvocationTime time) {
-    return Optional.of(new Recent(alert.key(), wanted));
+    return Optional.of(new ClaimInMemory(alert.key(), wanted));
   }
 
-  /** What is wanted and not known to be done. */
+  /** The wanted steps that this instance has not done. */
   synchronized Set<Step> missing(ReadingKey key, Set<Step> wanted) {
     Set<Step> missing = EnumSet.noneOf(Step.class);
     missing.addAll(wanted);
@@ -44,12 +44,12 @@ final class LedgerInMemory implements AlertLedger {
     done.computeIfAbsent(key, unseen -> EnumSet.noneOf(Step.class)).add(step);
   }
 
-  private final class Recent implements Claim {
+  private final class ClaimInMemory implements Claim {
 
     private final ReadingKey key;
     private final Set<Step> wanted;
 
-    Recent(ReadingKey key, Set<Step> wanted) {
+    ClaimInMemory(ReadingKey key, Set<Step> wanted) {
       this.key = key;
       this.wanted = wanted;
     }

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
  *
  * @param subject the subject of an e-mail: printable ASCII, less than 100 characters
  * @param body the texts by protocol, as one JSON object
- * @param attributes what a subscription's filter policy can ask for
+ * @param attributes what the filter policy of a subscription can compare
  */
 record Message(String subject, String body, Map<String, MessageAttributeValue> attributes) {
 

@@ -177,7 +177,7 @@ final class HostileDeviceIdTest {
 
     assertThat(function.lastPublished().email())
         .contains("  temperature  " + printed + " °C, ")
-        .contains("  humidity     1E-100 %, 20.000 % below the threshold of 20 %");
+        .contains("  humidity     1E-100 %, 20.000 points below the threshold of 20 %");
     assertThat(function.lastPublished().subject())
         .hasSizeLessThan(100)
         .startsWith("Anomaly on sensor-");

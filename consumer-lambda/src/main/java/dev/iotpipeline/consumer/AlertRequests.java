@@ -14,26 +14,34 @@ import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the alert function is asked for judged records. */
+/** Asks the alert function for what follows from judged records. */
 final class AlertRequests {
 
   private final LifeCycle lifeCycle;
   private final Duration digest;
   private final Function<String, Thresholds> thresholds;
+  private final AlertFunction alertFunction;
 
   /**
    * @param digest how long notices are gathered for one message
    */
-  AlertRequests(LifeCycle lifeCycle, Duration digest, Function<String, Thresholds> thresholds) {
+  AlertRequests(
+      LifeCycle lifeCycle,
+      Duration digest,
+      Function<String, Thresholds> thresholds,
+      AlertFunction alertFunction) {
     this.lifeCycle = lifeCycle;
     this.digest = digest;
     this.thresholds = thresholds;
+    this.alertFunction = alertFunction;
   }
 
   /**
@@ -42,10 +50,25 @@ final class AlertRequests {
    * @param alone readings that notify, each in an invocation of its own
    * @param together readings that are counted, and notices; all in one invocation
    */
-  record Outgoing(List<OutgoingAlert> alone, List<OutgoingAlert> together) {}
+  private record Outgoing(List<OutgoingAlert> alone, List<OutgoingAlert> together) {}
 
-  /** The requests of a batch: the first anomalous reading of each key, and every notice. */
-  Outgoing of(List<DeviceRow> rows) {
+  /**
+   * Sends the requests of a batch.
+   *
+   * @return how it went for each record that something was asked for
+   */
+  Map<ValidRecord, AlertOutcome> send(List<DeviceRow> rows, TimeBudget time, BatchLog log) {
+    Outgoing outgoing = outgoing(rows);
+    Map<ValidRecord, AlertOutcome> sent =
+        new HashMap<>(alertFunction.sendEach(outgoing.alone(), time.alerting(), log));
+    alertFunction
+        .sendTogether(outgoing.together(), time.alerting(), log)
+        .forEach((record, outcome) -> sent.merge(record, outcome, AlertOutcome::worse));
+    return sent;
+  }
+
+  /** The first anomalous reading of each key, and every notice. */
+  private Outgoing outgoing(List<DeviceRow> rows) {
     Outgoing outgoing = new Outgoing(new ArrayList<>(), new ArrayList<>());
     for (DeviceRow row : rows) {
       Set<ReadingKey> alerted = new HashSet<>();

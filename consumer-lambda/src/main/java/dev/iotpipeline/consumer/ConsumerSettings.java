@@ -65,9 +65,6 @@ public record ConsumerSettings(
     }
   }
 
-  /** A century. A longer time is more likely a typing error than intended. */
-  private static final int LONGEST_RETENTION_DAYS = 36_500;
-
   private static final int DAY = 86_400;
 
   public ConsumerSettings {
@@ -91,10 +88,13 @@ public record ConsumerSettings(
         environment.required("DYNAMODB_TABLE_NAME", "the name of the table for readings"),
         environment.required("ALERT_FUNCTION_NAME", "the name of the function that sends alerts"),
         Thresholds.from(environment::decimal),
-        retention(environment, "READING_RETENTION_DAYS"),
+        environment.retention("READING_RETENTION_DAYS").orElse(null),
         environment
             .optional("REJECTED_TABLE_NAME")
-            .map(name -> new Quarantine(name, retention(environment, "REJECTED_RETENTION_DAYS")))
+            .map(
+                name ->
+                    new Quarantine(
+                        name, environment.retention("REJECTED_RETENTION_DAYS").orElse(null)))
             .orElse(null),
         shadows(environment));
   }
@@ -128,10 +128,5 @@ public record ConsumerSettings(
   private static Duration seconds(
       Environment environment, String variable, int standard, int least, int most) {
     return Duration.ofSeconds(environment.wholeNumber(variable, standard, least, most));
-  }
-
-  private static @Nullable Duration retention(Environment environment, String variable) {
-    int days = environment.wholeNumber(variable, 0, 0, LONGEST_RETENTION_DAYS);
-    return days == 0 ? null : Duration.ofDays(days);
   }
 }

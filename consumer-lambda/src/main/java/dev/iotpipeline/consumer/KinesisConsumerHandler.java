@@ -13,7 +13,6 @@ import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
-import dev.iotpipeline.telemetry.shadow.Judge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,9 +117,8 @@ public final class KinesisConsumerHandler
             workers,
             retries),
         thresholds,
-        new Judge(thresholds, shadows.lifeCycle()),
-        new AlertRequests(shadows.lifeCycle(), shadows.digest(), thresholds),
-        alertFunction,
+        shadows.lifeCycle(),
+        new AlertRequests(shadows.lifeCycle(), shadows.digest(), thresholds, alertFunction),
         workers);
   }
 

@@ -6,6 +6,7 @@ import dev.iotpipeline.consumer.ShadowTable.Loaded;
 import dev.iotpipeline.consumer.ShadowTable.Written;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.shadow.Judge;
+import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,21 +30,23 @@ final class ShadowAlerting implements Alerting {
   private final DeviceThresholds thresholds;
   private final Judge judge;
   private final AlertRequests requests;
-  private final AlertFunction alertFunction;
   private final Workers workers;
 
+  /**
+   * @param thresholds what the judgements rest on; nothing is judged before they are known
+   * @param lifeCycle when people hear of a breach
+   * @param workers read the shadows while the readings are written
+   */
   ShadowAlerting(
       ShadowTable shadows,
       DeviceThresholds thresholds,
-      Judge judge,
+      LifeCycle lifeCycle,
       AlertRequests requests,
-      AlertFunction alertFunction,
       Workers workers) {
+    this.judge = new Judge(thresholds, lifeCycle);
     this.shadows = shadows;
     this.thresholds = thresholds;
-    this.judge = judge;
     this.requests = requests;
-    this.alertFunction = alertFunction;
     this.workers = workers;
   }
 
@@ -115,7 +118,7 @@ final class ShadowAlerting implements Alerting {
     /** Judges, sends and writes; returns the rows that another invocation was faster with. */
     private List<List<ValidRecord>> overtaken(List<DeviceRow> rows) {
       rows.forEach(row -> row.judge(judge));
-      Map<ValidRecord, AlertOutcome> sent = send(rows);
+      Map<ValidRecord, AlertOutcome> sent = requests.send(rows, time, log);
       outcomes.putAll(sent);
       Set<ValidRecord> failed =
           sent.entrySet().stream()
@@ -140,16 +143,6 @@ final class ShadowAlerting implements Alerting {
         }
       }
       return overtaken;
-    }
-
-    private Map<ValidRecord, AlertOutcome> send(List<DeviceRow> rows) {
-      AlertRequests.Outgoing outgoing = requests.of(rows);
-      Map<ValidRecord, AlertOutcome> sent =
-          new HashMap<>(alertFunction.sendEach(outgoing.alone(), time.alerting(), log));
-      alertFunction
-          .sendTogether(outgoing.together(), time.alerting(), log)
-          .forEach((record, outcome) -> sent.merge(record, outcome, AlertOutcome::worse));
-      return sent;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.InvocationResult;
@@ -32,6 +33,7 @@ final class AlertQueue {
     invocations =
         new AsyncInvocations(
             List.of(new AlertFunction()),
+            ResourceNames.LIVE_ALIAS,
             AsyncSettings.DEFAULT,
             letter -> {},
             clock,

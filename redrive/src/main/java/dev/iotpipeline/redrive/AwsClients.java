@@ -2,6 +2,7 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.cli.ErrorAdvice;
+import dev.iotpipeline.cli.ErrorAdvice.LocalOption;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,11 +23,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * local run checks neither region nor credentials, and gets made-up ones.
  */
 final class AwsClients implements Clients {
-
-  /** Explains the errors of these clients, and of calls with them. */
-  static final ErrorAdvice ADVICE =
-      new ErrorAdvice(
-          "what was named", "--queue, --function, --stream and --table", "AWS_ENDPOINT_URL", true);
 
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(2);
 
@@ -64,6 +60,19 @@ final class AwsClients implements Clients {
     return open(DynamoDbClient.builder(), LocalPorts::dynamoDb);
   }
 
+  /**
+   * Explains the errors of these clients, and of calls with them.
+   *
+   * @param local whether they talk to a local run
+   */
+  static ErrorAdvice advice(boolean local) {
+    return new ErrorAdvice(
+        "what was named",
+        "--queue, --function, --stream and --table",
+        "AWS_ENDPOINT_URL",
+        local ? LocalOption.GIVEN : LocalOption.NOT_GIVEN);
+  }
+
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable>
       C open(B builder, ToIntFunction<LocalPorts> port) {
     builder.httpClientBuilder(
@@ -73,7 +82,7 @@ final class AwsClients implements Clients {
     if (local != null) {
       LocalAws.at(URI.create("http://127.0.0.1:" + port.applyAsInt(local)), builder);
     }
-    C client = ADVICE.client(builder::build);
+    C client = advice(local != null).client(builder::build);
     opened.push(client);
     return client;
   }

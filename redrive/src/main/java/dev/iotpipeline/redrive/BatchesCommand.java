@@ -3,6 +3,7 @@ package dev.iotpipeline.redrive;
 import dev.iotpipeline.aws.ResourceNames;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -20,12 +21,7 @@ final class BatchesCommand extends Subcommand {
       defaultValue = ResourceNames.FAILED_BATCHES_QUEUE)
   private String queue;
 
-  @Option(
-      names = "--stream",
-      paramLabel = "NAME",
-      description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = ResourceNames.STREAM)
-  private String streamName;
+  @Mixin private StreamOption streamOption;
 
   BatchesCommand(CommandContext context) {
     super(context, new CountedItem("batch", "batches"));
@@ -33,7 +29,7 @@ final class BatchesCommand extends Subcommand {
 
   @Override
   void redrive(Clients clients, Run run) {
-    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
+    TelemetryStream stream = streamOption.open(clients, context);
     try (QueueMessages messages =
         new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
       messages.each(run, message -> putBack(message, messages, stream, run));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,12 +27,7 @@ final class QuarantineCommand extends Subcommand {
       defaultValue = ResourceNames.REJECTED_TABLE)
   private String table;
 
-  @Option(
-      names = "--stream",
-      paramLabel = "NAME",
-      description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = ResourceNames.STREAM)
-  private String streamName;
+  @Mixin private StreamOption streamOption;
 
   @Option(names = "--shard", paramLabel = "ID", description = "Only those of this shard.")
   private @Nullable String shardId;
@@ -47,9 +43,16 @@ final class QuarantineCommand extends Subcommand {
   }
 
   @Override
+  void checkOptions() {
+    if (sequenceNumber != null) {
+      key(sequenceNumber);
+    }
+  }
+
+  @Override
   void redrive(Clients clients, Run run) {
     DynamoDbClient dynamoDb = clients.dynamoDb();
-    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
+    TelemetryStream stream = streamOption.open(clients, context);
     for (Map<String, AttributeValue> item : items(dynamoDb)) {
       if (!run.goesOn()) {
         return;
@@ -111,7 +114,9 @@ final class QuarantineCommand extends Subcommand {
       run.notPutBack(line, e.getMessage());
       return;
     } catch (RejectedReadingException e) {
-      run.notPutBack(line, "still rejected: " + e.getMessage());
+      // The line ends with the reason of the first time.
+      boolean sameReason = record.detail().equals(e.getMessage());
+      run.notPutBack(line, sameReason ? "still rejected" : "still rejected: " + e.getMessage());
       return;
     }
     run.put(

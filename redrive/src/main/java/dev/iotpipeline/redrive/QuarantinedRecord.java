@@ -89,6 +89,11 @@ final class QuarantinedRecord {
     return key;
   }
 
+  /** What was wrong with the record when it was rejected; "" if the item does not say. */
+  String detail() {
+    return text("detail");
+  }
+
   private String text(String name) {
     AttributeValue value = item.get(name);
     return value == null || value.s() == null ? "" : value.s();
@@ -100,7 +105,6 @@ final class QuarantinedRecord {
     String digits = text(SEQUENCE_NUMBER).replaceFirst("^0+(?=.)", "");
     String field = text("field").isEmpty() ? "" : " of " + text("field");
     return "%s %s  %s  %s%s: %s"
-        .formatted(
-            shardId(), digits, text("arrival_timestamp"), text("reason"), field, text("detail"));
+        .formatted(shardId(), digits, text("arrival_timestamp"), text("reason"), field, detail());
   }
 }

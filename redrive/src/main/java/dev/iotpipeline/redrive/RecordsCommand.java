@@ -1,12 +1,12 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.SequenceNumbers;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
@@ -32,21 +32,21 @@ final class RecordsCommand extends Subcommand {
       description = "Sequence number of the last (default: the first alone).")
   private @Nullable String to;
 
-  @Option(
-      names = "--stream",
-      paramLabel = "NAME",
-      description = "The stream (default: ${DEFAULT-VALUE}).",
-      defaultValue = ResourceNames.STREAM)
-  private String streamName;
+  @Mixin private StreamOption streamOption;
 
   RecordsCommand(CommandContext context) {
     super(context, CountedItem.RECORD);
   }
 
   @Override
+  void checkOptions() {
+    range();
+  }
+
+  @Override
   void redrive(Clients clients, Run run) {
     ShardRange range = range();
-    TelemetryStream stream = new TelemetryStream(clients.kinesis(), streamName, context);
+    TelemetryStream stream = streamOption.open(clients, context);
     RangeReader reader = stream.read(range);
     String whole = "%s  %s to %s".formatted(range.shardId(), range.from(), range.to());
     try {

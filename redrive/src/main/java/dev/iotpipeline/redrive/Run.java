@@ -5,7 +5,6 @@ import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,6 +14,13 @@ import software.amazon.awssdk.core.exception.SdkException;
  * run only lists.
  */
 final class Run {
+
+  /** A row of items that are fetched when they are wanted. */
+  interface Items<T> {
+
+    /** The next item; empty after the last. */
+    Optional<T> next();
+  }
 
   private static final int DONE = 0;
   private static final int SOMETHING_REMAINS = 1;
@@ -58,13 +64,13 @@ final class Run {
   /**
    * Takes one item after the other, as long as the run goes on.
    *
-   * @param next the next item; empty after the last
+   * @param items where they come from
    * @param handler does something with it; returns whether another item may follow
    * @return whether the last item was reached
    */
-  <T> boolean each(Supplier<Optional<T>> next, Predicate<T> handler) {
+  <T> boolean each(Items<T> items, Predicate<T> handler) {
     while (goesOn()) {
-      Optional<T> item = next.get();
+      Optional<T> item = items.next();
       if (item.isEmpty()) {
         return true;
       }
@@ -186,18 +192,23 @@ final class Run {
       return text.append("No ").append(kind.plural()).append(" found.").toString();
     }
     if (!sends) {
-      text.append(kind.of(items)).append(" listed");
-      if (notPutBack > 0) {
-        text.append(", ").append(notPutBack).append(" of which cannot be put back");
-      }
-      return text.append(". Nothing was changed; the same with --send puts back what can be.")
-          .toString();
+      return text.append(kind.of(items)).append(" listed").append(listed()).toString();
     }
     return text.append(putBack)
         .append(" of ")
         .append(kind.of(items))
         .append(" put back.")
         .toString();
+  }
+
+  private String listed() {
+    if (notPutBack == items) {
+      return items == 1
+          ? ", which cannot be put back. Nothing was changed."
+          : ", none of which can be put back. Nothing was changed.";
+    }
+    return (notPutBack == 0 ? "" : ", " + notPutBack + " of which cannot be put back")
+        + ". Nothing was changed; the same with --send puts back what can be.";
   }
 
   /** Error messages and keys come from outside; control characters become spaces. */

@@ -53,6 +53,14 @@ abstract class Subcommand implements Callable<Integer> {
     this.kind = kind;
   }
 
+  /**
+   * Checks the command's own options. It comes before the clients are opened, so that a wrong
+   * option is named also where no region is set.
+   *
+   * @throws ParameterException if an option has to be another
+   */
+  void checkOptions() {}
+
   /** Puts back, or lists, one item after the other. */
   abstract void redrive(Clients clients, Run run);
 
@@ -61,6 +69,7 @@ abstract class Subcommand implements Callable<Integer> {
     require(limit > 0, "--limit has to be at least 1");
     require(kinesisPort > 0 && kinesisPort <= LAST_PORT, "--kinesis-port has to be 1 to 65535");
     require(dynamoDbPort > 0 && dynamoDbPort <= LAST_PORT, "--dynamodb-port has to be 1 to 65535");
+    checkOptions();
     CommandLine commandLine = spec.commandLine();
     Run run = new Run(commandLine, kind, send, limit, context.interruption());
     try (Clients clients =
@@ -69,7 +78,7 @@ abstract class Subcommand implements Callable<Integer> {
       return run.finish();
     } catch (SdkException e) {
       run.breakOff();
-      return UsageErrors.report(commandLine, AwsClients.ADVICE.explain(e));
+      return UsageErrors.report(commandLine, AwsClients.advice(local).explain(e));
     } catch (InvalidSettingException e) {
       return UsageErrors.report(commandLine, e.getMessage());
     }

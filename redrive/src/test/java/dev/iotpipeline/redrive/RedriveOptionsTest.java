@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedriveOptionsTest {
@@ -16,24 +17,25 @@ final class RedriveOptionsTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "everything",
-        "alerts --limit 0",
-        "alerts --limit many",
-        "alerts --local --kinesis-port 70000",
-        "alerts --stream s",
-        "quarantine --sequence-number 1",
-        "quarantine --shard s --sequence-number 0x1",
-        "records --shard s",
-        "records --shard s --from 2 --to 1",
-        "records --shard s --from -1",
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | say what to put back: alerts, batches, quarantine, records",
+        "everything | everything",
+        "alerts --limit 0 | --limit has to be at least 1",
+        "alerts --limit many | --limit",
+        "alerts --local --kinesis-port 70000 | --kinesis-port has to be 1 to 65535",
+        "alerts --stream s | --stream",
+        "quarantine --sequence-number 1 | --sequence-number needs --shard",
+        "quarantine --shard s --sequence-number 0x1 | --sequence-number: ",
+        "records --shard s | --from",
+        "records --shard s --from 2 --to 1 | --from and --to: ",
+        "records --shard s --from -1 | --from and --to: ",
       })
-  void aWrongOptionIsOneLine(String arguments) {
+  void aWrongOptionIsOneLine(String arguments, String named) {
     assertThat(run(arguments)).isEqualTo(2);
 
-    assertThat(err.toString()).startsWith("redrive: ").hasLineCount(1);
+    assertThat(err.toString()).startsWith("redrive: ").contains(named).hasLineCount(1);
     assertThat(out.toString()).isEmpty();
   }
 
@@ -69,7 +71,10 @@ final class RedriveOptionsTest {
 
   private int run(String arguments) {
     return new RedriveCommand()
-        .execute(new PrintWriter(out), new PrintWriter(err), arguments.split(" "));
+        .execute(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            arguments.isEmpty() ? new String[0] : arguments.split(" "));
   }
 
   private static int closedPort() throws IOException {

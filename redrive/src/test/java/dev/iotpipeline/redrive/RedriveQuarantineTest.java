@@ -67,6 +67,31 @@ final class RedriveQuarantineTest {
   }
 
   @Test
+  void theSameReasonIsNotGivenTwice() {
+    Map<String, AttributeValue> item = item(SHARD, "97", "{}");
+    item.put("detail", AttributeValue.fromS("device_id is missing or null"));
+    shell.table.add(item);
+
+    assertThat(shell.run("quarantine")).isZero();
+
+    assertThat(shell.out)
+        .endsWith(
+            ": device_id is missing or null: still rejected\n"
+                + "1 record listed, which cannot be put back. Nothing was changed.\n");
+  }
+
+  @Test
+  void ofRecordsThatAllStayNothingIsSaidOfSend() {
+    shell.table.add(item(SHARD, "97", "{}"));
+    shell.table.add(item(SHARD, "98", "[]"));
+
+    assertThat(shell.run("quarantine")).isZero();
+
+    assertThat(shell.out)
+        .endsWith("2 records listed, none of which can be put back. Nothing was changed.\n");
+  }
+
+  @Test
   void sendingPutsBackWhatIsAcceptedAndDeletesItAfterwards() {
     shell.table.add(item(SHARD, "97", Shell.reading("door-1", 1)));
     shell.table.add(item(SHARD, "98", "{}"));

@@ -2,6 +2,7 @@ package dev.iotpipeline.redrive;
 
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
@@ -147,7 +148,13 @@ final class Shell implements AutoCloseable {
           }
         };
     return new AsyncInvocations(
-        List.of(function), AsyncSettings.DEFAULT, letter -> {}, clock, () -> "request", log);
+        List.of(function),
+        ResourceNames.LIVE_ALIAS,
+        AsyncSettings.DEFAULT,
+        letter -> {},
+        clock,
+        () -> "request",
+        log);
   }
 
   private void invoked(InvokeRequest request) {

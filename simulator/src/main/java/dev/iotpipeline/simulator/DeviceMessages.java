@@ -64,7 +64,9 @@ final class DeviceMessages {
   /** The message of the next turn, which is due at the given time. */
   DeviceMessage next(Instant turn) {
     Reading measured = series.next(turn);
-    DeviceMessage message = message(at(turn.plus(clockError), measured));
+    Reading reading = at(turn.plus(clockError), measured);
+    DeviceMessage message =
+        draw().map(kind -> hostile(kind, reading)).orElseGet(() -> undisturbed(reading));
     // Only a hostile fleet needs its last messages; a large honest one saves the memory.
     if (!shares.isEmpty()) {
       previous = message;
@@ -73,17 +75,16 @@ final class DeviceMessages {
     return message;
   }
 
-  private DeviceMessage message(Reading reading) {
-    Hostility drawn = draw().orElse(Hostility.CLOCK_SKEW);
-    return switch (drawn) {
+  private DeviceMessage hostile(Hostility kind, Reading reading) {
+    return switch (kind) {
       case MALFORMED -> malformed.next(reading);
       case DUPLICATE -> previous == null ? undisturbed(reading) : previous.again();
-      case LATE -> DeviceMessage.of(at(reading.timestamp().minus(lateness()), reading), drawn);
+      case LATE -> DeviceMessage.of(at(reading.timestamp().minus(lateness()), reading), kind);
       case SAME_TIMESTAMP ->
           previousReading == null
               ? undisturbed(reading)
-              : DeviceMessage.of(at(previousReading.timestamp(), reading), drawn);
-      case CLOCK_SKEW -> undisturbed(reading);
+              : DeviceMessage.of(at(previousReading.timestamp(), reading), kind);
+      case CLOCK_SKEW -> throw new IllegalStateException("a clock is wrong in every turn");
     };
   }
 

@@ -147,9 +147,13 @@ public final class FleetOptions {
           anomalyProbability,
           shares,
           scenario);
-    } catch (IllegalArgumentException e) {
-      throw error("--" + e.getMessage());
+    } catch (FleetPlan.OutOfRangeException e) {
+      throw error(option(e.component()) + " " + e.problem());
     }
+  }
+
+  private static String option(String component) {
+    return component.equals("anomalyProbability") ? "--anomaly-probability" : "--" + component;
   }
 
   private Duration interval() {

@@ -42,8 +42,7 @@ public record FleetPlan(
   static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
   /**
-   * @throws IllegalArgumentException if a value lies outside its range; the message says which, and
-   *     names it as {@link FleetOptions} does
+   * @throws OutOfRangeException if a value lies outside its range
    */
   public FleetPlan {
     require(devices >= 1 && devices <= MOST_DEVICES, "devices", devices, "1 to 100000");
@@ -62,13 +61,17 @@ public record FleetPlan(
     }
     require(
         anomalyProbability >= 0 && anomalyProbability <= 1,
-        "anomaly-probability",
+        "anomalyProbability",
         anomalyProbability,
         "0 to 1");
     hostility = inOrder(hostility);
     hostility.forEach(
         (kind, share) ->
-            require(HostileShares.isShare(share), "share of " + kind.code(), share, "0 to 1"));
+            require(
+                HostileShares.isShare(share),
+                "hostility",
+                kind.code() + "=" + share,
+                "shares of 0 to 1"));
     require(
         HostileShares.fitTogether(hostility),
         "hostility",
@@ -115,7 +118,29 @@ public record FleetPlan(
 
   private static void require(boolean holds, String name, @Nullable Object value, String allowed) {
     if (!holds) {
-      throw new IllegalArgumentException(name + " is " + value + "; it has to be " + allowed);
+      throw new OutOfRangeException(name, "is " + value + "; it has to be " + allowed);
+    }
+  }
+
+  /** A component of a plan lies outside its range. */
+  static final class OutOfRangeException extends IllegalArgumentException {
+
+    private final String component;
+    private final String problem;
+
+    OutOfRangeException(String component, String problem) {
+      super(component + " " + problem);
+      this.component = component;
+      this.problem = problem;
+    }
+
+    String component() {
+      return component;
+    }
+
+    /** What it is and has to be, after its name. */
+    String problem() {
+      return problem;
     }
   }
 }

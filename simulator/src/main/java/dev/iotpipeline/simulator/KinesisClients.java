@@ -2,6 +2,7 @@ package dev.iotpipeline.simulator;
 
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.cli.ErrorAdvice;
+import dev.iotpipeline.cli.ErrorAdvice.LocalOption;
 import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -35,7 +36,7 @@ public final class KinesisClients {
         "stream " + streamName,
         "--stream and KINESIS_STREAM_NAME",
         "AWS_ENDPOINT_URL_KINESIS",
-        false);
+        LocalOption.ABSENT);
   }
 
   /** The run repeats calls itself. If the SDK did too, the attempts would multiply. */

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  */
 @Command(
     name = "simulator",
-    description = "Puts the readings of virtual devices into a Kinesis data stream.",
+    description = "Publishes the readings of virtual devices to a Kinesis data stream.",
     footer = {
       "",
       "Endpoint, region and credentials: AWS_ENDPOINT_URL_KINESIS, AWS_REGION and the usual AWS"
@@ -153,12 +153,12 @@ public final class SimulatorCommand implements Callable<Integer> {
   private String announcement(FleetPlan plan) {
     return String.format(
         Locale.ROOT,
-        "%d devices put readings into %s, %s, with %s --start-time %s%s",
+        "%d devices publish to %s, %s, with %s --start-time %s%s",
         plan.devices(),
         streamName,
         plan.interval().isZero()
             ? "as fast as it goes"
-            : "one each per " + DurationConverter.text(plan.interval()),
+            : "one each every " + DurationConverter.text(plan.interval()),
         FleetOptions.toRepeat(plan, Scenario.ARTICLE),
         plan.start(),
         plan.count() == null && plan.duration() == null ? ", until Ctrl-C" : "");

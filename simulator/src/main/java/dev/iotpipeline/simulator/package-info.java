@@ -1,5 +1,6 @@
 /**
- * Virtual devices that put readings into a Kinesis data stream, and the truth about what they sent.
+ * Virtual devices that publish readings to a Kinesis data stream, and the truth about what they
+ * sent.
  *
  * <p>{@link dev.iotpipeline.simulator.SimulatorCommand} is the command line; {@link
  * dev.iotpipeline.simulator.Simulation} is the same run for callers in the same process.

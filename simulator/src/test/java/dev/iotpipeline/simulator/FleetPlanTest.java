@@ -3,6 +3,8 @@ package dev.iotpipeline.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,15 @@ final class FleetPlanTest {
   void aShareLiesBetweenZeroAndOne(double share) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Plans.hostile(1, Map.of(Hostility.CLOCK_SKEW, share)))
-        .withMessage("share of clock-skew is " + share + "; it has to be 0 to 1");
+        .withMessage("hostility is clock-skew=" + share + "; it has to be shares of 0 to 1");
+  }
+
+  @Test
+  void aMessageNamesTheComponent() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new FleetPlan(1, Duration.ZERO, null, null, 0, Instant.EPOCH, 1.5, Map.of()))
+        .withMessage("anomalyProbability is 1.5; it has to be 0 to 1");
   }
 
   @Test

@@ -49,7 +49,7 @@ final class SimulatorCommandTest {
     assertThat(stream.readings()).hasSize(10);
     assertThat(out.toString())
         .startsWith(
-            "2 devices put readings into iot-telemetry-stream, as fast as it goes, with --seed 7"
+            "2 devices publish to iot-telemetry-stream, as fast as it goes, with --seed 7"
                 + " --start-time 2026-11-23T10:15:30.123456Z")
         .contains("published 10, failed 0, throttled 0 in ")
         .contains("call time p50 ");

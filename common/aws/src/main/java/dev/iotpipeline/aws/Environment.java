@@ -1,15 +1,20 @@
 package dev.iotpipeline.aws;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The environment variables a function was started with, read once, when it starts.
  *
- * <p>A variable that is blank counts as not set: Terraform and shells pass on an absent value so.
+ * <p>A variable that is blank counts as not set, because Terraform and shells may pass an empty
+ * text where there is no value.
  */
 public final class Environment {
+
+  /** A century. A longer time is more likely a typing error than intended. */
+  private static final int LONGEST_RETENTION_DAYS = 36_500;
 
   private final Map<String, String> variables;
 
@@ -62,6 +67,16 @@ public final class Environment {
               + "\"; it has to hold a decimal number, for example "
               + whenNotSet);
     }
+  }
+
+  /**
+   * How long something is kept, from a number of days. Empty, for ever, if that is 0 or not set.
+   *
+   * @throws InvalidSettingException if it is set to something else than 0 to 36,500
+   */
+  public Optional<Duration> retention(String name) {
+    int days = wholeNumber(name, 0, 0, LONGEST_RETENTION_DAYS);
+    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
   }
 
   /**

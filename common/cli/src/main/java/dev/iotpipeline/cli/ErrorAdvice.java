@@ -15,10 +15,20 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param target what the command asked for, as the subject of a sentence: {@code stream s}
  * @param targetOptions the options and variables that name it
  * @param endpointVariable the environment variable that sets the endpoint
- * @param hasLocalOption whether the command has an option {@code --local}
+ * @param localOption whether the command talks to a local run by an option {@code --local}
  */
 public record ErrorAdvice(
-    String target, String targetOptions, String endpointVariable, boolean hasLocalOption) {
+    String target, String targetOptions, String endpointVariable, LocalOption localOption) {
+
+  /** What a command does with an option {@code --local}. */
+  public enum LocalOption {
+    /** It has no such option. */
+    ABSENT,
+    /** It has one, which was not given. */
+    NOT_GIVEN,
+    /** It was given, so that no endpoint, region or credentials have to be set. */
+    GIVEN
+  }
 
   /**
    * Makes a client, or says why that is impossible.
@@ -61,21 +71,24 @@ public record ErrorAdvice(
   private String explainClient(SdkException error, String detail) {
     Optional<IOException> network = ServiceErrors.ioCause(error);
     if (network.isPresent()) {
-      return "the endpoint cannot be reached (%s): check %s, AWS_REGION and the network%s"
+      return "the endpoint cannot be reached (%s): check %s"
           .formatted(
               ServiceErrors.describe(network.get()),
-              endpointVariable,
-              hasLocalOption ? "; with --local, that ./run-local runs, and its ports" : "");
+              localOption == LocalOption.GIVEN
+                  ? "that ./run-local runs, and its ports"
+                  : endpointVariable + ", AWS_REGION and the network");
     }
     // The SDK has no class of its own for these two; its message is the only sign.
     if (detail.contains("Unable to load region")) {
       return "no region is set: set AWS_REGION, for example to us-east-1"
-          + (hasLocalOption ? ", or give --local" : "");
+          + (localOption == LocalOption.NOT_GIVEN ? ", or give --local" : "");
     }
     if (detail.contains("Unable to load credentials")) {
       return "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or"
           + " AWS_PROFILE"
-          + (hasLocalOption ? ", or give --local" : "; a local endpoint takes any");
+          + (localOption == LocalOption.NOT_GIVEN
+              ? ", or give --local"
+              : "; a local endpoint takes any");
     }
     return "AWS cannot be called (%s): check AWS_REGION, and that %s, if it is set, is a URL as http://127.0.0.1:4567"
         .formatted(detail, endpointVariable);

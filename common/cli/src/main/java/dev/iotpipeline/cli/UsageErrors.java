@@ -1,7 +1,10 @@
 package dev.iotpipeline.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Errors that the user can correct: one line on standard error, and exit code 2. Stack traces are
@@ -22,7 +25,23 @@ public final class UsageErrors {
    */
   public static CommandLine asOneLine(CommandLine commandLine) {
     return commandLine.setParameterExceptionHandler(
-        (error, arguments) -> report(error.getCommandLine(), String.valueOf(error.getMessage())));
+        (error, arguments) -> report(error.getCommandLine(), message(error)));
+  }
+
+  private static String message(ParameterException error) {
+    if (!(error instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return String.valueOf(error.getMessage());
+    }
+    // The values of an unknown option follow it as further unmatched arguments.
+    String first = unmatched.getUnmatched().get(0);
+    boolean isOption = unmatched.isUnknownOption();
+    List<String> suggestions = unmatched.getSuggestions();
+    return (isOption ? "Unknown option: '" : "Unmatched argument: '")
+        + first
+        + (suggestions.isEmpty()
+            ? "'"
+            : "'. Did you mean " + String.join(" or ", suggestions) + "?");
   }
 
   /**

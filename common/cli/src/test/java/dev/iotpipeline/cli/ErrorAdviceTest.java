@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.cli.ErrorAdvice.LocalOption;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,13 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 final class ErrorAdviceTest {
 
   private final ErrorAdvice advice =
-      new ErrorAdvice("stream s", "--stream", "AWS_ENDPOINT_URL_KINESIS", false);
-  private final ErrorAdvice withLocal =
-      new ErrorAdvice("what was named", "--queue and --table", "AWS_ENDPOINT_URL", true);
+      new ErrorAdvice("stream s", "--stream", "AWS_ENDPOINT_URL_KINESIS", LocalOption.ABSENT);
+  private final ErrorAdvice withoutLocal = redrive(LocalOption.NOT_GIVEN);
+  private final ErrorAdvice withLocal = redrive(LocalOption.GIVEN);
+
+  private static ErrorAdvice redrive(LocalOption local) {
+    return new ErrorAdvice("what was named", "--queue and --table", "AWS_ENDPOINT_URL", local);
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -52,8 +57,14 @@ final class ErrorAdviceTest {
         .isEqualTo(
             "the endpoint cannot be reached (Connection refused): check AWS_ENDPOINT_URL_KINESIS,"
                 + " AWS_REGION and the network");
+    assertThat(withoutLocal.explain(error))
+        .isEqualTo(
+            "the endpoint cannot be reached (Connection refused): check AWS_ENDPOINT_URL,"
+                + " AWS_REGION and the network");
     assertThat(withLocal.explain(error))
-        .endsWith("and the network; with --local, that ./run-local runs, and its ports");
+        .isEqualTo(
+            "the endpoint cannot be reached (Connection refused): check that ./run-local runs, and"
+                + " its ports");
   }
 
   @ParameterizedTest
@@ -67,7 +78,7 @@ final class ErrorAdviceTest {
 
     assertThat(advice.explain(error)).startsWith(start).hasLineCount(1).doesNotContain("--local");
     if (message.startsWith("Unable")) {
-      assertThat(withLocal.explain(error)).startsWith(start).endsWith(", or give --local");
+      assertThat(withoutLocal.explain(error)).startsWith(start).endsWith(", or give --local");
     }
   }
 

@@ -6,9 +6,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 final class UsageErrorsTest {
@@ -22,6 +24,9 @@ final class UsageErrorsTest {
       mixinStandardHelpOptions = true,
       versionProvider = JarVersion.class)
   private static final class Tool implements Runnable {
+
+    @Option(names = "--duration")
+    private String duration;
 
     @Override
     public void run() {}
@@ -41,6 +46,21 @@ final class UsageErrorsTest {
 
     assertThat(err.toString()).startsWith("tool: ").contains("--colour").hasLineCount(1);
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--durtion 8s | Unknown option: '--durtion'. Did you mean --duration?",
+        "--zzz | Unknown option: '--zzz'",
+        "prt | Unmatched argument: 'prt'. Did you mean part?",
+      },
+      quoteCharacter = '"')
+  void onlyTheUnknownNameIsReportedWithWhatIsLikeIt(String arguments, String line) {
+    execute(arguments);
+
+    assertThat(err.toString()).isEqualToIgnoringNewLines("tool: " + line);
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Readings out of JSON. If a payload has several faults, the first of this list is named: broken
@@ -46,11 +47,11 @@ final class ReadingMapper {
     Optional<BigDecimal> pressure = fields.number("pressure");
     Optional<String> firmwareVersion = fields.text("firmware_version");
     return new Reading(
-        required("device_id", deviceId),
-        required("timestamp", timestamp),
-        required("temperature", temperature),
-        required("humidity", humidity),
-        required("pressure", pressure),
+        deviceId.orElseThrow(missing("device_id")),
+        timestamp.orElseThrow(missing("timestamp")),
+        temperature.orElseThrow(missing("temperature")),
+        humidity.orElseThrow(missing("humidity")),
+        pressure.orElseThrow(missing("pressure")),
         firmwareVersion.orElse(null));
   }
 
@@ -182,9 +183,8 @@ final class ReadingMapper {
     }
   }
 
-  private static <T> T required(String field, Optional<T> value) {
-    return value.orElseThrow(
-        () -> rejected(Reason.MISSING_FIELD, field, field + " is missing or null"));
+  private static Supplier<RejectedReadingException> missing(String field) {
+    return () -> rejected(Reason.MISSING_FIELD, field, field + " is missing or null");
   }
 
   private static RejectedReadingException rejected(Reason reason, String field, String detail) {

@@ -48,13 +48,6 @@ final class Constraints {
             "Member must satisfy regular expression pattern: " + form.pattern());
   }
 
-  /** One of these, if given. */
-  Constraints oneOf(String field, String value, List<String> values) {
-    return value == null || values.contains(value)
-        ? this
-        : broken(quoted(value), field, "Member must satisfy enum value set: " + values);
-  }
-
   /** Within these bounds, if given. */
   Constraints range(String field, Integer value, int min, int max) {
     if (value != null && value < min) {
@@ -94,7 +87,7 @@ final class Constraints {
     return "'" + value + "'";
   }
 
-  /** A refusal of values that only make no sense together, or not in this stream. */
+  /** A refusal of values that are valid one by one, but not together or not in this stream. */
   static RefusedRequestException invalidArgument(String message) {
     return new RefusedRequestException("InvalidArgumentException", message);
   }

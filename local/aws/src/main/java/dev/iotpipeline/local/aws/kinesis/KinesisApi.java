@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests and answers of the Kinesis API as far as they are used here. A component has its
- * name in the API, with a small first letter. What a request leaves out is null; an answer leaves
- * out what is null.
+ * The requests and answers of the Kinesis API as far as they are used here. A component is called
+ * as its field in the API, except that it begins with a lower-case letter. What a request leaves
+ * out is null; an answer leaves out what is null.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Operations.html">Kinesis

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.kinesis;
 
+import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetShardIteratorAnswer;
 import dev.iotpipeline.local.aws.kinesis.KinesisApi.GetShardIteratorRequest;
 import java.time.Clock;
@@ -27,9 +28,14 @@ final class ReadPositions {
         new Constraints()
             .length("shardId", request.shardId(), 1, LONGEST_NAME)
             .present("shardIteratorType", request.shardIteratorType())
-            .oneOf("shardIteratorType", request.shardIteratorType(), TYPES)
             .form("startingSequenceNumber", request.startingSequenceNumber(), SEQUENCE_NUMBER);
     StreamReference.constrain(constraints, request.streamName()).check();
+    String type = request.shardIteratorType();
+    if (!TYPES.contains(type)) {
+      throw new RefusedRequestException(
+          "ValidationException",
+          "No shardIteratorType '" + type + "' here; there are " + String.join(", ", TYPES));
+    }
     reference.check(request);
     LocalShard shard = reference.shard(request.shardId());
     return new GetShardIteratorAnswer(

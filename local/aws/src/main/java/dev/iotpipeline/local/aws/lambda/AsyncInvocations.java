@@ -34,12 +34,10 @@ public final class AsyncInvocations implements LambdaClient {
   /** How long a worker may overlook what no event tells it of: the end, a clock set forward. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-  /** As Terraform names the alias that callers use. */
-  private static final String ALIAS = ":live";
-
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
   private final Map<String, LocalFunction> functions;
+  private final String aliasSuffix;
   private final AsyncQueue queue = new AsyncQueue();
   private final AsyncRuns runs;
   private final Clock clock;
@@ -50,6 +48,7 @@ public final class AsyncInvocations implements LambdaClient {
 
   /**
    * @param functions what can be invoked
+   * @param alias the alias of each function's one version, by which callers may name it too
    * @param settings how often and how long events are tried
    * @param deadLetters takes the events that are given up; called from any thread
    * @param clock tells when a run is due
@@ -58,6 +57,7 @@ public final class AsyncInvocations implements LambdaClient {
    */
   public AsyncInvocations(
       Collection<? extends LocalFunction> functions,
+      String alias,
       AsyncSettings settings,
       Consumer<DeadLetter> deadLetters,
       Clock clock,
@@ -66,6 +66,7 @@ public final class AsyncInvocations implements LambdaClient {
     this.functions =
         functions.stream()
             .collect(Collectors.toUnmodifiableMap(LocalFunction::arn, Function.identity()));
+    this.aliasSuffix = ":" + alias;
     this.clock = clock;
     this.requestIds = requestIds;
     this.log = log;
@@ -73,8 +74,8 @@ public final class AsyncInvocations implements LambdaClient {
   }
 
   /**
-   * Takes an event for a function, which is named by its name, with or without the alias {@code
-   * live}. Only asynchronous invocation is here: nothing in the pipeline waits for a function.
+   * Takes an event for a function, which is named by its name, with or without its alias. Only
+   * asynchronous invocation is here: nothing in the pipeline waits for a function.
    *
    * @throws software.amazon.awssdk.services.lambda.model.LambdaException if AWS would refuse: an
    *     unknown function, a payload that is too large or no JSON; or if the type of the invocation
@@ -91,9 +92,9 @@ public final class AsyncInvocations implements LambdaClient {
     return InvokeResponse.builder().statusCode(202).build();
   }
 
-  /** The alias by which callers know a function on AWS means its one version here. */
   private LocalFunction find(String name) {
-    String plain = name.endsWith(ALIAS) ? name.substring(0, name.length() - ALIAS.length()) : name;
+    String plain =
+        name.endsWith(aliasSuffix) ? name.substring(0, name.length() - aliasSuffix.length()) : name;
     LocalFunction function = functions.get(arn(plain));
     if (function == null) {
       throw LambdaErrors.notFound(arn(name));

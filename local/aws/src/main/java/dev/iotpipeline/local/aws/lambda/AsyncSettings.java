@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record AsyncSettings(int maximumRetryAttempts, Duration maximumEventAge) {
 
-  /** What a function has that nobody configured: two retries within six hours. */
+  /** Lambda's defaults: two retries within six hours. */
   public static final AsyncSettings DEFAULT = new AsyncSettings(2, Duration.ofHours(6));
 
   /**

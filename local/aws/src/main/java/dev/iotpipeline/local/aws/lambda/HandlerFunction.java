@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class HandlerFunction implements LocalFunction, AutoCloseable {
 
-  /** How long this may overlook that a clock was set forward. */
+  /** A waiting call looks at the clock again after this time, because a test may have moved it. */
   private static final long LONGEST_WAIT_MILLIS = 100;
 
   private final FunctionSettings settings;

@@ -35,7 +35,7 @@ public final class QueueApi implements HttpApi {
   private static final int LONGEST_WAIT_SECONDS = 20;
   private static final int LONGEST_VISIBILITY_SECONDS = 12 * 60 * 60;
 
-  /** A queue's, where neither it nor the call says another. */
+  /** SQS's default, for a call that gives none. */
   private static final int VISIBILITY_SECONDS = 30;
 
   private final Map<String, LocalQueue> queues;

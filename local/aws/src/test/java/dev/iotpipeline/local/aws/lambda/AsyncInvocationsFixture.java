@@ -58,6 +58,7 @@ abstract class AsyncInvocationsFixture {
   AsyncInvocations invocations(AsyncSettings settings, Clock clock) {
     return new AsyncInvocations(
         List.of(function),
+        "live",
         settings,
         deadLetters::add,
         clock,

@@ -45,6 +45,7 @@ class LocalLambdaInvokeContractTest extends LambdaInvokeContract {
   private final AsyncInvocations invocations =
       new AsyncInvocations(
           List.of(alert),
+          "live",
           AsyncSettings.DEFAULT,
           letter -> {},
           clock,

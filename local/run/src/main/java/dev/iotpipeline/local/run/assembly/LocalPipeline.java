@@ -151,6 +151,7 @@ public final class LocalPipeline implements AutoCloseable {
   private AsyncInvocations alerts(HandlerFunction function) {
     return new AsyncInvocations(
         List.of(function),
+        ResourceNames.LIVE_ALIAS,
         settings.async(),
         letter -> failedAlerts.send(letter.body(), letter.attributes()),
         environment.clock(),

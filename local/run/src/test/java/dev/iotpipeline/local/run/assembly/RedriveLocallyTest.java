@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
@@ -54,6 +55,7 @@ class RedriveLocallyTest {
   private final AsyncInvocations invocations =
       new AsyncInvocations(
           List.of(alert),
+          ResourceNames.LIVE_ALIAS,
           new AsyncSettings(0, Duration.ofHours(6)),
           letter -> failedAlerts.send(letter.body(), letter.attributes()),
           clock,
