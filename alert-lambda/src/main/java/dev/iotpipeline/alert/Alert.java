@@ -27,6 +27,11 @@ record Alert(AlertRequest request, List<Anomaly> anomalies) {
     return reading().key();
   }
 
+  /** Which reading it is about, for the message of an error. */
+  String description() {
+    return "the reading of " + DeviceLabel.of(key().deviceId(), 64) + " at " + key().timestamp();
+  }
+
   /** Adds the fields that say which reading a log line is about. */
   EventLog.Line identify(EventLog.Line line) {
     return identify(line, key());

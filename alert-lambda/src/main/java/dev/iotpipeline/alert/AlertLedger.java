@@ -9,10 +9,11 @@ interface AlertLedger {
   /**
    * Claims an alert, so that nobody else sends it as long as this invocation can.
    *
+   * @param wanted the steps that the alert calls for
    * @return empty if somebody else has claimed it
    * @throws RuntimeException if the ledger cannot tell
    */
-  Optional<Claim> claim(Alert alert, InvocationTime time);
+  Optional<Claim> claim(Alert alert, Set<Step> wanted, InvocationTime time);
 
   /** The right to send what is missing. */
   interface Claim {

@@ -71,18 +71,18 @@ final class AlertSender {
         });
     if (claims.isEmpty()) {
       throw new AlertFailedException(
-          "another invocation has claimed the alert for " + reading(alert), null);
+          "another invocation has claimed the alert for " + alert.description(), null);
     }
     return claims.get(0);
   }
 
   private Optional<AlertLedger.Claim> askLedger(Alert alert, InvocationTime time) {
     try {
-      return ledger.claim(alert, time);
+      return ledger.claim(alert, EnumSet.allOf(Step.class), time);
     } catch (RuntimeException e) {
       alert.identify(log.warn("alert_claim_failed")).with("error", e).write();
       throw new AlertFailedException(
-          "the ledger did not answer for " + reading(alert) + ": " + e.getMessage(), e);
+          "the ledger did not answer for " + alert.description() + ": " + e.getMessage(), e);
     }
   }
 
@@ -108,7 +108,7 @@ final class AlertSender {
           "the ledger could not mark the "
               + step.code()
               + " as sent for "
-              + reading(alert)
+              + alert.description()
               + ": "
               + e.getMessage(),
           e);
@@ -117,8 +117,8 @@ final class AlertSender {
 
   private void perform(Step step, Alert alert, InvocationTime time) {
     switch (step) {
-      case NOTIFICATION -> notifier.send(alert, time.forSend());
-      case METRIC -> metric.send(alert, time.forSend());
+      case NOTIFICATION -> notifier.send(Message.of(alert), time.forSend());
+      case METRIC -> metric.send(List.of(alert), time.forSend());
     }
   }
 
@@ -127,16 +127,9 @@ final class AlertSender {
     RuntimeException first = failures.values().iterator().next();
     AlertFailedException failed =
         new AlertFailedException(
-            what + " failed for " + reading(alert) + ": " + first.getMessage(), first);
+            what + " failed for " + alert.description() + ": " + first.getMessage(), first);
     failures.values().stream().skip(1).forEach(failed::addSuppressed);
     return failed;
-  }
-
-  private static String reading(Alert alert) {
-    return "the reading of "
-        + DeviceLabel.of(alert.reading().deviceId(), 64)
-        + " at "
-        + alert.key().timestamp();
   }
 
   private void log(String event, Alert alert, Step step, RuntimeException failure) {

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param topicArn the standard SNS topic to publish to
  * @param thresholds what counts as an anomaly; the same as the consumer's
  * @param ledger where alerts are written down; null leaves it to the memory of each instance
+ * @param notices where notices are gathered for their digests; null: each invocation publishes its
+ *     own, and remembers none
  */
-public record AlertSettings(String topicArn, Thresholds thresholds, @Nullable Ledger ledger) {
+public record AlertSettings(
+    String topicArn, Thresholds thresholds, @Nullable Ledger ledger, @Nullable Ledger notices) {
 
   /**
    * The dead-letter queue keeps an event for 14 days from its last try, which renews the expiry.
@@ -26,10 +29,10 @@ public record AlertSettings(String topicArn, Thresholds thresholds, @Nullable Le
   private static final int LONGEST_RETENTION_DAYS = 36_500;
 
   /**
-   * The table of alerts.
+   * A table of what was sent.
    *
    * @param tableName its name or ARN
-   * @param retention how long after it was last tried an alert expires from it; null: never
+   * @param retention how long after it was last tried a row expires from it; null: never
    */
   public record Ledger(String tableName, @Nullable Duration retention) {
 
@@ -57,9 +60,15 @@ public record AlertSettings(String topicArn, Thresholds thresholds, @Nullable Le
     }
   }
 
+  /** Settings without a table of notices. */
+  public AlertSettings(String topicArn, Thresholds thresholds, @Nullable Ledger ledger) {
+    this(topicArn, thresholds, ledger, null);
+  }
+
   /**
    * Reads {@code SNS_TOPIC_ARN}, {@code ALERTS_TABLE_NAME} (not set: no ledger), {@code
-   * ALERTS_RETENTION_DAYS} (not set, or 0: for ever) and the thresholds.
+   * NOTICES_TABLE_NAME} (not set: no memory of notices), {@code ALERTS_RETENTION_DAYS} of both (not
+   * set, or 0: for ever) and the thresholds.
    *
    * @throws InvalidSettingException if one is missing or makes no sense
    */
@@ -67,10 +76,15 @@ public record AlertSettings(String topicArn, Thresholds thresholds, @Nullable Le
     return new AlertSettings(
         environment.required("SNS_TOPIC_ARN", "the ARN of the SNS topic that alerts go to"),
         Thresholds.from(environment::decimal),
-        environment
-            .optional("ALERTS_TABLE_NAME")
-            .map(name -> new Ledger(name, retention(environment)))
-            .orElse(null));
+        ledger("ALERTS_TABLE_NAME", environment),
+        ledger("NOTICES_TABLE_NAME", environment));
+  }
+
+  private static @Nullable Ledger ledger(String name, Environment environment) {
+    return environment
+        .optional(name)
+        .map(tableName -> new Ledger(tableName, retention(environment)))
+        .orElse(null);
   }
 
   private static @Nullable Duration retention(Environment environment) {

@@ -2,6 +2,10 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.ResourceNames;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
@@ -14,6 +18,9 @@ final class AnomalyMetric {
   /** CloudWatch's limit for a dimension's value. */
   private static final int LABEL_LENGTH = 1024;
 
+  /** CloudWatch takes so many values in one call. */
+  static final int MOST_ALERTS = 1000;
+
   private final CloudWatchClient cloudWatch;
 
   AnomalyMetric(CloudWatchClient cloudWatch) {
@@ -21,32 +28,38 @@ final class AnomalyMetric {
   }
 
   /**
-   * Sends the number of anomalies with the time of arrival, not of measurement. An alarm does not
+   * Sends the numbers of anomalies with the time of arrival, not of measurement. An alarm does not
    * look again at an hour that it has judged, so a late reading would change nothing. CloudWatch
    * refuses values that are older than two weeks.
    *
+   * @param alerts at most {@link #MOST_ALERTS}; those of one device are one value, their sum
    * @param timeout how long that may take, with all attempts
    */
-  void send(Alert alert, Duration timeout) {
-    MetricDatum datum =
-        MetricDatum.builder()
-            .metricName(ResourceNames.METRIC)
-            .value((double) alert.anomalies().size())
-            .unit(StandardUnit.COUNT)
-            .dimensions(device(alert.reading().deviceId()))
-            .build();
+  void send(List<Alert> alerts, Duration timeout) {
+    Map<String, Long> sums =
+        alerts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    alert -> DeviceLabel.of(alert.reading().deviceId(), LABEL_LENGTH),
+                    LinkedHashMap::new,
+                    Collectors.summingLong(alert -> alert.anomalies().size())));
     cloudWatch.putMetricData(
         PutMetricDataRequest.builder()
             .namespace(ResourceNames.METRIC_NAMESPACE)
-            .metricData(datum)
+            .metricData(
+                sums.entrySet().stream()
+                    .map(device -> datum(device.getKey(), device.getValue()))
+                    .toList())
             .overrideConfiguration(call -> call.apiCallTimeout(timeout))
             .build());
   }
 
-  private static Dimension device(String deviceId) {
-    return Dimension.builder()
-        .name(ResourceNames.METRIC_DIMENSION)
-        .value(DeviceLabel.of(deviceId, LABEL_LENGTH))
+  private static MetricDatum datum(String label, long anomalies) {
+    return MetricDatum.builder()
+        .metricName(ResourceNames.METRIC)
+        .value((double) anomalies)
+        .unit(StandardUnit.COUNT)
+        .dimensions(Dimension.builder().name(ResourceNames.METRIC_DIMENSION).value(label).build())
         .build();
   }
 }

@@ -2,6 +2,7 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
+import dev.iotpipeline.telemetry.Anomaly.Rise;
 import dev.iotpipeline.telemetry.Direction;
 import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
@@ -60,18 +61,33 @@ final class EmailText {
   }
 
   private void anomaly(Anomaly anomaly) {
+    String reached = named(anomaly.measurement(), anomaly.value()) + ", ";
+    line(reached + (anomaly.rise() == null ? beyond(anomaly) : risen(anomaly, anomaly.rise())));
+  }
+
+  private static String beyond(Anomaly anomaly) {
     String unit = " " + anomaly.measurement().unit();
-    BigDecimal distance = anomaly.value().subtract(anomaly.threshold()).abs();
     String side = anomaly.direction() == Direction.ABOVE ? " above " : " below ";
-    line(
-        named(anomaly.measurement(), anomaly.value())
-            + ", "
-            + Numbers.brief(distance)
-            + unit
-            + side
-            + "the threshold of "
-            + Numbers.exact(anomaly.threshold())
-            + unit);
+    return Numbers.brief(anomaly.value().subtract(anomaly.threshold()).abs())
+        + unit
+        + side
+        + "the threshold of "
+        + Numbers.exact(anomaly.threshold())
+        + unit;
+  }
+
+  private static String risen(Anomaly anomaly, Rise rise) {
+    String unit = " " + anomaly.measurement().unit();
+    return Numbers.brief(anomaly.value().subtract(rise.baseline()))
+        + unit
+        + " above the lowest of the last "
+        + rise.window().toSeconds()
+        + " s ("
+        + Numbers.exact(rise.baseline())
+        + unit
+        + "), more than "
+        + Numbers.exact(anomaly.threshold())
+        + unit;
   }
 
   private Set<Measurement> otherMeasurements() {

@@ -28,13 +28,14 @@ final class LedgerInMemory implements AlertLedger {
       };
 
   @Override
-  public Optional<Claim> claim(Alert alert, InvocationTime time) {
-    return Optional.of(new Recent(alert.key()));
+  public Optional<Claim> claim(Alert alert, Set<Step> wanted, InvocationTime time) {
+    return Optional.of(new Recent(alert.key(), wanted));
   }
 
-  /** What is not known to be done. */
-  synchronized Set<Step> missing(ReadingKey key) {
-    Set<Step> missing = EnumSet.allOf(Step.class);
+  /** What is wanted and not known to be done. */
+  synchronized Set<Step> missing(ReadingKey key, Set<Step> wanted) {
+    Set<Step> missing = EnumSet.noneOf(Step.class);
+    missing.addAll(wanted);
     missing.removeAll(done.getOrDefault(key, Set.of()));
     return missing;
   }
@@ -46,14 +47,16 @@ final class LedgerInMemory implements AlertLedger {
   private final class Recent implements Claim {
 
     private final ReadingKey key;
+    private final Set<Step> wanted;
 
-    Recent(ReadingKey key) {
+    Recent(ReadingKey key, Set<Step> wanted) {
       this.key = key;
+      this.wanted = wanted;
     }
 
     @Override
     public Set<Step> missing() {
-      return LedgerInMemory.this.missing(key);
+      return LedgerInMemory.this.missing(key, wanted);
     }
 
     @Override

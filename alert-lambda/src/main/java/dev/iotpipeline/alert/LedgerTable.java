@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -35,9 +36,8 @@ final class LedgerTable implements AlertLedger {
   private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
 
   /** Allows our own claim: if the answer to it was lost, we ask again. */
-  private static final String CLAIMABLE =
-      "(attribute_not_exists(notified_at) OR attribute_not_exists(counted_at))"
-          + " AND (attribute_not_exists(claimed_until) OR claimed_until < :now OR claimed_by = :me)";
+  private static final String FREE =
+      " AND (attribute_not_exists(claimed_until) OR claimed_until < :now OR claimed_by = :me)";
 
   private final DynamoDbClient dynamoDb;
   private final AlertSettings.Ledger settings;
@@ -68,24 +68,24 @@ final class LedgerTable implements AlertLedger {
   }
 
   @Override
-  public Optional<Claim> claim(Alert alert, InvocationTime time) {
+  public Optional<Claim> claim(Alert alert, Set<Step> wanted, InvocationTime time) {
     String me = claimIds.get();
     try {
-      UpdateItemRequest request = claimRequest(alert, me, time.end());
+      UpdateItemRequest request = claimRequest(alert, wanted, me, time.end());
       Map<String, AttributeValue> row =
           retries.call(time.claiming(), timeout -> dynamoDb.updateItem(request).attributes());
-      Row claimed = new Row(alert.key(), me, missing(row), time.marking());
+      Row claimed = new Row(alert.key(), me, missing(row, wanted), time.marking());
       writeLateMarks(claimed);
       return Optional.of(claimed);
     } catch (ConditionalCheckFailedException e) {
-      boolean complete = e.hasItem() && missing(e.item()).isEmpty();
+      boolean complete = e.hasItem() && missing(e.item(), wanted).isEmpty();
       return complete
           ? Optional.of(new Row(alert.key(), me, EnumSet.noneOf(Step.class), time.marking()))
           : Optional.empty();
     }
   }
 
-  private UpdateItemRequest claimRequest(Alert alert, String me, Deadline end) {
+  private UpdateItemRequest claimRequest(Alert alert, Set<Step> wanted, String me, Deadline end) {
     Instant now = clock.instant();
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(":now", text(now));
@@ -104,11 +104,17 @@ final class LedgerTable implements AlertLedger {
                 + " anomalies = if_not_exists(anomalies, :anomalies),"
                 + " claimed_until = :until, claimed_by = :me"
                 + expiry)
-        .conditionExpression(CLAIMABLE)
+        .conditionExpression(incomplete(wanted) + FREE)
         .expressionAttributeValues(values)
         .returnValues(ReturnValue.ALL_NEW)
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
         .build();
+  }
+
+  private static String incomplete(Set<Step> wanted) {
+    return wanted.stream()
+        .map(step -> "attribute_not_exists(" + attribute(step) + ")")
+        .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   private UpdateItemRequest.Builder update(ReadingKey key) {
@@ -126,19 +132,27 @@ final class LedgerTable implements AlertLedger {
   }
 
   private static Map<String, AttributeValue> anomaly(Anomaly anomaly) {
-    return Map.of(
-        "field", AttributeValue.fromS(anomaly.measurement().field()),
-        "value", AttributeValue.fromN(anomaly.value().toString()),
-        "threshold", AttributeValue.fromN(anomaly.threshold().toString()),
-        "direction", AttributeValue.fromS(anomaly.direction().code()));
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put("field", AttributeValue.fromS(anomaly.measurement().field()));
+    item.put("value", AttributeValue.fromN(anomaly.value().toString()));
+    item.put("threshold", AttributeValue.fromN(anomaly.threshold().toString()));
+    item.put("direction", AttributeValue.fromS(anomaly.direction().code()));
+    if (anomaly.rise() != null) {
+      item.put("baseline", AttributeValue.fromN(anomaly.rise().baseline().toString()));
+      item.put(
+          "window_seconds",
+          AttributeValue.fromN(Long.toString(anomaly.rise().window().toSeconds())));
+    }
+    return item;
   }
 
   private static AttributeValue text(Instant instant) {
     return AttributeValue.fromS(Timestamps.format(instant));
   }
 
-  private static Set<Step> missing(Map<String, AttributeValue> row) {
-    Set<Step> missing = EnumSet.allOf(Step.class);
+  private static Set<Step> missing(Map<String, AttributeValue> row, Set<Step> wanted) {
+    Set<Step> missing = EnumSet.noneOf(Step.class);
+    missing.addAll(wanted);
     missing.removeIf(step -> row.containsKey(attribute(step)));
     return missing;
   }
@@ -154,7 +168,7 @@ final class LedgerTable implements AlertLedger {
   /** Marks what this instance had sent before and could not mark then. */
   private void writeLateMarks(Row row) {
     Set<Step> late = row.missing();
-    late.removeAll(sent.missing(row.key));
+    late.removeAll(sent.missing(row.key, late));
     late.forEach(row::done);
   }
 

@@ -1,9 +1,10 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.telemetry.Anomaly;
-import dev.iotpipeline.telemetry.Direction;
+import dev.iotpipeline.telemetry.Anomaly.Rise;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -64,12 +65,29 @@ final class SmsText {
 
   /** No degree sign: the GSM alphabet has none. */
   private static String value(Anomaly anomaly) {
-    return anomaly.measurement().field()
-        + " "
-        + Numbers.brief(anomaly.value())
-        + " "
-        + anomaly.measurement().unit().replace("°", "")
-        + (anomaly.direction() == Direction.ABOVE ? " > " : " < ")
-        + Numbers.brief(anomaly.threshold());
+    String unit = " " + anomaly.measurement().unit().replace("°", "");
+    String value = anomaly.measurement().field() + " " + Numbers.brief(anomaly.value()) + unit;
+    String threshold = Numbers.brief(anomaly.threshold());
+    return switch (anomaly.direction()) {
+      case ABOVE -> value + " > " + threshold;
+      case BELOW -> value + " < " + threshold;
+      case RISING ->
+          value + risen(Objects.requireNonNull(anomaly.rise()), anomaly, unit) + " > " + threshold;
+    };
+  }
+
+  private static String risen(Rise rise, Anomaly anomaly, String unit) {
+    return ", up "
+        + Numbers.brief(anomaly.value().subtract(rise.baseline()))
+        + unit
+        + " in "
+        + rise.window().toSeconds()
+        + " s";
+  }
+
+  /** A line of ASCII, cut to one part. */
+  static String onePart(String ascii) {
+    // The one character of printable ASCII that the GSM alphabet does not have.
+    return shortened(ascii.replace('`', '\''), GSM_SEPTETS, GsmAlphabet::septets);
   }
 }

@@ -15,7 +15,11 @@ import java.util.stream.Collectors;
  */
 final class SubjectLine {
 
-  private static final int MAX_LENGTH = 99;
+  static final int MAX_LENGTH = 99;
+
+  /** Kept even beside three long values, which are then cut instead. */
+  private static final int SHORTEST_NAME = 20;
+
   private static final String OPENING = "Anomaly on ";
 
   private SubjectLine() {}
@@ -26,14 +30,21 @@ final class SubjectLine {
             .map(SubjectLine::value)
             .collect(Collectors.joining(", ", ": ", ""));
     int room = MAX_LENGTH - OPENING.length() - values.length();
-    return OPENING + DeviceLabel.of(alert.reading().deviceId(), room) + values;
+    String device = DeviceLabel.of(alert.reading().deviceId(), Math.max(room, SHORTEST_NAME));
+    return VisibleText.shortened(OPENING + device + values, MAX_LENGTH);
   }
 
   private static String value(Anomaly anomaly) {
+    String unit = " " + anomaly.measurement().unit().replace("°", "");
+    String value = Numbers.brief(anomaly.value()) + unit;
     return anomaly.measurement().field()
         + " "
-        + Numbers.brief(anomaly.value())
-        + " "
-        + anomaly.measurement().unit().replace("°", "");
+        + (anomaly.rise() == null
+            ? value
+            : "up "
+                + Numbers.brief(anomaly.value().subtract(anomaly.rise().baseline()))
+                + unit
+                + " to "
+                + value);
   }
 }

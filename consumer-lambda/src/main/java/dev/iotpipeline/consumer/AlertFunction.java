@@ -3,6 +3,7 @@ package dev.iotpipeline.consumer;
 import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Retries.GivenUp;
+import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.ReadingKey;
 import java.time.Duration;

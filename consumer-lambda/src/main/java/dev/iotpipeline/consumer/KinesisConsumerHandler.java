@@ -10,6 +10,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
 import dev.iotpipeline.telemetry.shadow.Judge;
@@ -67,7 +68,7 @@ public final class KinesisConsumerHandler
       LambdaClient lambda,
       EventLog log,
       TimeAndChance time) {
-    Workers workers = new Workers();
+    Workers workers = new Workers("consumer");
     Retries retries = time.retries();
     this.processor =
         new BatchProcessor(

@@ -1,5 +1,6 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.consumer.ShadowTable.Change;
 import dev.iotpipeline.consumer.ShadowTable.Loaded;
 import dev.iotpipeline.consumer.ShadowTable.Written;

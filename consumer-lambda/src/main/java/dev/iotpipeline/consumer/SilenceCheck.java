@@ -1,6 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.consumer.ShadowTable.Change;
 import dev.iotpipeline.consumer.ShadowTable.Written;
 import dev.iotpipeline.telemetry.AlertRequest;

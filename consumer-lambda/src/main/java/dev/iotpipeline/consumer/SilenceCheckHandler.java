@@ -7,6 +7,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.aws.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class SilenceCheckHandler
       LambdaClient lambda,
       EventLog log,
       TimeAndChance time) {
-    Workers workers = new Workers();
+    Workers workers = new Workers("consumer");
     Retries retries = time.retries();
     SilenceSlots slots = new SilenceSlots(settings.silence());
     this.check =

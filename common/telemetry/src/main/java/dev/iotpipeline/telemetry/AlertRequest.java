@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,12 +120,19 @@ public record AlertRequest(Reading reading, @Nullable Context context) {
   /**
    * The requests in a payload: one object, or an array of them.
    *
-   * @throws RejectedReadingException if one of them holds no valid reading
+   * @param rejected is told of each one that holds no valid reading, and is left out
    */
-  public static List<AlertRequest> parseAll(byte[] payload) {
+  public static List<AlertRequest> parseAll(
+      byte[] payload, Consumer<RejectedReadingException> rejected) {
     List<byte[]> elements = AlertContextJson.elements(payload);
-    return elements.isEmpty()
-        ? List.of(parse(payload))
-        : elements.stream().map(AlertRequest::parse).toList();
+    List<AlertRequest> requests = new ArrayList<>();
+    for (byte[] element : elements.isEmpty() ? List.of(payload) : elements) {
+      try {
+        requests.add(parse(element));
+      } catch (RejectedReadingException e) {
+        rejected.accept(e);
+      }
+    }
+    return requests;
   }
 }

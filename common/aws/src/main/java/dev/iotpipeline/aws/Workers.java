@@ -1,4 +1,4 @@
-package dev.iotpipeline.consumer;
+package dev.iotpipeline.aws;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A few threads that make calls side by side. They hold up neither the process nor memory. */
-final class Workers {
+public final class Workers {
 
   /** A batch of 100 is four writes, one of 10,000 is 400; more threads only meet throttling. */
   private static final int THREADS = 8;
 
   private final ThreadPoolExecutor executor;
 
-  Workers() {
+  /**
+   * @param name what the threads are called
+   */
+  public Workers(String name) {
     AtomicInteger count = new AtomicInteger();
     executor =
         new ThreadPoolExecutor(
@@ -29,7 +32,7 @@ final class Workers {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread thread = new Thread(task, "consumer-" + count.incrementAndGet());
+              Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
@@ -42,7 +45,7 @@ final class Workers {
    * @return their results in the tasks' order
    * @throws RuntimeException what the first of the failed tasks threw
    */
-  <T> List<T> runAll(List<? extends Callable<T>> tasks) {
+  public <T> List<T> runAll(List<? extends Callable<T>> tasks) {
     try {
       List<T> results = new ArrayList<>(tasks.size());
       for (Future<T> future : executor.invokeAll(tasks)) {
@@ -55,7 +58,7 @@ final class Workers {
   }
 
   /** Runs a task beside what the caller does; {@link #result} waits for it. */
-  <T> Future<T> submit(Callable<T> task) {
+  public <T> Future<T> submit(Callable<T> task) {
     return executor.submit(task);
   }
 
@@ -64,7 +67,7 @@ final class Workers {
    *
    * @throws RuntimeException what the task threw
    */
-  static <T> T result(Future<T> task) {
+  public static <T> T result(Future<T> task) {
     try {
       return task.get();
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.iotpipeline.consumer;
+package dev.iotpipeline.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
 
-  private final Workers workers = new Workers();
+  private final Workers workers = new Workers("test");
 
   /** Each task ends only once all eight have begun. */
   @Test

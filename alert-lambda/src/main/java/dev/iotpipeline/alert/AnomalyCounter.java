@@ -1,0 +1,154 @@
+package dev.iotpipeline.alert;
+
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.Retries;
+import dev.iotpipeline.aws.Workers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Counts anomalies that people are told of by notices, or not at all: the metric's step of many
+ * alerts at once.
+ */
+final class AnomalyCounter {
+
+  private static final Set<Step> WANTED = EnumSet.of(Step.METRIC);
+
+  private final AnomalyMetric metric;
+  private final AlertLedger ledger;
+  private final Workers workers;
+  private final Retries retries;
+  private final EventLog log;
+
+  AnomalyCounter(
+      AnomalyMetric metric, AlertLedger ledger, Workers workers, Retries retries, EventLog log) {
+    this.metric = metric;
+    this.ledger = ledger;
+    this.workers = workers;
+    this.retries = retries;
+    this.log = log;
+  }
+
+  private record Claimed(Alert alert, AlertLedger.Claim claim) {}
+
+  /**
+   * Counts what has not been counted.
+   *
+   * @param alerts each of another reading
+   * @throws AlertFailedException if some could not be counted, or the ledger does not know of it;
+   *     all others are counted
+   */
+  void count(Collection<Alert> alerts, InvocationTime time) {
+    if (alerts.isEmpty()) {
+      return;
+    }
+    Failures failures = new Failures();
+    List<Claimed> claimed = claim(alerts, failures, time);
+    List<Claimed> missing =
+        claimed.stream().filter(one -> one.claim().missing().contains(Step.METRIC)).toList();
+    for (int from = 0; from < missing.size(); from += AnomalyMetric.MOST_ALERTS) {
+      int to = Math.min(from + AnomalyMetric.MOST_ALERTS, missing.size());
+      send(missing.subList(from, to), failures, time);
+    }
+    log.info("anomalies_counted")
+        .with("readings", missing.size())
+        .with("repeated", claimed.size() - missing.size())
+        .with("failed", failures.count())
+        .write();
+    failures.throwIfAny("anomalies not counted");
+  }
+
+  /** Waits for other copies of the event: those are mostly done within a second. */
+  private List<Claimed> claim(Collection<Alert> alerts, Failures failures, InvocationTime time) {
+    Map<Alert, AlertLedger.Claim> claims = new ConcurrentHashMap<>();
+    Set<Alert> open = ConcurrentHashMap.newKeySet();
+    open.addAll(alerts);
+    retries.run(
+        time.claiming(),
+        timeout -> {
+          forEach(open, alert -> askLedger(alert, claims, open, failures, time));
+          return open.isEmpty();
+        });
+    for (Alert alert : open) {
+      failures.add(
+          new AlertFailedException("another invocation has claimed " + alert.description(), null));
+    }
+    return alerts.stream()
+        .filter(claims::containsKey)
+        .map(alert -> new Claimed(alert, claims.get(alert)))
+        .toList();
+  }
+
+  private void askLedger(
+      Alert alert,
+      Map<Alert, AlertLedger.Claim> claims,
+      Set<Alert> open,
+      Failures failures,
+      InvocationTime time) {
+    try {
+      ledger
+          .claim(alert, WANTED, time)
+          .ifPresent(
+              claim -> {
+                claims.put(alert, claim);
+                open.remove(alert);
+              });
+    } catch (RuntimeException e) {
+      open.remove(alert);
+      failures.add(e);
+      alert.identify(log.warn("alert_claim_failed")).with("error", e).write();
+    }
+  }
+
+  private void send(List<Claimed> missing, Failures failures, InvocationTime time) {
+    try {
+      metric.send(missing.stream().map(Claimed::alert).toList(), time.forSend());
+    } catch (RuntimeException e) {
+      failures.add(e);
+      log.warn("anomalies_not_counted").with("readings", missing.size()).with("error", e).write();
+      forEach(missing, this::release);
+      return;
+    }
+    forEach(missing, one -> mark(one, failures));
+  }
+
+  private void mark(Claimed one, Failures failures) {
+    try {
+      one.claim().done(Step.METRIC);
+    } catch (RuntimeException e) {
+      failures.add(e);
+      one.alert()
+          .identify(log.warn("alert_mark_failed").with("step", Step.METRIC.code()))
+          .with("error", e)
+          .write();
+    }
+  }
+
+  /** Gives a claim back. If that fails, the claim still ends with its time. */
+  private void release(Claimed one) {
+    try {
+      one.claim().release();
+    } catch (RuntimeException e) {
+      one.alert().identify(log.warn("alert_release_failed")).with("error", e).write();
+    }
+  }
+
+  private <T> void forEach(Collection<T> all, Consumer<T> task) {
+    List<Callable<Boolean>> tasks = new ArrayList<>(all.size());
+    for (T one : all) {
+      tasks.add(
+          () -> {
+            task.accept(one);
+            return true;
+          });
+    }
+    workers.runAll(tasks);
+  }
+}

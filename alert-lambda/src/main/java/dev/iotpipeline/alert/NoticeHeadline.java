@@ -1,0 +1,97 @@
+package dev.iotpipeline.alert;
+
+import dev.iotpipeline.telemetry.Notice;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Notices in one line: {@code Raised: temperature above on 312 devices (site joburg 300, durban
+ * 12); cleared on 5 devices}. Printable ASCII, as subjects have to be.
+ */
+final class NoticeHeadline {
+
+  private static final int NAME_LENGTH = 40;
+  private static final int SITE_LENGTH = 24;
+  private static final int SITES = 3;
+
+  private NoticeHeadline() {}
+
+  /**
+   * The line.
+   *
+   * @param notices at least one, in the order of the message
+   * @param max the most characters it may have; where they went is left out first
+   */
+  static String of(List<DeviceNotice> notices, int max) {
+    Map<Notice.Kind, List<DeviceNotice>> kinds =
+        notices.stream()
+            .collect(
+                Collectors.groupingBy(
+                    told -> told.notice().kind(), LinkedHashMap::new, Collectors.toList()));
+    List<String> others = new ArrayList<>();
+    kinds.forEach((kind, told) -> others.add("; " + kind.code() + " on " + devices(told)));
+    others.remove(0);
+    List<DeviceNotice> first = kinds.values().iterator().next();
+    String opening = opening(first);
+    String rest = String.join("", others);
+    String whole = opening + sites(first) + rest;
+    return whole.length() <= max ? whole : VisibleText.shortened(opening + rest, max);
+  }
+
+  private static String opening(List<DeviceNotice> told) {
+    String kind = told.get(0).notice().kind().code();
+    Map<String, List<DeviceNotice>> anomalies =
+        told.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.notice().anomaly(), LinkedHashMap::new, Collectors.toList()));
+    return anomalies.entrySet().stream()
+        .map(anomaly -> name(anomaly.getKey()) + " on " + devices(anomaly.getValue()))
+        .collect(
+            Collectors.joining(
+                ", ",
+                kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + ": ",
+                ""));
+  }
+
+  private static String name(String anomaly) {
+    return DeviceLabel.of(anomaly.replace('_', ' '), NAME_LENGTH);
+  }
+
+  /** One device by its name, more by their number. */
+  private static String devices(List<DeviceNotice> told) {
+    List<String> ids = told.stream().map(DeviceNotice::deviceId).distinct().toList();
+    return ids.size() == 1 ? DeviceLabel.of(ids.get(0), NAME_LENGTH) : ids.size() + " devices";
+  }
+
+  /** The sites with the most devices; nothing if it is one device, or devices have no site. */
+  private static String sites(List<DeviceNotice> told) {
+    Map<String, Long> sites =
+        told.stream()
+            .collect(
+                Collectors.groupingBy(
+                    DeviceNotice::site,
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        DeviceNotice::deviceId,
+                        Collectors.collectingAndThen(
+                            Collectors.toSet(), ids -> (long) ids.size()))));
+    long devices = sites.values().stream().mapToLong(Long::longValue).sum();
+    if (devices == 1 || sites.containsKey("")) {
+      return "";
+    }
+    List<String> largest =
+        sites.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .limit(SITES)
+            .map(site -> DeviceLabel.of(site.getKey(), SITE_LENGTH) + " " + site.getValue())
+            .toList();
+    String more = sites.size() > SITES ? ", " + (sites.size() - SITES) + " more sites" : "";
+    return " (site " + String.join(", ", largest) + more + ")";
+  }
+}
