@@ -3,12 +3,14 @@ package dev.iotpipeline.simulator;
 import dev.iotpipeline.aws.Backoff;
 import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One virtual device. It has one turn at a time and makes one call in it. A message whose call
- * failed stays the current message of the device, so that no later message overtakes it.
+ * One virtual device. It has one turn at a time and makes one call in it, or none if it is silent.
+ * A message whose call failed stays the current message of the device, so that no later message
+ * overtakes it.
  */
 final class Device {
 
@@ -38,7 +40,8 @@ final class Device {
   /** A turn or the end of the run empties this, and only the one that did reports the message. */
   private final AtomicReference<DeviceMessage> current = new AtomicReference<>();
 
-  private long n;
+  private long turn;
+  private long silentTurns;
   private int failures;
   private int errors;
 
@@ -64,16 +67,21 @@ final class Device {
   }
 
   private void awaitNext() {
-    if (schedule.includes(index, n)) {
-      turns.at(schedule.dueNanos(index, n), this::publishNext);
+    if (schedule.includes(index, turn, turn - silentTurns)) {
+      turns.at(schedule.dueNanos(index, turn), this::take);
     } else {
       turns.noMore();
     }
   }
 
-  private void publishNext() {
-    if (gate.begin()) {
-      DeviceMessage message = messages.next(schedule.timestamp(index, n));
+  private void take() {
+    Instant time = schedule.timestamp(index, turn);
+    if (messages.isSilent(time)) {
+      turn++;
+      silentTurns++;
+      awaitNext();
+    } else if (gate.begin()) {
+      DeviceMessage message = messages.next(time);
       current.set(message);
       publisher.announce(message);
       attempt(message);
@@ -109,7 +117,7 @@ final class Device {
     gate.settled();
     failures = 0;
     errors = 0;
-    n++;
+    turn++;
     awaitNext();
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one device sends, turn by turn: the readings of its series, some of them replaced by hostile
  * messages. The series takes a step in every turn, also in a hostile one. So the honest messages
- * are the same as those of a fleet without hostility.
+ * are the same as those of a fleet without hostility. What is measured depends on the time of the
+ * turn, not on the device's clock.
  */
 final class DeviceMessages {
 
@@ -55,9 +56,15 @@ final class DeviceMessages {
     return messages;
   }
 
+  /** Whether the device lets the turn at this time pass, and says nothing. */
+  boolean isSilent(Instant turn) {
+    return series.isSilent(turn);
+  }
+
   /** The message of the next turn, which is due at the given time. */
   DeviceMessage next(Instant turn) {
-    DeviceMessage message = message(series.next(turn.plus(clockError)));
+    Reading measured = series.next(turn);
+    DeviceMessage message = message(at(turn.plus(clockError), measured));
     // Only a hostile fleet needs its last messages; a large honest one saves the memory.
     if (!shares.isEmpty()) {
       previous = message;

@@ -7,64 +7,75 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 
 /**
- * The values of one device, one reading after the other. They depend on the seed and the device's
- * index alone: neither the size of the fleet nor its pace changes them.
+ * The readings of one device, one after the other. They depend on the plan's seed and scenario and
+ * on the device's index; the size of the fleet does not change their values. The length of the run
+ * does, where a scenario unfolds over it.
  */
 final class DeviceSeries {
 
   static final String FIRMWARE_VERSION = "1.2.0";
 
-  /** Ranges of values in hundredths of °C, % and hPa; both ends are included. */
-  private static final Range TEMPERATURE = new Range(1_500, 3_500);
-
-  private static final Range HUMIDITY = new Range(3_000, 8_000);
-  private static final Range PRESSURE = new Range(95_000, 105_000);
-  private static final Range HOT = new Range(4_600, 6_000);
-  private static final Range DAMP = new Range(9_100, 9_900);
-  private static final Range DRY = new Range(500, 1_900);
+  private static final int DEVICES_OF_A_SITE = 100;
 
   private final String deviceId;
-  private final double anomalyProbability;
-  private final SplittableRandom random;
+  private final Signal signal;
+  private final Predicate<Instant> silence;
 
-  private DeviceSeries(String deviceId, double anomalyProbability, SplittableRandom random) {
+  private DeviceSeries(String deviceId, Signal signal, Predicate<Instant> silence) {
     this.deviceId = deviceId;
-    this.anomalyProbability = anomalyProbability;
-    this.random = random;
+    this.signal = signal;
+    this.silence = silence;
   }
 
-  /** The series of all devices of a plan, in the order of their ids. */
+  /** The series of all devices of a plan, in the order of their numbers. */
   static List<DeviceSeries> ofFleet(FleetPlan plan) {
     // Seeds with a fixed difference may give the same sequence, shifted. split() avoids this.
     SplittableRandom fleet = new SplittableRandom(plan.seed());
-    int width = Math.max(3, Integer.toString(plan.devices()).length());
+    FleetSignals signals = new FleetSignals(plan);
     List<DeviceSeries> series = new ArrayList<>(plan.devices());
-    for (int number = 1; number <= plan.devices(); number++) {
-      String id = String.format(Locale.ROOT, "sensor-%0" + width + "d", number);
-      series.add(new DeviceSeries(id, plan.anomalyProbability(), fleet.split()));
+    for (int index = 0; index < plan.devices(); index++) {
+      SplittableRandom random = fleet.split();
+      series.add(
+          new DeviceSeries(
+              id(plan, index), signals.ofDevice(index, random), signals.silence(index, random)));
     }
     return series;
   }
 
+  private static String id(FleetPlan plan, int index) {
+    return switch (plan.scenario()) {
+      case ARTICLE -> sensor(index, plan.devices());
+      case HEATWAVE -> "site-1/" + sensor(index, plan.devices());
+      default ->
+          "site-%d/%s"
+              .formatted(
+                  index / DEVICES_OF_A_SITE + 1,
+                  sensor(index % DEVICES_OF_A_SITE, DEVICES_OF_A_SITE));
+    };
+  }
+
+  private static String sensor(int index, int highest) {
+    int width = Math.max(3, Integer.toString(highest).length());
+    return String.format(Locale.ROOT, "sensor-%0" + width + "d", index + 1);
+  }
+
+  /** Whether the device lets a turn at this time pass. */
+  boolean isSilent(Instant turn) {
+    return silence.test(turn);
+  }
+
   /** The next reading, taken at the given time. */
   Reading next(Instant timestamp) {
-    boolean anomalous = random.nextDouble() < anomalyProbability;
-    Range humidity = anomalous ? (random.nextBoolean() ? DAMP : DRY) : HUMIDITY;
+    Signal.Values values = signal.at(timestamp);
     return new Reading(
         deviceId,
         timestamp,
-        (anomalous ? HOT : TEMPERATURE).draw(random),
-        humidity.draw(random),
-        PRESSURE.draw(random),
+        BigDecimal.valueOf(values.temperature(), 2),
+        BigDecimal.valueOf(values.humidity(), 2),
+        BigDecimal.valueOf(values.pressure(), 2),
         FIRMWARE_VERSION);
-  }
-
-  private record Range(int lowest, int highest) {
-
-    BigDecimal draw(SplittableRandom random) {
-      return BigDecimal.valueOf(random.nextInt(lowest, highest + 1), 2);
-    }
   }
 }

@@ -6,13 +6,17 @@ import dev.iotpipeline.cli.ShareConverter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what a fleet does, for any command to mix in. */
 public final class FleetOptions {
@@ -76,11 +80,28 @@ public final class FleetOptions {
   private @Nullable Instant startTime;
 
   @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      description = {
+        "What happens to the devices (default: ${DEFAULT-VALUE}):",
+        "  article: independent readings, some of them spikes",
+        "  normal: values change slowly; nothing is anomalous",
+        "  spikes: normal, and some readings are spikes",
+        "  heatwave: one site gets hot over the run and cools down again",
+        "  fast-rise: temperatures jump, and stay below the threshold",
+        "  flapping: every third device is around the threshold",
+        "  stuck: every third device repeats one normal value",
+        "  silent: every third device sends nothing for a while"
+      },
+      converter = ScenarioConverter.class)
+  private Scenario scenario;
+
+  @Option(
       names = "--anomaly-probability",
       paramLabel = "P",
       description =
-          "Probability that a reading is anomalous, 0 to 1 or 0%% to 100%% (default:"
-              + " ${DEFAULT-VALUE}).",
+          "Probability that a reading is a spike, 0 to 1 or 0%% to 100%%, in the scenarios article and"
+              + " spikes (default: ${DEFAULT-VALUE}).",
       defaultValue = "0.05",
       converter = ShareConverter.class)
   private double anomalyProbability;
@@ -93,6 +114,18 @@ public final class FleetOptions {
               + " devices with clock-skew, each 0 to 1 or 0%% to 100%%; all=SHARE for every kind (default:"
               + " none).")
   private @Nullable String hostile;
+
+  /** The options of a command whose scenario is {@link Scenario#ARTICLE} by default. */
+  public FleetOptions() {
+    this(Scenario.ARTICLE);
+  }
+
+  /**
+   * @param scenario the command's default
+   */
+  public FleetOptions(Scenario scenario) {
+    this.scenario = scenario;
+  }
 
   /**
    * What the options ask for.
@@ -112,7 +145,8 @@ public final class FleetOptions {
           seed == null ? ThreadLocalRandom.current().nextLong(DRAWN_SEEDS) : seed,
           startTime == null ? clock.instant() : startTime,
           anomalyProbability,
-          shares);
+          shares,
+          scenario);
     } catch (IllegalArgumentException e) {
       throw error("--" + e.getMessage());
     }
@@ -135,9 +169,14 @@ public final class FleetOptions {
     return shares;
   }
 
-  /** The options that decide by chance what a fleet sends, as they would be typed. */
-  public static String toRepeat(FleetPlan plan) {
-    return "--seed "
+  /**
+   * The options that decide what values a fleet sends, as they would be typed.
+   *
+   * @param scenario the command's default, which nobody has to type
+   */
+  public static String toRepeat(FleetPlan plan, Scenario scenario) {
+    return (plan.scenario() == scenario ? "" : "--scenario " + plan.scenario().code() + " ")
+        + "--seed "
         + plan.seed()
         + (plan.hostility().isEmpty() ? "" : " --hostile " + HostileShares.text(plan.hostility()));
   }
@@ -157,6 +196,23 @@ public final class FleetOptions {
               .formatted(readingsPerSecond, devices));
     }
     return Duration.ofNanos(Math.round(nanos));
+  }
+
+  private static final class ScenarioConverter implements ITypeConverter<Scenario> {
+
+    @Override
+    public Scenario convert(String text) {
+      return Scenario.of(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is none of %s"
+                          .formatted(
+                              text,
+                              Arrays.stream(Scenario.values())
+                                  .map(Scenario::code)
+                                  .collect(Collectors.joining(", ")))));
+    }
   }
 
   private ParameterException error(String message) {

@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param duration how long the fleet runs: no reading is due at the end or later; null for no bound
  * @param seed decides all that is random in the readings
  * @param start the time of the first reading, kept to the microsecond
- * @param anomalyProbability of a reading to be anomalous, 0 to 1
+ * @param anomalyProbability of a reading to be a spike, 0 to 1, in a scenario that has spikes
  * @param hostility the share of each kind, 0 to 1, among the messages (they come to 1 at most), or
  *     of {@link Hostility#CLOCK_SKEW} among the devices; empty for an honest fleet
+ * @param scenario what happens to the devices
  */
 public record FleetPlan(
     int devices,
@@ -33,7 +34,8 @@ public record FleetPlan(
     long seed,
     Instant start,
     double anomalyProbability,
-    Map<Hostility, Double> hostility) {
+    Map<Hostility, Double> hostility,
+    Scenario scenario) {
 
   static final int MOST_DEVICES = 100_000;
   static final Duration SHORTEST_INTERVAL = Duration.of(1, ChronoUnit.MICROS);
@@ -73,6 +75,29 @@ public record FleetPlan(
         HostileShares.text(hostility),
         HostileShares.ALLOWED_SUM);
     start = Objects.requireNonNull(start, "start").truncatedTo(ChronoUnit.MICROS);
+    Objects.requireNonNull(scenario, "scenario");
+  }
+
+  /** A plan of the scenario {@link Scenario#ARTICLE}. */
+  public FleetPlan(
+      int devices,
+      Duration interval,
+      @Nullable Long count,
+      @Nullable Duration duration,
+      long seed,
+      Instant start,
+      double anomalyProbability,
+      Map<Hostility, Double> hostility) {
+    this(
+        devices,
+        interval,
+        count,
+        duration,
+        seed,
+        start,
+        anomalyProbability,
+        hostility,
+        Scenario.ARTICLE);
   }
 
   /** A copy that has the same order in every process, also when it is printed. */

@@ -54,9 +54,26 @@ final class Schedule {
     return plan.start().plusNanos(nanos).truncatedTo(ChronoUnit.MICROS);
   }
 
-  /** Whether the plan has this reading. */
-  boolean includes(int device, long n) {
-    return n < readingsOf(device) && dueNanos(device, n) < durationNanos;
+  /**
+   * Whether the plan has a reading in this turn.
+   *
+   * @param device from 0
+   * @param n the turn of that device, from 0
+   * @param readings how many the device has published; fewer than turns, if it was silent
+   */
+  boolean includes(int device, long n, long readings) {
+    return readings < readingsOf(device) && dueNanos(device, n) < durationNanos;
+  }
+
+  /**
+   * How much event time the plan's readings take, as far as the plan says: the largest number if it
+   * has no bound, or only a bound of time for a fleet without an interval.
+   */
+  long lengthNanos() {
+    long step = intervalNanos == 0 ? EVENT_NANOS_WITHOUT_INTERVAL : intervalNanos;
+    long readings = readingsOf(0);
+    long byCount = readings > Long.MAX_VALUE / step ? Long.MAX_VALUE : readings * step;
+    return intervalNanos == 0 ? byCount : Math.min(byCount, durationNanos);
   }
 
   /** A device's share of the count; the first devices share what is left over. */

@@ -159,7 +159,7 @@ public final class SimulatorCommand implements Callable<Integer> {
         plan.interval().isZero()
             ? "as fast as it goes"
             : "one each per " + DurationConverter.text(plan.interval()),
-        FleetOptions.toRepeat(plan),
+        FleetOptions.toRepeat(plan, Scenario.ARTICLE),
         plan.start(),
         plan.count() == null && plan.duration() == null ? ", until Ctrl-C" : "");
   }

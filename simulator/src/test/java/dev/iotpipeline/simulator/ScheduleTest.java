@@ -81,10 +81,10 @@ final class ScheduleTest {
   void withoutABoundThereIsAlwaysAnother() {
     Schedule schedule = new Schedule(Plans.paced(2, Duration.ofSeconds(1)));
 
-    assertThat(schedule.includes(1, 1_000_000_000L)).isTrue();
+    assertThat(schedule.includes(1, 1_000_000_000L, 1_000_000_000L)).isTrue();
   }
 
   private static long readings(Schedule schedule, int device) {
-    return LongStream.range(0, 100).takeWhile(n -> schedule.includes(device, n)).count();
+    return LongStream.range(0, 100).takeWhile(n -> schedule.includes(device, n, n)).count();
   }
 }

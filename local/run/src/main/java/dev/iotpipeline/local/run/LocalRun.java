@@ -8,6 +8,7 @@ import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Scenario;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
@@ -122,7 +123,7 @@ final class LocalRun {
             ? "Waiting for producers. Ctrl-C ends the run."
             : plan.devices()
                 + " devices publish with "
-                + FleetOptions.toRepeat(plan)
+                + FleetOptions.toRepeat(plan, Scenario.ARTICLE)
                 + (bounded ? "." : " until Ctrl-C."));
   }
 
