@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /**
@@ -67,28 +68,25 @@ final class AnomalyCounter {
 
   /** Waits for other copies of the event: those are mostly done within a second. */
   private List<Claimed> claim(Collection<Alert> alerts, Failures failures, InvocationTime time) {
-    Map<Alert, AlertLedger.Claim> claims = new ConcurrentHashMap<>();
+    Queue<Claimed> claimed = new ConcurrentLinkedQueue<>();
     Set<Alert> open = ConcurrentHashMap.newKeySet();
     open.addAll(alerts);
     retries.run(
         time.claiming(),
         timeout -> {
-          forEach(open, alert -> askLedger(alert, claims, open, failures, time));
+          forEach(open, alert -> askLedger(alert, claimed, open, failures, time));
           return open.isEmpty();
         });
     for (Alert alert : open) {
       failures.add(
           new AlertFailedException("another invocation has claimed " + alert.description(), null));
     }
-    return alerts.stream()
-        .filter(claims::containsKey)
-        .map(alert -> new Claimed(alert, claims.get(alert)))
-        .toList();
+    return List.copyOf(claimed);
   }
 
   private void askLedger(
       Alert alert,
-      Map<Alert, AlertLedger.Claim> claims,
+      Queue<Claimed> claimed,
       Set<Alert> open,
       Failures failures,
       InvocationTime time) {
@@ -97,7 +95,7 @@ final class AnomalyCounter {
           .claim(alert, WANTED, time)
           .ifPresent(
               claim -> {
-                claims.put(alert, claim);
+                claimed.add(new Claimed(alert, claim));
                 open.remove(alert);
               });
     } catch (RuntimeException e) {

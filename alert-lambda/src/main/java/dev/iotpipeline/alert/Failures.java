@@ -29,7 +29,8 @@ final class Failures {
   }
 
   /**
-   * Throws the failure if there is one alone, else one that tells how many there are.
+   * Throws what went wrong: the failure itself if it is the only one and speaks for itself, else
+   * one that tells how many there are.
    *
    * @param what was not done, for the message
    */
@@ -38,7 +39,8 @@ final class Failures {
       return;
     }
     RuntimeException first = failures.get(0);
-    if (failures.size() == 1) {
+    if (failures.size() == 1
+        && (first instanceof AlertFailedException || first instanceof IllegalArgumentException)) {
       throw first;
     }
     AlertFailedException failed =

@@ -70,7 +70,7 @@ final class NoticeEmail {
   }
 
   private static String summary(Notice.Kind kind, List<DeviceNotice> told) {
-    return String.format("%-11s", title(kind))
+    return String.format("%-12s", title(kind))
         + grouped(told, one -> one.notice().anomaly()).entrySet().stream()
             .map(anomaly -> name(anomaly.getKey()) + " on " + devices(anomaly.getValue()))
             .collect(Collectors.joining(", "));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Notices in one line: {@code Raised: temperature above on 312 devices (site joburg 300, durban
@@ -25,7 +26,7 @@ final class NoticeHeadline {
    * The line.
    *
    * @param notices at least one, in the order of the message
-   * @param max the most characters it may have; where they went is left out first
+   * @param max the most characters it may have; sites are left out first
    */
   static String of(List<DeviceNotice> notices, int max) {
     Map<Notice.Kind, List<DeviceNotice>> kinds =
@@ -37,14 +38,16 @@ final class NoticeHeadline {
     kinds.forEach((kind, told) -> others.add("; " + kind.code() + " on " + devices(told)));
     others.remove(0);
     List<DeviceNotice> first = kinds.values().iterator().next();
-    String opening = opening(first);
+    String sites = sites(first);
     String rest = String.join("", others);
-    String whole = opening + sites(first) + rest;
-    return whole.length() <= max ? whole : VisibleText.shortened(opening + rest, max);
+    return Stream.of(opening(first), shortOpening(first))
+        .flatMap(opening -> Stream.of(opening + sites + rest, opening + rest))
+        .filter(line -> line.length() <= max)
+        .findFirst()
+        .orElseGet(() -> VisibleText.shortened(shortOpening(first) + rest, max));
   }
 
   private static String opening(List<DeviceNotice> told) {
-    String kind = told.get(0).notice().kind().code();
     Map<String, List<DeviceNotice>> anomalies =
         told.stream()
             .collect(
@@ -52,11 +55,20 @@ final class NoticeHeadline {
                     one -> one.notice().anomaly(), LinkedHashMap::new, Collectors.toList()));
     return anomalies.entrySet().stream()
         .map(anomaly -> name(anomaly.getKey()) + " on " + devices(anomaly.getValue()))
-        .collect(
-            Collectors.joining(
-                ", ",
-                kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + ": ",
-                ""));
+        .collect(Collectors.joining(", ", title(told), ""));
+  }
+
+  /** Without how many devices have which anomaly. */
+  private static String shortOpening(List<DeviceNotice> told) {
+    return told.stream()
+        .map(one -> name(one.notice().anomaly()))
+        .distinct()
+        .collect(Collectors.joining(", ", title(told), " on " + devices(told)));
+  }
+
+  private static String title(List<DeviceNotice> told) {
+    String kind = told.get(0).notice().kind().code();
+    return kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1) + ": ";
   }
 
   private static String name(String anomaly) {

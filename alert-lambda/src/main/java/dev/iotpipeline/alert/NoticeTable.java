@@ -17,11 +17,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
@@ -164,18 +166,15 @@ final class NoticeTable {
 
   /** How often notices have arrived; what they brought is in the rows that are read after this. */
   String arrivals(String digest, Deadline deadline) {
-    return retries
-        .call(
-            deadline,
-            timeout ->
-                dynamoDb.getItem(
-                    get ->
-                        get.tableName(settings.tableName())
-                            .key(NoticeItem.key(digest, HEAD))
-                            .consistentRead(true)))
-        .item()
-        .get("arrivals")
-        .n();
+    GetItemRequest request =
+        GetItemRequest.builder()
+            .tableName(settings.tableName())
+            .key(NoticeItem.key(digest, HEAD))
+            .consistentRead(true)
+            .build();
+    Map<String, AttributeValue> head =
+        retries.call(deadline, timeout -> dynamoDb.getItem(request).item());
+    return Objects.requireNonNull(head.get("arrivals"), "arrivals").n();
   }
 
   /** The notices that have not been notified; writes late marks first. */
@@ -183,8 +182,9 @@ final class NoticeTable {
     List<Row> open = new ArrayList<>();
     List<Row> late = new ArrayList<>();
     for (Map<String, AttributeValue> item : unmarked(digest, deadline)) {
-      Map<String, AttributeValue> key = NoticeItem.key(digest, item.get("entry").s());
-      (published.contains(key) ? late : open).add(new Row(key, NoticeItem.read(item)));
+      DeviceNotice told = NoticeItem.read(item);
+      Row row = new Row(NoticeItem.key(digest, NoticeItem.entry(told)), told);
+      (published.contains(row.key()) ? late : open).add(row);
     }
     mark(late, deadline);
     return open;

@@ -36,9 +36,10 @@ final class NoticeMessagesTest {
     }
     requests.add(NoticeRequests.raised("durban/hall 2/rack-7"));
     requests.add(
-        NoticeRequests.request(
+        NoticeRequests.risen(
             "durban/hall 2/rack-8",
             "31.2",
+            "25.0",
             NoticeRequests.notice(Kind.RAISED, "temperature_rising", Duration.ZERO, 1, "31.2")));
     requests.add(NoticeRequests.silent("cape-town/door"));
     requests.add(
@@ -92,7 +93,7 @@ final class NoticeMessagesTest {
   void namesWithEverythingForeignLeaveASubjectThatSnsTakes() {
     List<AlertRequest> requests =
         IntStream.range(0, 9)
-            .mapToObj(i -> NoticeRequests.raised("\u6E29\u202E\n".repeat(40) + i + "/\u5EA6" + i))
+            .mapToObj(i -> NoticeRequests.raised("\u6E29\u202E".repeat(40) + i + "/\u5EA6" + i))
             .toList();
 
     Message message = message(requests);

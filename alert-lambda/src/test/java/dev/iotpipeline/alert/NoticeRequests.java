@@ -67,13 +67,19 @@ final class NoticeRequests {
   }
 
   static AlertRequest request(String deviceId, String temperature, Notice... notices) {
+    return risen(deviceId, temperature, temperature, notices);
+  }
+
+  /** A reading whose temperature was at a baseline within the last minute. */
+  static AlertRequest risen(
+      String deviceId, String temperature, String baseline, Notice... notices) {
     return new AlertRequest(
         reading(deviceId, temperature),
         new Context(
             "shardId-000000000003",
             "49670003176390650312300000000000000000000000000000004711",
             AT.plusMillis(400),
-            new Grounds(Thresholds.DEFAULT, new BigDecimal("50")),
+            new Grounds(Thresholds.DEFAULT, new BigDecimal(baseline)),
             new Notices(Timestamps.format(CLOSES_AT), CLOSES_AT, List.of(notices))));
   }
 

@@ -18,10 +18,11 @@ final class AlertSink implements LambdaClient {
   @Override
   public synchronized InvokeResponse invoke(InvokeRequest request) {
     invocations.add(
-        AlertRequest.parseAll(request.payload().asByteArray()),
-        rejected -> {
-          throw rejected;
-        });
+        AlertRequest.parseAll(
+            request.payload().asByteArray(),
+            rejected -> {
+              throw rejected;
+            }));
     return InvokeResponse.builder().statusCode(202).build();
   }
 
