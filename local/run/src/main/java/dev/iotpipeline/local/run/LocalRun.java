@@ -8,7 +8,6 @@ import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
-import dev.iotpipeline.simulator.Scenario;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
@@ -112,7 +111,7 @@ final class LocalRun {
       view.say("  logs      " + options.log);
     }
     if (options.article) {
-      view.say("  article   LATEST, no batching window, no quarantine, no ledger");
+      view.say("  article   LATEST, no batching window, no quarantine, no ledger, no shadows");
     }
     if (options.faults != null) {
       view.say("  faults    " + options.faults + ": " + options.faults.description());
@@ -123,7 +122,7 @@ final class LocalRun {
             ? "Waiting for producers. Ctrl-C ends the run."
             : plan.devices()
                 + " devices publish with "
-                + FleetOptions.toRepeat(plan, Scenario.ARTICLE)
+                + FleetOptions.toRepeat(plan, LocalCommand.SCENARIO)
                 + (bounded ? "." : " until Ctrl-C."));
   }
 
