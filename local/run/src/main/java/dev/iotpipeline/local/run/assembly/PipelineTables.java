@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -115,11 +116,11 @@ public final class PipelineTables implements AutoCloseable {
         table(names.shadows, "device_id").toBuilder()
             .attributeDefinitions(text("device_id"), text("silence_slot"))
             .globalSecondaryIndexes(
-                index ->
-                    index
-                        .indexName(ResourceNames.SILENCE_INDEX)
-                        .keySchema(key("silence_slot", KeyType.HASH))
-                        .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY)))
+                GlobalSecondaryIndex.builder()
+                    .indexName(ResourceNames.SILENCE_INDEX)
+                    .keySchema(key("silence_slot", KeyType.HASH))
+                    .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY))
+                    .build())
             .build();
     if (!createIfMissing(table)) {
       own.deleteTable(delete -> delete.tableName(names.shadows));
