@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * The alert function: takes readings that breached a threshold and notices of what became of
  * breaches, tells people by way of SNS and counts in CloudWatch.
  *
- * <p>Whatever cannot be done makes the invocation fail: Lambda then retries it, and in the end
- * keeps it in the dead-letter queue. Nothing is dropped in silence.
+ * <p>If something cannot be done, the invocation fails. Lambda then retries it, and in the end
+ * keeps it in the dead-letter queue.
  */
 public final class AlertHandler implements RequestStreamHandler {
 
@@ -77,7 +77,7 @@ public final class AlertHandler implements RequestStreamHandler {
   }
 
   /**
-   * A handler with time and chance given as well, for whoever wants to drive it.
+   * A handler with time and chance given as well, for tests and the local run.
    *
    * @param time tells how much of the invocation is left, and paces what is tried again
    */

@@ -3,11 +3,13 @@ package dev.iotpipeline.alert;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows which steps of an alert are done, so that each is done once however often it is asked. */
+/**
+ * Knows which steps of an alert are done, so that each is done once, however often the alert comes.
+ */
 interface AlertLedger {
 
   /**
-   * Claims an alert, so that nobody else sends it as long as this invocation can.
+   * Claims an alert: until this invocation ends, no other one sends it.
    *
    * @param wanted the steps that the alert calls for
    * @return empty if somebody else has claimed it
@@ -18,13 +20,13 @@ interface AlertLedger {
   /** The right to send what is missing. */
   interface Claim {
 
-    /** What has not been done when it was claimed; nothing at all if the alert is complete. */
+    /** The steps that are not done yet; empty if the alert is complete. */
     Set<Step> missing();
 
     /**
-     * A step has been done: it is never missing again.
+     * Marks a step as done: it is never missing again.
      *
-     * @throws RuntimeException if that could not be kept, so that the step may be done once more
+     * @throws RuntimeException if the mark could not be kept; the step may then be done once more
      */
     void done(Step step);
 

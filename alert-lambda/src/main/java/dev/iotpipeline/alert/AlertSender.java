@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Does the steps of an alert that have not been done, each whether or not the other fails. */
+/** Does the missing steps of an alert. If one fails, the other is done all the same. */
 final class AlertSender {
 
   private final Notifier notifier;
@@ -59,10 +59,12 @@ final class AlertSender {
     return missing;
   }
 
-  /** Waits for another copy of the event: that one is mostly done within a second. */
+  /**
+   * If another copy of the event has the claim, waits: mostly that copy is done within a second.
+   */
   private AlertLedger.Claim claim(Alert alert, InvocationTime time) {
     List<AlertLedger.Claim> claims = new ArrayList<>(1);
-    // The ledger repeats its own calls. What is repeated here is the question whether it is free.
+    // The ledger retries its own calls. This asks it again until nobody else has the claim.
     retries.run(
         time.claiming(),
         timeout -> {
@@ -95,10 +97,7 @@ final class AlertSender {
     }
   }
 
-  /**
-   * Nothing more is sent once the ledger does not take a mark, since that would not be marked
-   * either.
-   */
+  /** Once the ledger does not take a mark, nothing more is sent: its mark would fail as well. */
   private void mark(AlertLedger.Claim claim, Step step, Alert alert) {
     try {
       claim.done(step);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the alert function has to be told.
+ * The settings of the alert function.
  *
  * @param topicArn the standard SNS topic to publish to
  * @param thresholds what counts as an anomaly; the same as the consumer's
@@ -21,11 +21,12 @@ public record AlertSettings(
     String topicArn, Thresholds thresholds, @Nullable Ledger ledger, @Nullable Ledger notices) {
 
   /**
-   * The dead-letter queue keeps an event for 14 days from its last try, which renews the expiry.
+   * The dead-letter queue keeps an event for 14 days after its last try. Each try renews the
+   * expiry.
    */
   private static final int SHORTEST_RETENTION_DAYS = 15;
 
-  /** A century: beyond it a typing error is likelier than a plan. */
+  /** A century; a longer time is most likely a typing error. */
   private static final int LONGEST_RETENTION_DAYS = 36_500;
 
   /**

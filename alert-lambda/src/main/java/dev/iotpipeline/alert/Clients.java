@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * The clients of the deployed function. Region, credentials and endpoints are the SDK's business.
+ * The clients of the deployed function. The SDK finds endpoint, region and credentials by itself.
  */
 final class Clients {
 

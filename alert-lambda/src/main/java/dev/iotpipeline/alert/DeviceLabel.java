@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * <p>An ordinary id is its own label. Any other gets what is readable of it and a hash of the
  * whole, as in {@code cafe-7~3f2a90b1c4d5}, so that two devices never share a label. An id that
- * happens to look like a label is treated likewise.
+ * looks like such a label gets one too.
  */
 final class DeviceLabel {
 
@@ -22,7 +22,7 @@ final class DeviceLabel {
 
   private static final int SUFFIX_LENGTH = 1 + 2 * HASH_BYTES;
 
-  /** Not starting with a colon is CloudWatch's rule; blanks at either end invite trimming. */
+  /** CloudWatch refuses a colon at the start; spaces at the ends may get lost on the way. */
   private static final Pattern ORDINARY = Pattern.compile("[!-9;-~](?:[ -~]*[!-~])?");
 
   private static final Pattern LOOKS_LIKE_A_LABEL = Pattern.compile(".*~[0-9a-f]{12}");
@@ -49,7 +49,7 @@ final class DeviceLabel {
     return readable.substring(0, kept) + "~" + hash(deviceId);
   }
 
-  /** Accents go, the letter stays; a run of anything else that is not ASCII becomes a line. */
+  /** Removes accents and keeps their letters; other characters beyond ASCII become one low line. */
   private static String readable(String deviceId) {
     String apart = Normalizer.normalize(deviceId, Normalizer.Form.NFKD);
     String ascii = UNREADABLE.matcher(MARKS.matcher(apart).replaceAll("")).replaceAll("_");

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoField;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The full text: what is wrong first, for whoever is woken by it; then where to look. */
+/** The full text. What is wrong comes first, then where to look. */
 final class EmailText {
 
   private static final DateTimeFormatter TIME =
@@ -25,7 +25,7 @@ final class EmailText {
           .toFormatter()
           .withZone(ZoneOffset.UTC);
 
-  /** Foreign text in a line of its own; the key further down has the device id in full. */
+  /** The most of a foreign text in one line; the key further down has the device id in full. */
   private static final int FOREIGN_LENGTH = 160;
 
   private final Alert alert;

@@ -1,7 +1,7 @@
 package dev.iotpipeline.alert;
 
 /**
- * What an SMS can say in seven bits a character.
+ * The characters that an SMS carries in seven bits each.
  *
  * @see <a href="https://www.etsi.org/deliver/etsi_ts/123000_123099/123038/">3GPP TS 23.038,
  *     6.2.1</a>

@@ -8,15 +8,15 @@ import java.time.Instant;
 /**
  * How an alert may spend the time that its invocation has left.
  *
- * @param claiming when the alert has to be claimed: who begins to send too late is cut off between
- *     a send and its mark, and the send is repeated
+ * @param claiming when the alert has to be claimed: if sending begins later, Lambda may end the
+ *     invocation between a send and its mark, and the retry sends again
  * @param marking when the last attempt to mark a send may begin: an invocation that ends by itself
- *     remembers what it could not mark, one that is cut off does not
+ *     remembers what it could not mark, one that Lambda ends does not
  * @param end when everything has to be done
  */
 record InvocationTime(Deadline claiming, Deadline marking, Deadline end) {
 
-  /** One hung send must leave the other its time: twice this is well within the usual 30 s. */
+  /** If one send hangs, the other still has time: twice this is well within the usual 30 s. */
   private static final Duration LONGEST_SEND = Duration.ofSeconds(10);
 
   /**
@@ -26,7 +26,7 @@ record InvocationTime(Deadline claiming, Deadline marking, Deadline end) {
    */
   Duration forSend() {
     Duration left = marking.left();
-    // The SDK takes whole milliseconds, and none for "as long as you like".
+    // The SDK counts in whole milliseconds, and 0 means no limit.
     if (left.toMillis() < 1) {
       throw new IllegalStateException("no time left to send it in");
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/** JSON texts in memory, in ASCII: nothing hides in them or turns them around. */
+/** JSON texts in memory, in ASCII: no character in them is invisible or reverses the text. */
 final class Json {
 
   private static final JsonFactory FACTORY =

@@ -8,8 +8,8 @@ import java.io.IOException;
  * A reading's key as DynamoDB's tools take it: {@code
  * {"device_id":{"S":"sensor-007"},"timestamp":{"S":"2026-11-23T10:15:30.123456000Z"}}}.
  *
- * <p>People paste it into a shell. So it is ASCII without a single quote, whatever the device calls
- * itself: between single quotes nothing in it can end the argument.
+ * <p>People paste it into a shell, between single quotes. So it is ASCII without a single quote:
+ * nothing in a device's id can end the argument.
  */
 final class LookupKey {
 

@@ -7,7 +7,9 @@ import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.io.IOException;
 
-/** What subscribers that are no people (queues, functions, web hooks) get: JSON, numbers exact. */
+/**
+ * The text for subscribers that are programs (queues, functions, web hooks): JSON, numbers exact.
+ */
 final class MachineText {
 
   private MachineText() {}

@@ -1,7 +1,6 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.telemetry.Notice;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Notices in one line: {@code Raised: temperature above on 312 devices (site joburg 300, durban
- * 12); cleared on 5 devices}. Printable ASCII, as subjects have to be.
+ * 12); 5 cleared}. Printable ASCII, as subjects have to be.
  */
 final class NoticeHeadline {
 
@@ -34,17 +33,19 @@ final class NoticeHeadline {
             .collect(
                 Collectors.groupingBy(
                     told -> told.notice().kind(), LinkedHashMap::new, Collectors.toList()));
-    List<String> others = new ArrayList<>();
-    kinds.forEach((kind, told) -> others.add("; " + kind.code() + " on " + devices(told)));
-    others.remove(0);
+    String rest =
+        kinds.entrySet().stream()
+            .skip(1)
+            .map(kind -> count(kind.getValue()) + " " + kind.getKey().code())
+            .collect(Collectors.joining(", "));
     List<DeviceNotice> first = kinds.values().iterator().next();
     String sites = sites(first);
-    String rest = String.join("", others);
+    String others = rest.isEmpty() ? "" : "; " + rest;
     return Stream.of(opening(first), shortOpening(first))
-        .flatMap(opening -> Stream.of(opening + sites + rest, opening + rest))
+        .flatMap(opening -> Stream.of(opening + sites + others, opening + others))
         .filter(line -> line.length() <= max)
         .findFirst()
-        .orElseGet(() -> VisibleText.shortened(shortOpening(first) + rest, max));
+        .orElseGet(() -> VisibleText.shortened(shortOpening(first) + others, max));
   }
 
   private static String opening(List<DeviceNotice> told) {
@@ -77,8 +78,14 @@ final class NoticeHeadline {
 
   /** One device by its name, more by their number. */
   private static String devices(List<DeviceNotice> told) {
-    List<String> ids = told.stream().map(DeviceNotice::deviceId).distinct().toList();
-    return ids.size() == 1 ? DeviceLabel.of(ids.get(0), NAME_LENGTH) : ids.size() + " devices";
+    long devices = count(told);
+    return devices == 1
+        ? DeviceLabel.of(told.get(0).deviceId(), NAME_LENGTH)
+        : devices + " devices";
+  }
+
+  private static long count(List<DeviceNotice> told) {
+    return told.stream().map(DeviceNotice::deviceId).distinct().count();
   }
 
   /** The sites with the most devices; nothing if it is one device, or devices have no site. */

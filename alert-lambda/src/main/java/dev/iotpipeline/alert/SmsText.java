@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * The text of an SMS, in one part: each further part costs again, and may arrive first.
+ * The text of an SMS, in one part. Each further part costs extra, and may arrive before the first.
  *
  * <p>A part has 160 septets of the GSM alphabet; a device name beyond that alphabet turns the whole
  * message into UCS-2, of which a part has 70 units.
@@ -21,10 +21,12 @@ final class SmsText {
   private static final int GSM_SEPTETS = 160;
   private static final int UCS2_UNITS = 70;
 
-  /** A device name shorter than this no longer tells which device it is; the time goes first. */
+  /**
+   * A name that is cut shorter does not tell the device any more, so the time is left out first.
+   */
   private static final int WORTHWHILE_NAME = 20;
 
-  /** Kept even beside values of outlandish length, which are then cut instead. */
+  /** So much of the name stays even if the values are very long; then the values are cut. */
   private static final int SHORTEST_NAME = 8;
 
   private static final DateTimeFormatter TIME =
@@ -52,7 +54,7 @@ final class SmsText {
     return shortened(text, max, cost);
   }
 
-  /** No unit costs less than one, so the first attempt is never too short. */
+  /** Each character costs at least one, so the first attempt is never too short. */
   private static String shortened(String text, int max, ToIntFunction<String> cost) {
     int length = max;
     String shortened = VisibleText.shortened(text, length);

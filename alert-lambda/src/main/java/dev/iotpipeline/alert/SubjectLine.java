@@ -6,10 +6,9 @@ import java.util.stream.Collectors;
 /**
  * The subject of a notification, such as {@code Anomaly on sensor-007: temperature 52.31 C}.
  *
- * <p>Printable ASCII, begun by a letter, 99 characters at most. SNS's reference once asked for
- * ASCII and now says UTF-8, and other pages of AWS still say ASCII: what every version of the rule
- * takes is the one thing that cannot lose an alert. The text below the subject has the degree sign
- * and the full name.
+ * <p>Printable ASCII that starts with a letter, 99 characters at most. SNS's reference asked for
+ * ASCII and now allows UTF-8; other pages of AWS still ask for ASCII. A subject that keeps to the
+ * stricter rule is always accepted. The text of the message has the degree sign and the full name.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/api/API_Publish.html">SNS Publish</a>
  */

@@ -3,8 +3,8 @@ package dev.iotpipeline.alert;
 import java.util.HexFormat;
 
 /**
- * Foreign text made safe to show: what a device calls itself must not break a line, hide, or turn
- * the text around it (bidirectional overrides do) in a message that people act on.
+ * Foreign text made safe to show. In a message that people act on, a device's id must not break a
+ * line, be invisible, or reverse the text around it (as bidirectional overrides do).
  */
 final class VisibleText {
 
@@ -13,7 +13,7 @@ final class VisibleText {
 
   private VisibleText() {}
 
-  /** The text with everything that has no glyph of its own as a backslash, a u and four digits. */
+  /** The text; what is invisible in it is written as a backslash, a u and four digits. */
   static String of(String foreign) {
     StringBuilder visible = new StringBuilder(foreign.length());
     foreign.codePoints().forEach(point -> append(visible, point));
@@ -30,7 +30,7 @@ final class VisibleText {
     }
   }
 
-  /** The one space that counts is U+0020: the others look like it, or like nothing. */
+  /** Of the spaces only U+0020 stays: the others look like it, or like nothing. */
   private static boolean isVisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
@@ -47,7 +47,7 @@ final class VisibleText {
   }
 
   /**
-   * The text in at most {@code max} UTF-16 units, which are more than three, marked where it was
+   * The text in at most {@code max} UTF-16 units (more than three), with three dots where it was
    * cut. Surrogate pairs stay whole.
    */
   static String shortened(String text, int max) {

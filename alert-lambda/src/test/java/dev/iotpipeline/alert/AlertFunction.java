@@ -1,10 +1,16 @@
 package dev.iotpipeline.alert;
 
+import static org.mockito.Mockito.mock;
+
 import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
+import dev.iotpipeline.local.aws.sns.LocalTopic;
+import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.aws.testing.FakeContext;
+import dev.iotpipeline.local.aws.testing.FaultyClient;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Thresholds;
@@ -18,82 +24,104 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The handler between a payload and its fakes, as each test wants it. */
+/** The alert function between a payload and its services, which a test watches and disturbs. */
 final class AlertFunction {
 
   static final String TOPIC_ARN = "arn:aws:sns:us-east-1:123456789012:iot-alerts";
   static final Instant MEASURED = Instant.parse("2026-11-23T10:15:30.123456Z");
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  final FakeSns sns;
-  final FakeCloudWatch cloudWatch;
-  final FakeAlertsTable table;
-  final FakeClock clock;
-  final List<String> logLines = new ArrayList<>();
+  final FakeClock clock = new FakeClock(MEASURED.plusSeconds(1));
+
+  /** What the topic accepted. */
+  final List<Notification> published = new ArrayList<>();
+
+  private final LocalMetrics metrics = new LocalMetrics();
+  final FaultyClient<SnsClient> sns =
+      new FaultyClient<>(SnsClient.class, new LocalTopic(TOPIC_ARN, clock, published::add));
+  final FaultyClient<CloudWatchClient> cloudWatch =
+      new FaultyClient<>(CloudWatchClient.class, metrics);
+  final FaultyClient<DynamoDbClient> dynamoDb;
+  final List<String> logLines;
   private final AlertSettings settings;
-  private final AlertHandler handler;
+  private final Instance instance;
 
+  /** Without a ledger. */
   AlertFunction() {
-    this(null);
+    this(null, mock(DynamoDbClient.class));
   }
 
-  private AlertFunction(Ledger ledger) {
-    this(
-        new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger),
-        new FakeSns(),
-        new FakeCloudWatch(),
-        new FakeAlertsTable(),
-        new FakeClock(MEASURED.plusSeconds(1)));
+  /**
+   * @param ledger null for none
+   * @param dynamoDb has the ledger's table
+   */
+  AlertFunction(Ledger ledger, DynamoDbClient dynamoDb) {
+    this.dynamoDb = new FaultyClient<>(DynamoDbClient.class, dynamoDb);
+    this.settings = new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger);
+    this.instance = new Instance();
+    this.logLines = instance.logLines;
   }
 
-  private AlertFunction(
-      AlertSettings settings,
-      FakeSns sns,
-      FakeCloudWatch cloudWatch,
-      FakeAlertsTable table,
-      FakeClock clock) {
-    this.settings = settings;
-    this.sns = sns;
-    this.cloudWatch = cloudWatch;
-    this.table = table;
-    this.clock = clock;
-    this.handler =
+  /** One of the function's instances: they share its services and not their memory. */
+  final class Instance {
+
+    final List<String> logLines = new ArrayList<>();
+    private final AlertHandler handler =
         new AlertHandler(
             settings,
-            sns,
-            cloudWatch,
-            table,
+            sns.client(),
+            cloudWatch.client(),
+            dynamoDb.client(),
             new EventLog(logLines::add, clock),
             new TimeAndChance(clock, clock, () -> 0));
+
+    String handle(byte[] payload) {
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
+      FakeContext context = new FakeContext(clock, TIMEOUT);
+      try {
+        handler.handleRequest(new ByteArrayInputStream(payload), output, context);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return output.toString(StandardCharsets.UTF_8);
+    }
+
+    String handle(Reading reading) {
+      return handle(ReadingJson.write(reading));
+    }
   }
 
-  static AlertFunction withLedger() {
-    return withLedger(null);
-  }
-
-  static AlertFunction withLedger(Duration retention) {
-    return new AlertFunction(new Ledger(FakeAlertsTable.NAME, retention));
-  }
-
-  /** A further instance of the same function, which remembers nothing of this one. */
-  AlertFunction anotherInstance() {
-    return new AlertFunction(settings, sns, cloudWatch, table, clock);
+  Instance anotherInstance() {
+    return new Instance();
   }
 
   String handle(byte[] payload) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    FakeContext context = new FakeContext(clock, TIMEOUT);
-    try {
-      handler.handleRequest(new ByteArrayInputStream(payload), output, context);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return output.toString(StandardCharsets.UTF_8);
+    return instance.handle(payload);
   }
 
   String handle(Reading reading) {
-    return handle(ReadingJson.write(reading));
+    return instance.handle(reading);
+  }
+
+  /** The latest notification that the topic accepted. */
+  Notification lastPublished() {
+    return published.get(published.size() - 1);
+  }
+
+  /** How many metric values CloudWatch accepted. */
+  long counted() {
+    return metrics.values("IoTPipeline/Alerts", "AnomalyCount");
+  }
+
+  /** The latest call for a metric value, accepted or not. */
+  PutMetricDataRequest lastMetricCall() {
+    List<PutMetricDataRequest> calls = cloudWatch.requests(PutMetricDataRequest.class);
+    return calls.get(calls.size() - 1);
   }
 
   static Reading reading(String deviceId, String temperature, String humidity) {

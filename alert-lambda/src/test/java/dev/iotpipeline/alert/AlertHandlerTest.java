@@ -5,52 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.cloudwatch.model.InternalServiceException;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.ThrottledException;
 
 final class AlertHandlerTest {
 
   private final AlertFunction function = new AlertFunction();
-
-  @Test
-  void highTemperatureIsReportedAsAbove() {
-    assertThat(function.handle(reading("sensor-007", "45.01", "50")))
-        .isEqualTo("{\"anomalies\":1,\"notified\":true}");
-
-    assertThat(anomalies()).isEqualTo("[\"temperature_above\"]");
-    assertThat(message())
-        .contains(
-            "{\\\"field\\\":\\\"temperature\\\",\\\"value\\\":45.01,\\\"threshold\\\":45,"
-                + "\\\"direction\\\":\\\"above\\\"}");
-  }
-
-  @Test
-  void highHumidityIsReportedAsAbove() {
-    function.handle(reading("sensor-007", "20", "90.1"));
-
-    assertThat(anomalies()).isEqualTo("[\"humidity_above\"]");
-    assertThat(message())
-        .contains(
-            "{\\\"field\\\":\\\"humidity\\\",\\\"value\\\":90.1,\\\"threshold\\\":90,"
-                + "\\\"direction\\\":\\\"above\\\"}");
-  }
-
-  @Test
-  void lowHumidityIsReportedAsBelow() {
-    function.handle(reading("sensor-007", "20", "19.9"));
-
-    assertThat(anomalies()).isEqualTo("[\"humidity_below\"]");
-    assertThat(message())
-        .contains(
-            "{\\\"field\\\":\\\"humidity\\\",\\\"value\\\":19.9,\\\"threshold\\\":20,"
-                + "\\\"direction\\\":\\\"below\\\"}");
-  }
 
   @ParameterizedTest
   @CsvSource({"45, 50", "45.000, 50", "20, 90", "20, 20.0", "-40, 50"})
@@ -58,8 +27,8 @@ final class AlertHandlerTest {
     assertThat(function.handle(reading("sensor-007", temperature, humidity)))
         .isEqualTo("{\"anomalies\":0,\"notified\":false}");
 
-    assertThat(function.sns.published).isEmpty();
-    assertThat(function.cloudWatch.put).isEmpty();
+    assertThat(function.sns.requests(PublishRequest.class)).isEmpty();
+    assertThat(function.cloudWatch.requests(PutMetricDataRequest.class)).isEmpty();
     assertThat(function.logLines)
         .singleElement()
         .asString()
@@ -71,10 +40,10 @@ final class AlertHandlerTest {
   void theMetricsValueIsTheNumberOfAnomalies(String temperature, String humidity, double count) {
     function.handle(reading("sensor-007", temperature, humidity));
 
-    assertThat(function.cloudWatch.put)
+    assertThat(function.cloudWatch.requests(PutMetricDataRequest.class)).hasSize(1);
+    assertThat(function.lastMetricCall().namespace()).isEqualTo("IoTPipeline/Alerts");
+    assertThat(function.lastMetricCall().metricData())
         .singleElement()
-        .satisfies(put -> assertThat(put.namespace()).isEqualTo("IoTPipeline/Alerts"));
-    assertThat(function.cloudWatch.lastDatum())
         .satisfies(
             datum -> {
               assertThat(datum.metricName()).isEqualTo("AnomalyCount");
@@ -91,9 +60,10 @@ final class AlertHandlerTest {
   void theNotificationGoesToTheTopicWithAttributesToFilterBy() {
     function.handle(reading("sensor-007", "52.31", "12"));
 
-    assertThat(function.sns.last().topicArn()).isEqualTo(AlertFunction.TOPIC_ARN);
-    assertThat(function.sns.last().messageStructure()).isEqualTo("json");
-    assertThat(function.sns.last().messageAttributes())
+    PublishRequest call = function.sns.requests(PublishRequest.class).get(0);
+    assertThat(call.topicArn()).isEqualTo(AlertFunction.TOPIC_ARN);
+    assertThat(call.messageStructure()).isEqualTo("json");
+    assertThat(call.messageAttributes())
         .hasSize(3)
         .hasEntrySatisfying(
             "device_id",
@@ -120,7 +90,8 @@ final class AlertHandlerTest {
 
     assertThat(function.handle(payload.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo("{\"anomalies\":1,\"notified\":true}");
-    assertThat(message()).contains("2026-11-23 10:15:30.123456 UTC", "not reported");
+    assertThat(function.lastPublished().email())
+        .contains("2026-11-23 10:15:30.123456 UTC", "not reported");
   }
 
   @Test
@@ -133,7 +104,7 @@ final class AlertHandlerTest {
         .singleElement()
         .asString()
         .contains("\"level\":\"ERROR\"", "\"alert_rejected\"", "\"reason\":\"wrong_type\"");
-    assertThat(function.sns.published).isEmpty();
+    assertThat(function.published).isEmpty();
   }
 
   @Test
@@ -145,52 +116,48 @@ final class AlertHandlerTest {
 
   @Test
   void withSnsDownTheMetricIsStillCountedAndARetryOnlyNotifies() {
-    function.sns.failure =
-        Optional.of(ThrottledException.builder().message("Rate exceeded").build());
+    function.sns.next(1, PublishRequest.class, Fault.error(AwsErrors::snsThrottling));
 
     assertThatThrownBy(() -> function.handle(reading("sensor-007", "50", "50")))
-        .hasMessage(
+        .hasMessageStartingWith(
             "notification failed for the reading of sensor-007 at 2026-11-23T10:15:30.123456000Z:"
                 + " Rate exceeded")
-        .hasCause(function.sns.failure.get());
-    assertThat(function.cloudWatch.put).hasSize(1);
+        .hasCauseInstanceOf(ThrottledException.class);
+    assertThat(function.counted()).isEqualTo(1);
 
-    function.sns.failure = Optional.empty();
     assertThat(function.handle(reading("sensor-007", "50", "50")))
         .isEqualTo("{\"anomalies\":1,\"notified\":true}");
-    assertThat(function.sns.published).hasSize(1);
-    assertThat(function.cloudWatch.put).hasSize(1);
+    assertThat(function.published).hasSize(1);
+    assertThat(function.counted()).isEqualTo(1);
   }
 
   @Test
   void withCloudWatchDownTheNotificationStillGoesOutAndARetryOnlyCounts() {
-    function.cloudWatch.failure =
-        Optional.of(InternalServiceException.builder().message("try later").build());
+    function.cloudWatch.next(
+        1, PutMetricDataRequest.class, Fault.error(AwsErrors::cloudWatchThrottling));
 
     assertThatThrownBy(() -> function.handle(reading("sensor-007", "50", "50")))
         .hasMessageStartingWith("metric failed for the reading of sensor-007")
-        .hasCause(function.cloudWatch.failure.get());
-    assertThat(function.sns.published).hasSize(1);
+        .hasCauseInstanceOf(CloudWatchException.class);
+    assertThat(function.published).hasSize(1);
 
-    function.cloudWatch.failure = Optional.empty();
     assertThat(function.handle(reading("sensor-007", "50", "50")))
         .isEqualTo("{\"anomalies\":1,\"notified\":false}");
-    assertThat(function.sns.published).hasSize(1);
-    assertThat(function.cloudWatch.put).hasSize(1);
+    assertThat(function.published).hasSize(1);
+    assertThat(function.counted()).isEqualTo(1);
   }
 
   @Test
   void withBothDownTheFailureNamesBoth() {
-    function.sns.failure = Optional.of(new IllegalStateException("no route"));
-    function.cloudWatch.failure = Optional.of(new IllegalStateException("no answer"));
+    RuntimeException noRoute = new IllegalStateException("no route");
+    RuntimeException noAnswer = new IllegalStateException("no answer");
+    function.sns.next(1, PublishRequest.class, Fault.error(() -> noRoute));
+    function.cloudWatch.next(1, PutMetricDataRequest.class, Fault.error(() -> noAnswer));
 
     assertThatThrownBy(() -> function.handle(reading("sensor-007", "50", "50")))
         .hasMessageStartingWith("notification and metric failed for the reading of sensor-007")
-        .hasCause(function.sns.failure.get())
-        .satisfies(
-            failed ->
-                assertThat(failed.getSuppressed())
-                    .containsExactly(function.cloudWatch.failure.get()));
+        .hasCause(noRoute)
+        .satisfies(failed -> assertThat(failed.getSuppressed()).containsExactly(noAnswer));
     assertThat(function.logLines)
         .hasSize(2)
         .allSatisfy(line -> assertThat(line).contains("\"alert_step_failed\""));
@@ -202,8 +169,8 @@ final class AlertHandlerTest {
 
     assertThat(function.handle(reading("sensor-007", "50", "50")))
         .isEqualTo("{\"anomalies\":1,\"notified\":false}");
-    assertThat(function.sns.published).hasSize(1);
-    assertThat(function.cloudWatch.put).hasSize(1);
+    assertThat(function.published).hasSize(1);
+    assertThat(function.counted()).isEqualTo(1);
     assertThat(function.logLines.get(1)).contains("\"alert_repeated\"");
   }
 
@@ -216,13 +183,5 @@ final class AlertHandlerTest {
 
     assertThat(function.handle(reading("sensor-007", "50", "50")))
         .isEqualTo("{\"anomalies\":1,\"notified\":true}");
-  }
-
-  private String message() {
-    return function.sns.last().message();
-  }
-
-  private String anomalies() {
-    return function.sns.last().messageAttributes().get("anomalies").stringValue();
   }
 }

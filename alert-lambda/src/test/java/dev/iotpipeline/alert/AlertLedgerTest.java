@@ -4,187 +4,96 @@ import static dev.iotpipeline.alert.AlertFunction.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.iotpipeline.telemetry.Reading;
-import dev.iotpipeline.telemetry.Timestamps;
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Exactly one notification and one metric value, whatever comes twice or breaks off. */
-final class AlertLedgerTest {
+/**
+ * Exactly one notification and one metric value, even if an event comes twice or a run breaks off.
+ */
+final class AlertLedgerTest extends LedgerFixture {
 
-  private static final Reading BREACH = reading("sensor-007", "52.5", "50");
-  private static final String NOTIFIED = "{\"anomalies\":1,\"notified\":true}";
-  private static final String REPEATED = "{\"anomalies\":1,\"notified\":false}";
-
-  private final AlertFunction function = AlertFunction.withLedger();
-  private final Instant start = function.clock.instant();
-
-  @Test
-  void anAlertIsWrittenDownWithWhatWasWrongAndWhenItWasDone() {
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-
-    AttributeValue now = AttributeValue.fromS(Timestamps.format(start));
-    assertThat(function.table.row(BREACH.key()))
-        .isEqualTo(
-            Map.of(
-                "anomalies",
-                AttributeValue.fromL(
-                    List.of(
-                        AttributeValue.fromM(
-                            Map.of(
-                                "field", AttributeValue.fromS("temperature"),
-                                "value", AttributeValue.fromN("52.5"),
-                                "threshold", AttributeValue.fromN("45"),
-                                "direction", AttributeValue.fromS("above"))))),
-                "first_seen_at",
-                now,
-                "notified_at",
-                now,
-                "counted_at",
-                now));
-    assertThat(function.table.calls).as("claim, notified, counted").isEqualTo(3);
-  }
-
-  @Test
-  void anAlertExpiresSoLongAfterItWasFirstSeen() {
-    AlertFunction keepsAMonth = AlertFunction.withLedger(Duration.ofDays(30));
-
-    keepsAMonth.handle(BREACH);
-
-    assertThat(keepsAMonth.table.row(BREACH.key()).get("expires_at").n())
-        .isEqualTo(String.valueOf(start.plus(Duration.ofDays(30)).getEpochSecond()));
-  }
-
-  /**
-   * Else a redrive could come after the row has gone, though the queue keeps its events less long.
-   */
-  @Test
-  void anAlertThatIsTriedAgainIsKeptFromThenOn() {
-    AlertFunction keepsAMonth = AlertFunction.withLedger(Duration.ofDays(30));
-    keepsAMonth.cloudWatch.failure = Optional.of(new IllegalStateException("down"));
-    assertThatThrownBy(() -> keepsAMonth.handle(BREACH)).isInstanceOf(AlertFailedException.class);
-
-    keepsAMonth.clock.advance(Duration.ofDays(13));
-    assertThatThrownBy(() -> keepsAMonth.handle(BREACH)).isInstanceOf(AlertFailedException.class);
-
-    assertThat(keepsAMonth.table.row(BREACH.key()).get("expires_at").n())
-        .isEqualTo(String.valueOf(start.plus(Duration.ofDays(43)).getEpochSecond()));
-  }
-
-  /** Whoever claims late has little time to send in, and an invocation cut off forgets. */
-  @Test
-  void aSendMayTakeNoLongerThanItsMarkCanWait() {
-    claimedBySomebodyElse(start.plusSeconds(18));
-    Duration[] sentAt = new Duration[1];
-    function.sns.meanwhile =
-        () -> {
-          sentAt[0] = Duration.between(start, function.clock.instant());
-          function.clock.advance(Duration.ofSeconds(25).minus(sentAt[0]));
-        };
-
-    assertThatThrownBy(() -> function.handle(BREACH))
-        .isInstanceOf(AlertFailedException.class)
-        .hasMessageStartingWith("metric failed")
-        .hasMessageContaining("no time");
-
-    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(25).minus(sentAt[0]));
-    assertThat(function.cloudWatch.put).isEmpty();
-    assertThat(function.table.row(BREACH.key())).containsKey("notified_at");
-  }
-
-  @Test
-  void aSendWithTimeToSpareMayTakeTenSeconds() {
-    function.handle(BREACH);
-
-    assertThat(timeout(function.sns.last())).isEqualTo(Duration.ofSeconds(10));
-    assertThat(timeout(function.cloudWatch.put.get(0))).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  private static Duration timeout(AwsRequest request) {
-    return request.overrideConfiguration().orElseThrow().apiCallTimeout().orElseThrow();
+  AlertLedgerTest(DynamoDbTables tables) {
+    super(tables);
   }
 
   @Test
   void theSameEventOnAnotherInstanceSendsNothing() {
     function.handle(BREACH);
 
-    AlertFunction other = function.anotherInstance();
+    AlertFunction.Instance other = function.anotherInstance();
     assertThat(other.handle(BREACH)).isEqualTo(REPEATED);
 
     assertSentOnce();
     assertThat(other.logLines).singleElement().asString().contains("alert_repeated");
   }
 
-  @Test
-  void aReadingThatBreachesNothingIsNotWrittenDown() {
-    function.handle(reading("sensor-007", "23.5", "50"));
-
-    assertThat(function.table.calls).isZero();
-  }
-
   @ParameterizedTest
   @EnumSource
   void aStepThatFailedIsDoneByTheRetryAndTheOtherIsNotRepeated(Step step) {
-    fail(step, Optional.of(new IllegalStateException("down")));
+    failOnce(step);
     assertThatThrownBy(() -> function.handle(BREACH))
         .isInstanceOf(AlertFailedException.class)
         .hasMessageStartingWith(step.code() + " failed for the reading of sensor-007");
-    fail(step, Optional.empty());
 
     // At once: the claim was given back, nobody has to wait for its end.
     function.anotherInstance().handle(BREACH);
 
     assertSentOnce();
-    assertThat(function.table.row(BREACH.key()))
+    assertThat(row())
         .containsKeys("notified_at", "counted_at")
         .doesNotContainKeys("claimed_by", "claimed_until");
   }
 
-  private void fail(Step step, Optional<RuntimeException> failure) {
+  private void failOnce(Step step) {
     switch (step) {
-      case NOTIFICATION -> function.sns.failure = failure;
-      case METRIC -> function.cloudWatch.failure = failure;
+      case NOTIFICATION -> function.sns.next(1, PublishRequest.class, down());
+      case METRIC -> function.cloudWatch.next(1, PutMetricDataRequest.class, down());
     }
   }
 
-  /** An error is no exception: nothing in the function sees it, as if its process were ended. */
+  private static <R extends SdkRequest> Fault<R> down() {
+    return Fault.error(() -> new IllegalStateException("down"));
+  }
+
+  /** The function catches no {@code Error}, so this is as if its process ended. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void anInstanceThatDiesBeforeACallLosesNothingAndRepeatsAtMostTheSendItHadNotMarked(int call) {
-    dieAt(call, table -> function.table.before = table);
+    atLedgerCall(
+        call,
+        (request, table) -> {
+          throw new AssertionError("killed");
+        });
     assertThatThrownBy(() -> function.handle(BREACH)).hasMessage("killed");
-    function.table.before = any -> Optional.empty();
 
     function.clock.advance(Duration.ofMinutes(1));
     function.anotherInstance().handle(BREACH);
 
-    assertThat(function.sns.published).hasSize(call == 2 ? 2 : 1);
-    assertThat(function.cloudWatch.put).hasSize(call == 3 ? 2 : 1);
+    assertThat(function.published).hasSize(call == 2 ? 2 : 1);
+    assertThat(function.counted()).isEqualTo(call == 3 ? 2 : 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void anInstanceThatDiesAfterACallRepeatsNothing(int call) {
-    dieAt(call, table -> function.table.after = table);
+    atLedgerCall(
+        call,
+        (request, table) -> {
+          table.with(request);
+          throw new AssertionError("killed");
+        });
     assertThatThrownBy(() -> function.handle(BREACH)).hasMessage("killed");
-    function.table.after = any -> Optional.empty();
 
     function.clock.advance(Duration.ofMinutes(1));
     function.anotherInstance().handle(BREACH);
@@ -192,76 +101,17 @@ final class AlertLedgerTest {
     assertSentOnce();
   }
 
-  private void dieAt(int call, Consumer<Fault> table) {
-    table.accept(
-        request -> {
-          if (function.table.calls == call) {
-            throw new AssertionError("killed");
-          }
-          return Optional.empty();
-        });
-  }
-
-  private interface Fault extends Function<UpdateItemRequest, Optional<RuntimeException>> {}
-
-  /** It fails, so that Lambda tries it again: the first may yet die before it has sent. */
-  @Test
-  void ofTwoCopiesAtTheSameTimeTheSecondSendsNothingAndFailsIfTheFirstDoesNotFinish() {
-    AlertFunction second = function.anotherInstance();
-    function.sns.meanwhile =
-        () -> {
-          function.sns.meanwhile = () -> {};
-          assertThatThrownBy(() -> second.handle(BREACH))
-              .isInstanceOf(AlertFailedException.class)
-              .hasMessageStartingWith("another invocation has claimed the alert for the reading");
-        };
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-    assertThat(second.handle(BREACH)).as("its retry").isEqualTo(REPEATED);
-    assertSentOnce();
-    assertThat(function.clock.instant())
-        .as("it waited, and left itself time to send")
-        .isBetween(start.plusSeconds(18), start.plusSeconds(20));
-  }
-
-  @Test
-  void aCopyThatWaitsSeesTheFirstFinishAndIsContent() {
-    claimedBySomebodyElse(start.plusSeconds(31));
-    function.clock.duringSleep(
-        () -> {
-          AttributeValue done = AttributeValue.fromS(Timestamps.format(function.clock.instant()));
-          function.table.put(BREACH.key(), Map.of("notified_at", done, "counted_at", done));
-        });
-
-    assertThat(function.handle(BREACH)).isEqualTo(REPEATED);
-
-    assertThat(function.sns.published).isEmpty();
-    assertThat(function.cloudWatch.put).isEmpty();
-    assertThat(function.clock.instant()).isEqualTo(start.plusMillis(25));
-  }
-
-  @Test
-  void aClaimOfSomebodyWhoIsGoneRunsOutAndIsTakenOver() {
-    claimedBySomebodyElse(start.plusSeconds(5));
-
-    assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
-
-    assertSentOnce();
-    assertThat(function.clock.instant()).isBetween(start.plusSeconds(5), start.plusSeconds(7));
-  }
-
-  private void claimedBySomebodyElse(Instant until) {
-    function.table.put(
-        BREACH.key(),
-        Map.of(
-            "claimed_by", AttributeValue.fromS("somebody"),
-            "claimed_until", AttributeValue.fromS(Timestamps.format(until))));
+  private void atLedgerCall(int call, Fault<UpdateItemRequest> fault) {
+    if (call > 1) {
+      function.dynamoDb.next(call - 1, UpdateItemRequest.class, Fault.none());
+    }
+    function.dynamoDb.next(1, UpdateItemRequest.class, fault);
   }
 
   /** The call has claimed the alert; its repetition must not take the claim for another's. */
   @Test
   void anAnswerThatGetsLostIsAskedForAgain() {
-    function.table.after = once(ApiCallTimeoutException.create(3000));
+    function.dynamoDb.next(1, UpdateItemRequest.class, Fault.answerLost(AwsErrors::timeout));
 
     assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
     assertSentOnce();
@@ -269,7 +119,7 @@ final class AlertLedgerTest {
 
   @Test
   void aThrottledLedgerIsAskedAgain() {
-    function.table.before = once(error(400, "ThrottlingException"));
+    function.dynamoDb.next(1, UpdateItemRequest.class, Fault.error(AwsErrors::dynamoDbThrottling));
 
     assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
     assertSentOnce();
@@ -277,52 +127,55 @@ final class AlertLedgerTest {
 
   @Test
   void withoutItsLedgerNothingIsSentAndTheRetrySendsIt() {
-    function.table.before = request -> Optional.of(error(400, "AccessDeniedException"));
+    function.dynamoDb.next(
+        1,
+        UpdateItemRequest.class,
+        Fault.error(
+            () -> AwsErrors.of(DynamoDbException.builder(), 400, "AccessDeniedException", "no")));
     assertThatThrownBy(() -> function.handle(BREACH))
         .isInstanceOf(AlertFailedException.class)
         .hasMessageStartingWith("the ledger did not answer for the reading of sensor-007 at ")
         .hasCauseInstanceOf(DynamoDbException.class);
-    assertThat(function.sns.published).isEmpty();
+    assertThat(function.published).isEmpty();
     assertThat(function.logLines).singleElement().asString().contains("alert_claim_failed");
 
-    function.table.before = request -> Optional.empty();
     assertThat(function.handle(BREACH)).isEqualTo(NOTIFIED);
     assertSentOnce();
   }
 
   /**
-   * Between the send and its mark the table is gone, each call to it hangs until its time is up. An
-   * invocation that Lambda cut off would forget what it has sent.
+   * Between the send and its mark the table fails, and each call hangs until its time is up. The
+   * invocation has to end by itself, since one that Lambda ends forgets what it has sent.
    */
   @Test
   void whatWasSentAndCouldNotBeMarkedIsMarkedByTheRetryOnTheSameInstance() {
-    function.sns.meanwhile =
+    duringPublish(
         () ->
-            function.table.before =
-                request -> {
-                  function.clock.advance(Duration.ofSeconds(3));
-                  return Optional.of(ApiCallTimeoutException.create(3000));
-                };
+            function.dynamoDb.always(
+                UpdateItemRequest.class, any -> true, Fault.error(this::timeoutAfterThreeSeconds)));
     assertThatThrownBy(() -> function.handle(BREACH))
         .isInstanceOf(AlertFailedException.class)
         .hasMessageStartingWith("the ledger could not mark the notification as sent for the read");
     assertThat(function.clock.instant())
         .as("it tried for long, and ended by itself")
         .isBetween(start.plusSeconds(24), start.plusSeconds(29));
-    assertThat(function.sns.published).hasSize(1);
-    assertThat(function.cloudWatch.put).as("nothing more without the ledger").isEmpty();
+    assertThat(function.published).hasSize(1);
+    assertThat(function.counted()).as("nothing more without the ledger").isZero();
 
-    function.table.before = request -> Optional.empty();
+    function.dynamoDb.clear();
     function.clock.advance(Duration.ofMinutes(1));
     assertThat(function.handle(BREACH)).isEqualTo(REPEATED);
 
     assertSentOnce();
-    assertThat(function.table.row(BREACH.key()))
-        .containsKeys("notified_at", "counted_at")
-        .doesNotContainKey("claimed_by");
+    assertThat(row()).containsKeys("notified_at", "counted_at").doesNotContainKey("claimed_by");
   }
 
-  /** By identity they are one alert: the first to come is sent. */
+  private RuntimeException timeoutAfterThreeSeconds() {
+    function.clock.advance(Duration.ofSeconds(3));
+    return AwsErrors.timeout();
+  }
+
+  /** They have one key and so are one alert: the first is sent. */
   @Test
   void twoBreachesWithOneTimestampAreOneAlert() {
     function.handle(BREACH);
@@ -330,22 +183,5 @@ final class AlertLedgerTest {
         .isEqualTo("{\"anomalies\":2,\"notified\":false}");
 
     assertSentOnce();
-  }
-
-  private static Fault once(RuntimeException failure) {
-    Deque<RuntimeException> failures = new ArrayDeque<>(List.of(failure));
-    return request -> Optional.ofNullable(failures.poll());
-  }
-
-  private static RuntimeException error(int status, String code) {
-    return DynamoDbException.builder()
-        .statusCode(status)
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
-        .build();
-  }
-
-  private void assertSentOnce() {
-    assertThat(function.sns.published).hasSize(1);
-    assertThat(function.cloudWatch.put).hasSize(1);
   }
 }

@@ -55,10 +55,10 @@ final class AlertSettingsTest {
         .isEqualTo(new Ledger("iot-alerts", days == 0 ? null : Duration.ofDays(days)));
   }
 
-  /** A row that went before the event would let a redrive send twice. */
+  /** If the row expired before the event, a redrive would send the alert twice. */
   @ParameterizedTest
   @ValueSource(strings = {"1", "14", "-1", "36501", "a week"})
-  void aLedgerThatForgetsTooSoonIsRefused(String retention) {
+  void aRetentionShorterThanTheQueuesIsAnError(String retention) {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AlertSettings.from(withLedger(retention)))
         .withMessageStartingWith(
@@ -94,7 +94,7 @@ final class AlertSettingsTest {
         "arn:aws:sns:us-east-1:123456789012:iot-alerts.fifo",
         "arn:aws:sns:us-east-1:123456789012:iot-alerts:8f1c2d3e-0000-0000-0000-000000000000",
       })
-  void whatIsNoStandardTopicIsRefused(String arn) {
+  void anythingButAStandardTopicIsAnError(String arn) {
     assertThatExceptionOfType(InvalidSettingException.class)
         .isThrownBy(() -> AlertSettings.from(new Environment(Map.of("SNS_TOPIC_ARN", arn))))
         .withMessageStartingWith("SNS_TOPIC_ARN is \"" + arn + "\"; it has to be the ARN of");
@@ -108,5 +108,19 @@ final class AlertSettingsTest {
       })
   void otherPartitionsHaveTopicsToo(String arn) {
     assertThat(new AlertSettings(arn, Thresholds.DEFAULT, null).topicArn()).isEqualTo(arn);
+  }
+
+  @Test
+  void theTableOfNoticesKeepsThemAsLongAsTheLedger() {
+    AlertSettings settings =
+        AlertSettings.from(
+            new Environment(
+                Map.of(
+                    "SNS_TOPIC_ARN", AlertFunction.TOPIC_ARN,
+                    "NOTICES_TABLE_NAME", "iot-notices",
+                    "ALERTS_RETENTION_DAYS", "30")));
+
+    assertThat(settings.notices()).isEqualTo(new Ledger("iot-notices", Duration.ofDays(30)));
+    assertThat(settings.ledger()).isNull();
   }
 }

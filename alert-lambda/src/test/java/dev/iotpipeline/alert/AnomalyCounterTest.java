@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Context;
@@ -16,14 +17,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The metric's sum is the number of anomalies, in as few calls as can be. */
+@ExtendWith(DynamoDbTables.Shared.class)
 final class AnomalyCounterTest {
 
-  private final NoticeFunction function = new NoticeFunction();
+  private final NoticeFunction function;
+
+  AnomalyCounterTest(DynamoDbTables tables) {
+    this.function = new NoticeFunction(tables);
+  }
 
   @Test
   void manyReadingsAreOneCallWithOneValueForEachDevice() {

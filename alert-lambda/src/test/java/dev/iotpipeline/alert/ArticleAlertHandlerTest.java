@@ -2,9 +2,8 @@ package dev.iotpipeline.alert;
 
 import static dev.iotpipeline.alert.AlertFunction.reading;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -20,19 +19,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
-import software.amazon.awssdk.services.sns.model.ThrottledException;
 
-/** The article's nine tests of its alert handler: the one notification and the one metric. */
+/** The article's nine tests of its alert handler, one for each topic. */
 final class ArticleAlertHandlerTest {
+
+  private static final String NOTHING_FOUND = "{\"anomalies\":0,\"notified\":false}";
 
   private final SnsClient sns = mock(SnsClient.class);
   private final CloudWatchClient cloudWatch = mock(CloudWatchClient.class);
@@ -52,81 +53,71 @@ final class ArticleAlertHandlerTest {
     when(context.getRemainingTimeInMillis()).thenReturn(30_000);
   }
 
+  /** Exactly at each threshold is the last normal value. */
   @Test
-  void aTemperatureAboveTheMaximumIsReportedAsAbove() throws IOException {
+  void normalReadingsHaveNoAnomaly() throws IOException {
+    assertThat(handle(reading("sensor-007", "45", "90"))).isEqualTo(NOTHING_FOUND);
+    assertThat(handle(reading("sensor-007", "45", "20"))).isEqualTo(NOTHING_FOUND);
+  }
+
+  @Test
+  void aHighTemperatureIsReportedAsAbove() throws IOException {
     handle(reading("sensor-007", "45.01", "50"));
 
-    assertThat(anomalies(published())).isEqualTo("[\"temperature_above\"]");
+    assertThat(anomalies()).isEqualTo("[\"temperature_above\"]");
   }
 
   @Test
-  void aHumidityAboveTheMaximumIsReportedAsAbove() throws IOException {
+  void aHighHumidityIsReportedAsAbove() throws IOException {
     handle(reading("sensor-007", "20", "90.01"));
 
-    assertThat(anomalies(published())).isEqualTo("[\"humidity_above\"]");
+    assertThat(anomalies()).isEqualTo("[\"humidity_above\"]");
   }
 
   @Test
-  void aHumidityBelowTheMinimumIsReportedAsBelow() throws IOException {
+  void aLowHumidityIsReportedAsBelow() throws IOException {
     handle(reading("sensor-007", "20", "19.99"));
 
-    assertThat(anomalies(published())).isEqualTo("[\"humidity_below\"]");
+    assertThat(anomalies()).isEqualTo("[\"humidity_below\"]");
   }
 
   @Test
-  void theSubjectNamesTheDeviceAndTheValueAndGoesToTheTopic() throws IOException {
-    handle(reading("sensor-007", "52.31", "50"));
-
-    assertThat(published().topicArn()).isEqualTo(AlertFunction.TOPIC_ARN);
-    assertThat(published().subject()).isEqualTo("Anomaly on sensor-007: temperature 52.31 C");
-  }
-
-  @Test
-  void theMessageHoldsTheDeviceTheValueAndTheThreshold() throws IOException {
-    handle(reading("sensor-007", "52.31", "50"));
-
-    assertThat(published().message())
-        .contains("\\\"device_id\\\":\\\"sensor-007\\\"")
-        .contains("\\\"value\\\":52.31,\\\"threshold\\\":45,\\\"direction\\\":\\\"above\\\"");
-  }
-
-  @Test
-  void theMetricCountsTheAnomaliesInTheNamespaceOfAlerts() throws IOException {
+  void severalAnomaliesInOneReadingAreAllReported() throws IOException {
     handle(reading("sensor-007", "52.31", "12"));
 
-    assertThat(counted().namespace()).isEqualTo("IoTPipeline/Alerts");
-    assertThat(counted().metricData())
-        .singleElement()
-        .satisfies(
-            datum -> {
-              assertThat(datum.metricName()).isEqualTo("AnomalyCount");
-              assertThat(datum.value()).isEqualTo(2.0);
-            });
+    assertThat(anomalies()).isEqualTo("[\"temperature_above\",\"humidity_below\"]");
   }
 
   @Test
-  void theMetricsDimensionIsTheDevice() throws IOException {
+  void putMetricDataIsCalledWithTheNamespaceOfAlerts() throws IOException {
     handle(reading("sensor-007", "52.31", "50"));
 
-    assertThat(counted().metricData().get(0).dimensions())
-        .containsExactly(Dimension.builder().name("DeviceId").value("sensor-007").build());
+    assertThat(metricCalls(1).get(0).namespace()).isEqualTo("IoTPipeline/Alerts");
   }
 
   @Test
-  void aNormalReadingIsNeitherPublishedNorCounted() throws IOException {
-    assertThat(handle(reading("sensor-007", "45", "90")))
-        .isEqualTo("{\"anomalies\":0,\"notified\":false}");
+  void theMetricsValueIsTheNumberOfAnomalies() throws IOException {
+    handle(reading("sensor-1", "52.31", "50"));
+    handle(reading("sensor-2", "52.31", "12"));
 
-    verifyNoInteractions(sns, cloudWatch);
+    assertThat(metricCalls(2))
+        .flatExtracting(PutMetricDataRequest::metricData)
+        .extracting(MetricDatum::value)
+        .containsExactly(1.0, 2.0);
   }
 
-  /** Lambda tries an invocation again only if it fails. */
   @Test
-  void aFailedPublishFailsTheInvocation() {
-    RuntimeException failure = ThrottledException.builder().message("Rate exceeded").build();
-    when(sns.publish(any(PublishRequest.class))).thenThrow(failure);
+  void aNormalReadingIsNotPublished() throws IOException {
+    handle(reading("sensor-007", "23.5", "50"));
 
-    assertThatThrownBy(() -> handle(reading("sensor-007", "52.31", "50"))).hasCause(failure);
+    verifyNoInteractions(sns);
+  }
+
+  @Test
+  void anAnomalousReadingIsPublishedOnce() throws IOException {
+    handle(reading("sensor-007", "52.31", "12"));
+
+    assertThat(theOnePublish().topicArn()).isEqualTo(AlertFunction.TOPIC_ARN);
   }
 
   private String handle(Reading reading) throws IOException {
@@ -135,19 +126,21 @@ final class ArticleAlertHandlerTest {
     return answer.toString(StandardCharsets.UTF_8);
   }
 
-  private PublishRequest published() {
+  private PublishRequest theOnePublish() {
     ArgumentCaptor<PublishRequest> call = ArgumentCaptor.forClass(PublishRequest.class);
     verify(sns).publish(call.capture());
     return call.getValue();
   }
 
-  private PutMetricDataRequest counted() {
-    ArgumentCaptor<PutMetricDataRequest> call = ArgumentCaptor.forClass(PutMetricDataRequest.class);
-    verify(cloudWatch).putMetricData(call.capture());
-    return call.getValue();
+  /** The anomalies that the one notification names. */
+  private String anomalies() {
+    return theOnePublish().messageAttributes().get("anomalies").stringValue();
   }
 
-  private static String anomalies(PublishRequest request) {
-    return request.messageAttributes().get("anomalies").stringValue();
+  private List<PutMetricDataRequest> metricCalls(int number) {
+    ArgumentCaptor<PutMetricDataRequest> calls =
+        ArgumentCaptor.forClass(PutMetricDataRequest.class);
+    verify(cloudWatch, times(number)).putMetricData(calls.capture());
+    return calls.getAllValues();
   }
 }

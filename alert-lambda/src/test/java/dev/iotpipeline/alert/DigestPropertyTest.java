@@ -3,6 +3,7 @@ package dev.iotpipeline.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.AlertRequest;
 import java.util.ArrayDeque;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -20,13 +22,21 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  * Invocations that begin in the middle of others: before or after any call that one of them makes.
  * Calls get lost, or their answers do. Each notice is named once all the same.
  */
+@ExtendWith(DynamoDbTables.Shared.class)
 final class DigestPropertyTest {
 
   private static final int EVENTS = 6;
 
-  private final NoticeFunction function = new NoticeFunction();
+  /** Beyond these something fails for good. */
+  private static final int MOST_ATTEMPTS = 100;
+
+  private final NoticeFunction function;
   private final Deque<AlertRequest> waiting = new ArrayDeque<>();
   private final List<AlertRequest> failed = new ArrayList<>();
+
+  DigestPropertyTest(DynamoDbTables tables) {
+    this.function = new NoticeFunction(tables);
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
@@ -42,7 +52,8 @@ final class DigestPropertyTest {
     function.dynamoDb.always(DynamoDbRequest.class, any -> true, disturbed(random));
     function.sns.always(PublishRequest.class, any -> true, disturbedBefore(random));
 
-    while (!waiting.isEmpty() || !failed.isEmpty()) {
+    for (int attempts = 0; !waiting.isEmpty() || !failed.isEmpty(); attempts++) {
+      assertThat(attempts).as("attempts with seed %d", seed).isLessThan(MOST_ATTEMPTS);
       waiting.addAll(failed);
       failed.clear();
       handle(waiting.remove());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
 import dev.iotpipeline.telemetry.AlertRequest;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -24,9 +26,14 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** Each notice is named once, in as few messages as can be. */
+@ExtendWith(DynamoDbTables.Shared.class)
 final class DigestTest {
 
-  private final NoticeFunction function = new NoticeFunction();
+  private final NoticeFunction function;
+
+  DigestTest(DynamoDbTables tables) {
+    this.function = new NoticeFunction(tables);
+  }
 
   @Test
   void theFirstInvocationWaitsAndPublishesWhatTheOthersHaveBrought() {

@@ -6,20 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Device ids are foreign text; whatever they hold, both services must take the alert. */
+/** Device ids are foreign text. Whatever they hold, both services have to accept the alert. */
 final class HostileDeviceIdTest {
 
   private final AlertFunction function = new AlertFunction();
@@ -56,7 +56,7 @@ final class HostileDeviceIdTest {
   void theSubjectKeepsSnssRules(String deviceId) {
     function.handle(reading(deviceId, "52.31", "95.2"));
 
-    assertThat(function.sns.last().subject())
+    assertThat(function.lastPublished().subject())
         .startsWith("Anomaly on ")
         .endsWith(": temperature 52.31 C, humidity 95.2 %")
         .hasSizeLessThan(100)
@@ -77,21 +77,22 @@ final class HostileDeviceIdTest {
 
   @ParameterizedTest
   @MethodSource("hostileIds")
-  void theSmsFitsOnePart(String deviceId) throws IOException {
+  void theSmsFitsOnePart(String deviceId) {
     function.handle(reading(deviceId, "52.31", "95.2"));
 
-    String sms = text(function.sns.last(), "sms");
+    String sms = function.lastPublished().sms();
     assertThat(sms).contains("temperature 52.31 C > 45, humidity 95.2 % > 90");
     assertFitsOnePart(sms);
   }
 
   @ParameterizedTest
   @MethodSource("hostileIds")
-  void theTextsShowEveryCharacterAndSplitNone(String deviceId) throws IOException {
+  void theTextsShowEveryCharacterAndSplitNone(String deviceId) {
     function.handle(reading(deviceId, "52.31", "95.2"));
 
-    for (String protocol : new String[] {"email", "sms"}) {
-      assertThat(text(function.sns.last(), protocol).codePoints())
+    Notification sent = function.lastPublished();
+    for (String text : List.of(sent.email(), sent.sms())) {
+      assertThat(text.codePoints())
           .noneMatch(point -> Character.getType(point) == Character.SURROGATE)
           .noneMatch(point -> Character.getType(point) == Character.FORMAT)
           .noneMatch(point -> Character.getType(point) == Character.UNASSIGNED)
@@ -104,7 +105,7 @@ final class HostileDeviceIdTest {
   void theKeyInTheEmailIsExactAndSafeBetweenSingleQuotes(String deviceId) throws IOException {
     function.handle(reading(deviceId, "52.31", "95.2"));
 
-    String email = text(function.sns.last(), "email");
+    String email = function.lastPublished().email();
     String key = email.lines().filter(line -> line.startsWith("  {")).findFirst().orElseThrow();
     assertThat(key.strip()).matches("[ -&(-~]+");
     try (JsonParser json = new JsonFactory().createParser(key)) {
@@ -123,7 +124,7 @@ final class HostileDeviceIdTest {
     Stream<String> ids = Stream.concat(hostileIds(), alike);
 
     assertThat(ids.map(id -> DeviceLabel.of(id, 1024))).allMatch(labels::add);
-    // A device that is called what another one is labelled.
+    // A device whose id is the label of another one.
     assertThat(labels.stream().filter(label -> label.matches(".*~[0-9a-f]{12}")).map(this::label))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(labels);
@@ -147,7 +148,7 @@ final class HostileDeviceIdTest {
   }
 
   @Test
-  void aFirmwareVersionCannotForgeLines() throws IOException {
+  void aFirmwareVersionCannotForgeLines() {
     Reading forged =
         new Reading(
             "sensor-007",
@@ -159,7 +160,7 @@ final class HostileDeviceIdTest {
 
     function.handle(forged);
 
-    assertThat(text(function.sns.last(), "email"))
+    assertThat(function.lastPublished().email())
         .contains("Firmware   1.0\\u000ADevice     sensor-001\n")
         .containsOnlyOnce("\nBeyond the threshold:\n");
   }
@@ -171,14 +172,16 @@ final class HostileDeviceIdTest {
     "5E+1, 50",
     "1E+15, 1000000000000000",
   })
-  void numbersArePlainWhileThatCanBeRead(String temperature, String printed) throws IOException {
+  void numbersArePlainWhileThatCanBeRead(String temperature, String printed) {
     function.handle(reading("sensor-007", temperature, "1E-100"));
 
-    assertThat(text(function.sns.last(), "email"))
+    assertThat(function.lastPublished().email())
         .contains("  temperature  " + printed + " °C, ")
         .contains("  humidity     1E-100 %, 20.000 % below the threshold of 20 %");
-    assertThat(function.sns.last().subject()).hasSizeLessThan(100).startsWith("Anomaly on sensor-");
-    assertFitsOnePart(text(function.sns.last(), "sms"));
+    assertThat(function.lastPublished().subject())
+        .hasSizeLessThan(100)
+        .startsWith("Anomaly on sensor-");
+    assertFitsOnePart(function.lastPublished().sms());
   }
 
   private static void assertFitsOnePart(String sms) {
@@ -190,18 +193,6 @@ final class HostileDeviceIdTest {
   }
 
   private String dimension() {
-    return function.cloudWatch.lastDatum().dimensions().get(0).value();
-  }
-
-  static String text(PublishRequest published, String protocol) throws IOException {
-    assertThat(published.message().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(256 * 1024);
-    try (JsonParser json = new JsonFactory().createParser(published.message())) {
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        if (protocol.equals(json.currentName()) && json.nextToken() == JsonToken.VALUE_STRING) {
-          return json.getText();
-        }
-      }
-    }
-    throw new AssertionError("no text for " + protocol);
+    return function.lastMetricCall().metricData().get(0).dimensions().get(0).value();
   }
 }

@@ -4,6 +4,7 @@ import static dev.iotpipeline.alert.AlertFunction.MEASURED;
 import static dev.iotpipeline.alert.AlertFunction.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** The messages as people get them: read them in {@code src/test/resources/messages}. */
 final class MessagesTest {
@@ -55,16 +55,16 @@ final class MessagesTest {
   }
 
   private void assertSentAsIn(String file) throws IOException {
-    PublishRequest sent = function.sns.last();
+    Notification sent = function.lastPublished();
     String shown =
         "Subject: "
             + sent.subject()
             + "\n\n=== email\n"
-            + HostileDeviceIdTest.text(sent, "email")
+            + sent.email()
             + "=== sms\n"
-            + HostileDeviceIdTest.text(sent, "sms")
+            + sent.sms()
             + "\n=== default\n"
-            + HostileDeviceIdTest.text(sent, "default")
+            + sent.text()
             + "\n";
     try (InputStream expected = MessagesTest.class.getResourceAsStream("/messages/" + file)) {
       assertThat(expected).as("src/test/resources/messages/" + file).isNotNull();

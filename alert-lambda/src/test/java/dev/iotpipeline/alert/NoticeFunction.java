@@ -5,10 +5,9 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
-import dev.iotpipeline.local.aws.contract.Clients;
-import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.FakeContext;
 import dev.iotpipeline.local.aws.testing.FaultyClient;
 import dev.iotpipeline.telemetry.AlertRequest;
@@ -28,12 +27,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** The function with its tables in DynamoDB Local, a topic and metrics, all of which can fail. */
@@ -44,19 +38,6 @@ final class NoticeFunction {
   private static final Pattern NAMED =
       Pattern.compile("\"device_id\":\"([^\"]*)\",\"anomaly\":\"[^\"]*\",\"kind\":\"([^\"]*)\"");
 
-  /** Started by the first test that needs it; ends with the tests' process. */
-  private static final class Database {
-    static final DynamoDbClient CLIENT = start();
-
-    private static DynamoDbClient start() {
-      try {
-        return Clients.local(DynamoDbClient.builder(), DynamoDbLocalProcess.start(0).uri());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
   final FakeClock clock = new FakeClock(Instant.parse("2026-11-25T13:05:01.25Z"));
   final List<Notification> notifications = new CopyOnWriteArrayList<>();
   final List<String> logLines = new CopyOnWriteArrayList<>();
@@ -66,32 +47,16 @@ final class NoticeFunction {
           SnsClient.class, new LocalTopic(AlertFunction.TOPIC_ARN, clock, notifications::add));
   final FaultyClient<CloudWatchClient> cloudWatch =
       new FaultyClient<>(CloudWatchClient.class, metrics);
-  final FaultyClient<DynamoDbClient> dynamoDb =
-      new FaultyClient<>(DynamoDbClient.class, Database.CLIENT);
-  final String alertsTable = table("device_id", "timestamp");
-  final String noticesTable = table("digest", "entry");
+  final FaultyClient<DynamoDbClient> dynamoDb;
+  final String alertsTable;
+  final String noticesTable;
+  private final DynamoDbTables tables;
 
-  private static String table(String partitionKey, String sortKey) {
-    String name = Clients.uniqueName();
-    Database.CLIENT.createTable(
-        table ->
-            table
-                .tableName(name)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text(partitionKey), text(sortKey))
-                .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
-    return name;
-  }
-
-  private static AttributeDefinition text(String name) {
-    return AttributeDefinition.builder()
-        .attributeName(name)
-        .attributeType(ScalarAttributeType.S)
-        .build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  NoticeFunction(DynamoDbTables tables) {
+    this.tables = tables;
+    this.dynamoDb = new FaultyClient<>(DynamoDbClient.class, tables.client());
+    this.alertsTable = tables.create("device_id", "timestamp");
+    this.noticesTable = tables.create("digest", "entry");
   }
 
   /** A new instance, which remembers nothing of any other. */
@@ -150,10 +115,6 @@ final class NoticeFunction {
   }
 
   List<Map<String, AttributeValue>> rows(String table) {
-    return Database.CLIENT
-        .scanPaginator(scan -> scan.tableName(table).consistentRead(true))
-        .items()
-        .stream()
-        .toList();
+    return tables.items(table);
   }
 }

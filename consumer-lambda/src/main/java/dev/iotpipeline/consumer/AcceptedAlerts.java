@@ -8,10 +8,9 @@ import java.util.Map;
  * Remembers the latest alerts that the alert function accepted, by the reading's key. Safe for use
  * by any number of threads.
  *
- * <p>Lambda repeats a batch from its lowest failure on, alerts and all. This memory spares people
- * the repetition as long as the same instance gets the retry, which is the usual case. It promises
- * nothing beyond: another instance knows nothing of it, so the alert function has to bear an alert
- * that comes twice.
+ * <p>Lambda repeats a batch from its first failed record on. If the retry comes to the same
+ * instance, which is usual, that instance does not send the same alerts again. Another instance
+ * does, so the alert function has to expect an alert twice.
  */
 final class AcceptedAlerts {
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 /** The function that alerts go to, invoked asynchronously: it accepts now and works later. */
 final class AlertFunction {
 
-  /** The largest batch there is, so that its retry finds every alert of it. */
+  /** As many as the largest batch has records, so that its retry finds all its alerts. */
   private static final int REMEMBERED = 10_000;
 
   /** So many requests are handled within one invocation, whatever their services do. */

@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * The clients the function runs with. Endpoint, region and credentials are the SDK's own business.
+ * The clients of the deployed function. The SDK finds endpoint, region and credentials by itself.
  */
 final class AwsClients {
 
   private AwsClients() {}
 
-  /** Named, so that the SDK need not search the class path for one. */
+  /** Chosen here, so that the SDK does not search the class path for a client. */
   static SdkHttpClient http() {
     return Apache5HttpClient.builder()
         .connectionTimeout(Duration.ofSeconds(2))

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The log of one batch, with a limit per event: what goes wrong for one record tends to go wrong
- * for thousands, and ten thousand lines tell no more than twenty and a count. Safe for use by any
+ * The log of one batch, with a limit per event: what goes wrong for one record often goes wrong for
+ * thousands, and twenty lines with a count say as much as ten thousand lines. Safe for use by any
  * number of threads.
  */
 final class BatchLog {
 
-  static final int LINES_PER_EVENT = 20;
+  private static final int LINES_PER_EVENT = 20;
 
   private final EventLog log;
   private final Map<String, Integer> counts = new TreeMap<>();
@@ -22,7 +22,7 @@ final class BatchLog {
     this.log = log;
   }
 
-  /** Something went wrong that a retry or the failure destination answers. */
+  /** Something went wrong; a retry or the failure destination deals with it. */
   void warn(String event, Consumer<EventLog.Line> fields) {
     if (isWithinLimit(event)) {
       write(log.warn(event), fields);
@@ -30,8 +30,8 @@ final class BatchLog {
   }
 
   /**
-   * Something could not be done. If it was for lack of time, Lambda's retry is the answer; if it
-   * would fail again however often it is tried, a person has to look.
+   * Something could not be done. If there was no time left, Lambda's retry does it: a warning. If
+   * every retry would fail as well, a person has to look: an error.
    */
   void givenUp(String event, GivenUp why, Consumer<EventLog.Line> fields) {
     if (isWithinLimit(event)) {
@@ -49,7 +49,7 @@ final class BatchLog {
     return counts.merge(event, 1, Integer::sum) <= LINES_PER_EVENT;
   }
 
-  /** Says how many lines were left out, one line per event; called once, when the batch is done. */
+  /** Logs how many lines were left out, one line per event; called once, when the batch is done. */
   synchronized void close() {
     counts.forEach(
         (event, count) -> {

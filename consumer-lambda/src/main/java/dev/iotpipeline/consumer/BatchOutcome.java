@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 record BatchOutcome(List<RecordOutcome> records) {
 
-  /** The sequence numbers that Lambda has to know of, in stream order. */
+  /** The sequence numbers of the failed records, in stream order. */
   List<String> failed() {
     return records.stream()
         .filter(RecordOutcome::isFailed)

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One batch from records to outcome: decode, write, detect, alert, quarantine. Each step hands on
- * only what it has done, so an alert goes out only for a reading that is stored. Every step is safe
+ * One batch from records to outcome: decode, write, detect, alert, quarantine. Each step passes on
+ * only what succeeded, so an alert goes out only for a reading that is stored. Every step is safe
  * to repeat.
  *
  * <p>A failure of one record is part of the outcome. Anything unforeseen is thrown, and Lambda then

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the consumer is told when it starts.
+ * The settings of the consumer.
  *
  * @param tableName the DynamoDB table (name or ARN) that readings are kept in
  * @param alertFunctionName the function (name, ARN, or either with an alias) that alerts go to
  * @param thresholds what makes a reading anomalous
  * @param retention how long after its arrival a reading expires; null keeps it for ever
- * @param quarantine where records go that can never succeed; null reports them as failed instead
+ * @param quarantine where rejected records go; null: they are reported as failed instead
  * @param shadows what is known of each device; null judges each reading by itself
  */
 public record ConsumerSettings(
@@ -53,7 +53,7 @@ public record ConsumerSettings(
   }
 
   /**
-   * The table for records that hold no valid reading.
+   * The table for rejected records.
    *
    * @param tableName its name or ARN
    * @param retention how long after its arrival a record expires from it; null: never
@@ -65,7 +65,7 @@ public record ConsumerSettings(
     }
   }
 
-  /** A century: beyond it a typing error is likelier than a plan. */
+  /** A century. A longer time is more likely a typing error than intended. */
   private static final int LONGEST_RETENTION_DAYS = 36_500;
 
   private static final int DAY = 86_400;

@@ -31,8 +31,8 @@ record DecodedBatch(List<DecodedRecord> records) {
   }
 
   /**
-   * The valid records with one per key: the latest in stream order, at its own place. It stands for
-   * the earlier ones of its key, and they share its outcome.
+   * One valid record for each key, in stream order: the latest of its key. The earlier ones share
+   * its outcome.
    */
   List<ValidRecord> latestPerKey() {
     Map<ReadingKey, ValidRecord> latest = new LinkedHashMap<>();

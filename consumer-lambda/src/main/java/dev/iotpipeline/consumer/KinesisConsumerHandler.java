@@ -23,10 +23,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /**
- * Lambda's door to the consumer: a batch of a Kinesis shard in, the records to repeat out.
+ * The function as Lambda calls it: takes a batch of a Kinesis shard, returns the records that have
+ * to come again.
  *
- * <p>Its event source mapping has to be set to {@code ReportBatchItemFailures}; without it Lambda
- * takes every answer as success and the failed records are lost.
+ * <p>Its event source mapping has to be set to {@code ReportBatchItemFailures}. Without that,
+ * Lambda takes every answer as a success, and the failed records are lost.
  */
 public final class KinesisConsumerHandler
     implements RequestHandler<KinesisEvent, StreamsEventResponse> {
@@ -36,7 +37,8 @@ public final class KinesisConsumerHandler
   private final Clock clock;
 
   /**
-   * As Lambda makes it: settings from the environment, clients from the SDK's default chain.
+   * The constructor that Lambda calls: settings from the environment, clients as the SDK configures
+   * them by default.
    *
    * @throws InvalidSettingException if a setting is missing or makes no sense
    */
@@ -49,8 +51,8 @@ public final class KinesisConsumerHandler
   }
 
   /**
-   * A handler with its collaborators given. The clients stay the caller's to close, and should not
-   * retry by themselves: the handler does.
+   * A handler with settings, clients and log given. The caller closes the clients. They should not
+   * retry, since the handler does.
    */
   public KinesisConsumerHandler(
       ConsumerSettings settings, DynamoDbClient dynamoDb, LambdaClient lambda, EventLog log) {
@@ -58,9 +60,9 @@ public final class KinesisConsumerHandler
   }
 
   /**
-   * A handler with time and chance given as well, for whoever wants to drive it.
+   * A handler with time and chance given as well, for callers whose clock is not the system's.
    *
-   * @param time tells how much of the invocation is left, and paces what is tried again
+   * @param time tells how much time the invocation has left, and how long to wait before a retry
    */
   public KinesisConsumerHandler(
       ConsumerSettings settings,

@@ -1,9 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.SequenceNumbers;
-import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +11,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Refused records as items of the quarantine: what the record held, where and when it was in the
+ * Rejected records as items of the quarantine: what the record held, where and when it was in the
  * stream, and what was wrong with it. Made from the record alone, so that a record that comes again
  * is the same item.
  */
@@ -23,18 +21,18 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
   private static final String SEQUENCE_NUMBER = "sequence_number";
 
   /**
-   * Of DynamoDB's 400 KB an item. The rest is for everything else: 1 KB of partition key, at most
-   * 256 characters each for field and detail, names and numbers.
+   * DynamoDB allows 400 KB an item. 4 KB of them are for the other attributes: 1 KB of partition
+   * key, at most 256 characters each of field and detail, names and numbers.
    */
-  static final int PAYLOAD_BYTES = 400 * 1024 - 4 * 1024;
+  private static final int PAYLOAD_BYTES = 400 * 1024 - 4 * 1024;
 
-  private final @Nullable Duration retention;
+  private final ItemTimes times;
 
   /**
    * @param retention how long after its arrival an item expires; null: never
    */
   QuarantineItem(@Nullable Duration retention) {
-    this.retention = retention;
+    times = new ItemTimes("arrival_timestamp", retention);
   }
 
   /** A record's place in the stream, as the table writes it. */
@@ -45,8 +43,8 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     }
 
     /**
-     * An event made by hand may have no number. DynamoDB refuses an empty key, and so the record is
-     * reported as failed, instead of one such record replacing another.
+     * An event made by hand may have no number. Its key stays empty: DynamoDB refuses that, and the
+     * record is reported as failed. With a padded number, each such record would replace the last.
      */
     private static String padded(String sequenceNumber) {
       return sequenceNumber.isEmpty() ? "" : SequenceNumbers.padded(sequenceNumber);
@@ -63,11 +61,6 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     return new Key(
         Objects.requireNonNull(item.get(SHARD_ID)).s(),
         Objects.requireNonNull(item.get(SEQUENCE_NUMBER)).s());
-  }
-
-  @Override
-  public ShardRecord record(RejectedRecord rejected) {
-    return rejected.record();
   }
 
   @Override
@@ -90,23 +83,12 @@ final class QuarantineItem implements TableWriter.Items<RejectedRecord, Quaranti
     item.put("payload", binary(cut ? Arrays.copyOf(payload, PAYLOAD_BYTES) : payload));
     item.put("payload_bytes", AttributeValue.fromN(Integer.toString(payload.length)));
     item.put("payload_cut", AttributeValue.fromBool(cut));
-    putTimes(record.arrival(), item);
+    times.add(record, item);
     return item;
   }
 
   /** Shared, not copied: nobody changes a payload. */
   private static AttributeValue binary(byte[] bytes) {
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
-  }
-
-  private void putTimes(@Nullable Instant arrival, Map<String, AttributeValue> item) {
-    if (arrival == null) {
-      return;
-    }
-    item.put("arrival_timestamp", AttributeValue.fromS(Timestamps.format(arrival)));
-    if (retention != null) {
-      String expiry = Long.toString(arrival.plus(retention).getEpochSecond());
-      item.put("expires_at", AttributeValue.fromN(expiry));
-    }
   }
 }

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The one place that decides what becomes of a record that can never succeed. It is logged by its
- * identity. With a quarantine it is put there and its shard moves on. Without one, or if that
- * fails, it is reported as failed, so that Lambda's retry limit and failure destination apply.
+ * Decides what happens to rejected records. Each is logged by its place in the stream. With a
+ * quarantine it is put there and its shard moves on. Without one, or if that fails, it is reported
+ * as failed, so that Lambda's retry limit and failure destination apply.
  */
 final class RejectedRecords {
 

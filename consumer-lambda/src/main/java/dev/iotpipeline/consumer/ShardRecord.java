@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shardId the shard, or {@code ""} if the event did not say
  * @param sequenceNumber its place in the shard; it identifies the record within its batch
- * @param partitionKey what the producer grouped it by
+ * @param partitionKey the key that the producer gave it
  * @param data the payload, empty if there is none
- * @param arrival when the stream took it; null in an event made by hand, which may not say
+ * @param arrival when the stream accepted it; null if the event does not say, as one made by hand
+ *     may not
  */
 record ShardRecord(
     String shardId,
@@ -29,7 +30,7 @@ record ShardRecord(
     Objects.requireNonNull(data, "data");
   }
 
-  /** Adds to a line of the log which record it speaks of; returns the line. */
+  /** Adds the record's shard and sequence number to a line of the log; returns the line. */
   EventLog.Line identify(EventLog.Line line) {
     return line.with("shard_id", shardId).with("sequence_number", sequenceNumber);
   }

@@ -9,11 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes Lambda's event apart.
+ * Reads the records out of Lambda's event.
  *
- * <p>A record is never dropped, however odd: one without data becomes a record with an empty
- * payload, which is rejected like any other; one without a sequence number gets an empty one, which
- * Lambda takes as the failure of the whole batch if it is reported.
+ * <p>No record is dropped. One without data becomes a record with an empty payload, which is
+ * rejected like any other. One without a sequence number gets an empty one; if that is reported,
+ * Lambda takes it as the failure of the whole batch.
  */
 final class ShardRecords {
 
@@ -51,7 +51,9 @@ final class ShardRecords {
     return eventId == null ? "" : eventId.substring(0, Math.max(0, eventId.lastIndexOf(':')));
   }
 
-  /** A duplicate, since reading a buffer moves its position and a second reader finds it empty. */
+  /**
+   * Reads a duplicate: reading moves a buffer's position, so a second reader would find nothing.
+   */
   private static byte[] bytes(ByteBuffer data) {
     if (data == null) {
       return new byte[0];

@@ -21,15 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * One table, written many items at a time.
+ * Writes items to one table, many in a call.
  *
  * @param <T> what becomes an item
  * @param <K> what tells two items apart: the table's key
  */
-final class TableWriter<T, K> {
+final class TableWriter<T extends DecodedRecord, K> {
 
   /** How things of a kind become items. */
-  interface Items<T, K> {
+  interface Items<T extends DecodedRecord, K> {
 
     K key(T thing);
 
@@ -37,16 +37,13 @@ final class TableWriter<T, K> {
 
     Map<String, AttributeValue> item(T thing);
 
-    /** The record it came with, for the log. */
-    ShardRecord record(T thing);
-
     /** The log's event for what could not be written. */
     String failureEvent();
   }
 
   /**
-   * DynamoDB's limit on items. Its limit of 16 MB a call is out of reach: an invocation brings 6 MB
-   * at most.
+   * DynamoDB's limit. Its other limit, 16 MB a call, cannot be reached: an invocation has 6 MB at
+   * most.
    */
   private static final int ITEMS_PER_CALL = 25;
 
@@ -70,7 +67,7 @@ final class TableWriter<T, K> {
   }
 
   /**
-   * Writes items, replacing what the table holds under their keys.
+   * Writes items; they replace those that the table has under their keys.
    *
    * @param things each with a key of its own: DynamoDB refuses a call that has one twice
    * @return the keys of those that are certainly stored
@@ -95,7 +92,7 @@ final class TableWriter<T, K> {
       if (givenUp.get().isValidation() && left.size() > 1) {
         return union(unwritten.stored(), writeHalves(left, deadline, log));
       }
-      ShardRecord first = items.record(left.get(0));
+      ShardRecord first = left.get(0).record();
       log.givenUp(
           items.failureEvent(),
           givenUp.get(),
@@ -105,8 +102,8 @@ final class TableWriter<T, K> {
   }
 
   /**
-   * DynamoDB refuses a whole call for one bad item and does not say which. Halving finds it in
-   * about ten calls, needs no permission beyond BatchWriteItem, and its neighbours are stored.
+   * DynamoDB refuses a whole call for one bad item and does not say which one it is. Halving finds
+   * it in about ten calls and stores the others, without a permission beyond BatchWriteItem.
    */
   private Set<K> writeHalves(List<T> things, Deadline deadline, BatchLog log) {
     int middle = things.size() / 2;
@@ -150,7 +147,9 @@ final class TableWriter<T, K> {
           .build();
     }
 
-    /** The answer may name the table otherwise than the request did; there is only one in it. */
+    /**
+     * The answer may use another name of the table than the request; it is about one table only.
+     */
     private Set<K> unprocessed(BatchWriteItemResponse response) {
       return response.unprocessedItems().values().stream()
           .flatMap(List::stream)

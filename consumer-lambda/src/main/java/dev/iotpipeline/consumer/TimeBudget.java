@@ -9,9 +9,9 @@ import java.time.Instant;
  * How a batch may spend the time its invocation has left.
  *
  * <p>A function that is cut off loses its answer, and Lambda then retries the whole batch; one that
- * answers in time gives up only the records that are not done. So a margin is kept for the answer,
- * and writing may not use up the time of the alerts for what is already written, nor both together
- * that of the quarantine. Bad records come last: they must not hold up good ones.
+ * answers in time gives up only the records that are not done. So a margin is kept for the answer.
+ * Writing leaves time for the alerts, and both leave time for the quarantine. Rejected records come
+ * last, so that they do not hold up valid ones.
  *
  * @param writing when writing has to be done
  * @param alerting when alerting has to be done
@@ -21,14 +21,14 @@ import java.time.Instant;
 record TimeBudget(
     Deadline writing, Deadline alerting, Deadline remembering, Deadline quarantining) {
 
-  /** Enough to answer, to write the log and for a call to notice that its time is up. */
+  /** Enough for calls to end, for the log and for the answer. */
   private static final Duration MARGIN = Duration.ofSeconds(1);
 
   /**
    * The budget of an invocation.
    *
-   * @param left what Lambda says is left; a fifth of it is kept if that is less than the margin, so
-   *     that a function with a short time-out still does something
+   * @param left the time that Lambda says is left; if a fifth of it is less than the margin, only
+   *     the fifth is kept, so that a function with a short time-out still does something
    */
   static TimeBudget of(Duration left, Clock clock) {
     Duration fifth = left.dividedBy(5);

@@ -7,19 +7,27 @@ import static dev.iotpipeline.consumer.Events.sequenceNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Grounds;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class AlertingTest {
 
-  private final Consumer consumer = new Consumer();
+  private final Consumer consumer;
+
+  AlertingTest(DynamoDbTables tables) {
+    consumer = new Consumer(tables);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -66,7 +74,7 @@ class AlertingTest {
 
   @Test
   void aReadingThatIsNotStoredAlertsNobodyUntilItIs() {
-    consumer.table.leaveUnprocessed("sensor-007", 1);
+    consumer.leaveUnprocessed(1, "sensor-007");
 
     List<String> failed = consumer.handle(event(anomaly("sensor-007")), Duration.ofMillis(30));
     assertThat(failed).containsExactly(sequenceNumber(0));
@@ -84,13 +92,13 @@ class AlertingTest {
     assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
     assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
 
-    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1", "sensor-2");
+    assertThat(consumer.alerts.devices()).containsExactly("sensor-1", "sensor-2");
     assertThat(consumer.linesOf("batch_processed").get(1)).contains("\"alerts\":0");
   }
 
   @Test
   void anAlertThatCannotBeSentIsAFailedItemAndTheRetrySendsIt() {
-    consumer.alerts.fail("sensor-2", 1, FakeLambda::missingFunction);
+    consumer.alerts.fail(1, "sensor-2", AlertQueue::missingFunction);
     KinesisEvent event = event(anomaly("sensor-1"), anomaly("sensor-2"), anomaly("sensor-3"));
 
     assertThat(consumer.handle(event)).containsExactly(sequenceNumber(1));
@@ -100,24 +108,23 @@ class AlertingTest {
         .contains("sensor-2", sequenceNumber(1), "ResourceNotFoundException");
 
     assertThat(consumer.handle(event)).isEmpty();
-    assertThat(consumer.alerts.alertedDevices())
-        .containsExactly("sensor-1", "sensor-2", "sensor-3");
+    assertThat(consumer.alerts.devices()).containsExactly("sensor-1", "sensor-2", "sensor-3");
   }
 
   @Test
   void aThrottledAlertIsRetriedAtOnce() {
-    consumer.alerts.fail("sensor-1", 3, FakeLambda::throttling);
+    consumer.alerts.fail(3, "sensor-1", AwsErrors::lambdaThrottling);
 
     assertThat(consumer.handle(event(anomaly("sensor-1")))).isEmpty();
 
-    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1");
+    assertThat(consumer.alerts.devices()).containsExactly("sensor-1");
     assertThat(consumer.clock.sleeps())
         .containsExactly(Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100));
   }
 
   @Test
   void anAlertThatStaysThrottledIsGivenUpInTime() {
-    consumer.alerts.fail("sensor-1", Integer.MAX_VALUE, FakeLambda::throttling);
+    consumer.alerts.fail(Integer.MAX_VALUE, "sensor-1", AwsErrors::lambdaThrottling);
 
     assertThat(consumer.handle(event(anomaly("sensor-1"), reading("sensor-2"))))
         .containsExactly(sequenceNumber(0));
@@ -135,7 +142,7 @@ class AlertingTest {
         .satisfies(alert -> assertThat(alert.reading().temperature()).isEqualTo("46"));
   }
 
-  /** Where a batch ends must not decide what people hear of. */
+  /** The size of a batch must not decide which alerts go out. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aBreachThatALaterRecordTookBackIsAlertedInOneBatchAsInTwo(boolean oneBatch) {
@@ -151,18 +158,18 @@ class AlertingTest {
     assertThat(consumer.alerts.accepted())
         .singleElement()
         .satisfies(alert -> assertThat(alert.reading().temperature()).isEqualTo("46"));
-    assertThat(consumer.table.item("sensor-1", Events.TIMESTAMP).get("temperature").n())
-        .isEqualTo("4E+1");
+    assertThat(consumer.stored("sensor-1", Events.TIMESTAMP).get("temperature").n())
+        .isEqualTo("40");
   }
 
-  /** Writing may not eat the time of alerts for what is stored. */
+  /** Writing leaves time for the alerts of what is stored. */
   @Test
-  void aTableThatIsSlowForOneReadingDoesNotSilenceTheOthers() {
-    consumer.table.leaveUnprocessed("stuck", Integer.MAX_VALUE);
+  void aReadingThatCannotBeWrittenLeavesTimeForTheAlertsOfOthers() {
+    consumer.leaveUnprocessed(Integer.MAX_VALUE, "stuck");
 
     assertThat(consumer.handle(event(anomaly("stuck"), anomaly("sensor-1"))))
         .containsExactly(sequenceNumber(0));
 
-    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-1");
+    assertThat(consumer.alerts.devices()).containsExactly("sensor-1");
   }
 }

@@ -7,7 +7,6 @@ import static dev.iotpipeline.consumer.Events.sequenceNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
@@ -22,6 +21,7 @@ import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -30,12 +30,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
-/** The article's twelve tests of its consumer: the one write, the one alert, what is returned. */
+/** The twelve tests that the article has of its consumer, in its order. */
 class ArticleConsumerTest {
 
   private static final String TABLE = "iot-readings";
@@ -61,79 +60,82 @@ class ArticleConsumerTest {
   }
 
   @Test
-  void anEmptyBatchCallsNobody() {
-    assertThat(handle(event())).isEmpty();
-
-    verifyNoInteractions(dynamoDb, lambda);
-  }
-
-  @Test
-  void aReadingIsWrittenUnderItsDeviceAndTimestamp() {
-    assertThat(handle(event(reading("sensor-007")))).isEmpty();
+  void aValidRecordIsDecoded() {
+    handle(event(reading("sensor-007", "23.5", "48.2")));
 
     assertThat(written())
         .singleElement()
-        .satisfies(
-            item -> {
-              assertThat(item.get("device_id").s()).isEqualTo("sensor-007");
-              assertThat(item.get("timestamp").s()).isEqualTo("2026-11-23T10:15:30.000000000Z");
-              assertThat(item.get("firmware_version").s()).isEqualTo("1.2.0");
-            });
-  }
-
-  /** These are numbers that no double holds: by way of one, other digits would be written. */
-  @Test
-  void theNumbersAreWrittenExactly() {
-    handle(event(reading("sensor-007", "21.123456789012345678", "48.1000000000000000001")));
-
-    assertThat(written().get(0))
-        .containsEntry("temperature", AttributeValue.fromN("21.123456789012345678"))
-        .containsEntry("humidity", AttributeValue.fromN("48.1000000000000000001"))
-        .containsEntry("pressure", AttributeValue.fromN("1003.25"));
+        .isEqualTo(
+            Map.of(
+                "device_id", AttributeValue.fromS("sensor-007"),
+                "timestamp", AttributeValue.fromS("2026-11-23T10:15:30.000000000Z"),
+                "temperature", AttributeValue.fromN("23.5"),
+                "humidity", AttributeValue.fromN("48.2"),
+                "pressure", AttributeValue.fromN("1003.25"),
+                "firmware_version", AttributeValue.fromS("1.2.0"),
+                "ingestion_timestamp", AttributeValue.fromS("2026-11-23T10:15:31.250000000Z")));
   }
 
   @Test
-  void theIngestionTimestampIsTheArrivalOfTheRecord() {
-    handle(event(reading("sensor-007")));
-
-    assertThat(written().get(0).get("ingestion_timestamp").s())
-        .isEqualTo("2026-11-23T10:15:31.250000000Z");
-  }
-
-  @Test
-  void aBatchIsWrittenInOneCall() {
-    handle(event(reading("sensor-1"), reading("sensor-2"), reading("sensor-3")));
-
-    assertThat(written())
-        .extracting(item -> item.get("device_id").s())
-        .containsExactly("sensor-1", "sensor-2", "sensor-3");
-  }
-
-  @Test
-  void aMalformedRecordIsReturnedAndNotWritten() {
+  void malformedJsonIsAFailure() {
     assertThat(handle(event("{\"device_id\": "))).containsExactly(sequenceNumber(0));
 
     verifyNoInteractions(dynamoDb, lambda);
   }
 
   @Test
-  void onlyTheFailedSequenceNumberIsReturned() {
-    assertThat(handle(event(reading("sensor-1"), "no reading", reading("sensor-3"))))
-        .containsExactly(sequenceNumber(1));
+  void aRecordWithoutDataIsAFailure() {
+    KinesisEvent event = new KinesisEvent();
+    event.setRecords(List.of(Events.record(0, null)));
 
-    assertThat(written())
-        .extracting(item -> item.get("device_id").s())
-        .containsExactly("sensor-1", "sensor-3");
+    assertThat(handle(event)).containsExactly(sequenceNumber(0));
+
+    verifyNoInteractions(dynamoDb, lambda);
+  }
+
+  /** The last values that the data contract allows. */
+  @Test
+  void aValidPayloadPassesValidation() {
+    assertThat(handle(event(reading("dry", "-273.15", "0"), reading("damp", "1000", "100"))))
+        .isEmpty();
+
+    assertThat(devices(written())).containsExactly("dry", "damp");
   }
 
   @Test
-  void twoBadRecordsAreReturnedInStreamOrder() {
-    assertThat(handle(event("bad", reading("sensor-1"), "worse")))
-        .containsExactly(sequenceNumber(0), sequenceNumber(2));
+  void aMissingFieldIsAFailure() {
+    List<String> names = List.of("device_id", "timestamp", "temperature", "humidity", "pressure");
+    String[] payloads =
+        names.stream().map(name -> reading("sensor-007").replace(name, "x")).toArray(String[]::new);
+
+    assertThat(handle(event(payloads)))
+        .containsExactlyElementsOf(
+            IntStream.range(0, names.size()).mapToObj(Events::sequenceNumber).toList());
+
+    verifyNoInteractions(dynamoDb, lambda);
   }
 
   @Test
-  void aRecordThatIsNotWrittenIsReturnedAndAlertsNobody() {
+  void aReadingIsWrittenToItsTable() {
+    assertThat(handle(event(reading("sensor-007")))).isEmpty();
+
+    BatchWriteItemRequest call = theOneWrite();
+    assertThat(call.requestItems()).containsOnlyKeys(TABLE);
+    assertThat(devices(written())).containsExactly("sensor-007");
+  }
+
+  /** No double holds these numbers: code that uses doubles would write other digits. */
+  @Test
+  void decimalsAreWrittenExactly() {
+    handle(event(reading("sensor-007", "21.123456789012345678", "48.1000000000000000001")));
+
+    assertThat(written().get(0))
+        .containsEntry("temperature", AttributeValue.fromN("21.123456789012345678"))
+        .containsEntry("humidity", AttributeValue.fromN("48.1000000000000000001"));
+  }
+
+  @Test
+  void anErrorFromDynamoDbFailsTheRecordAndAlertsNobody() {
     when(dynamoDb.batchWriteItem(any(BatchWriteItemRequest.class)))
         .thenThrow(ResourceNotFoundException.builder().message("no such table").build());
 
@@ -143,36 +145,38 @@ class ArticleConsumerTest {
   }
 
   @Test
-  void anAnomalyInvokesTheAlertFunctionAsynchronously() {
+  void allRecordsAreProcessed() {
+    assertThat(handle(event(reading("sensor-1"), reading("sensor-2"), anomaly("sensor-3"))))
+        .isEmpty();
+
+    assertThat(devices(written())).containsExactly("sensor-1", "sensor-2", "sensor-3");
+    assertThat(theOneAlert().reading().deviceId()).isEqualTo("sensor-3");
+  }
+
+  @Test
+  void anEmptyEventHasNoFailures() {
+    assertThat(handle(event())).isEmpty();
+
+    verifyNoInteractions(dynamoDb, lambda);
+  }
+
+  @Test
+  void onlyTheFailedSequenceNumberIsReturned() {
+    assertThat(handle(event(reading("sensor-1"), "no reading", reading("sensor-3"))))
+        .containsExactly(sequenceNumber(1));
+
+    assertThat(devices(written())).containsExactly("sensor-1", "sensor-3");
+  }
+
+  @Test
+  void anAnomalousReadingInvokesTheAlertFunctionAsynchronously() {
     assertThat(handle(event(anomaly("sensor-007")))).isEmpty();
 
-    InvokeRequest invoked = invoked(1).get(0);
-    assertThat(invoked.functionName()).isEqualTo(FUNCTION);
-    assertThat(invoked.invocationType()).isEqualTo(InvocationType.EVENT);
-    AlertRequest alert = AlertRequest.parse(invoked.payload().asByteArray());
-    assertThat(alert.reading().deviceId()).isEqualTo("sensor-007");
-    assertThat(alert.reading().temperature()).isEqualByComparingTo("46");
-  }
-
-  @Test
-  void eachDirectionIsAnAnomaly() {
-    handle(
-        event(
-            reading("hot", "45.01", "50"),
-            reading("damp", "20", "90.01"),
-            reading("dry", "20", "19.99")));
-
-    assertThat(invoked(3))
-        .extracting(call -> AlertRequest.parse(call.payload().asByteArray()).reading().deviceId())
-        .containsExactlyInAnyOrder("hot", "damp", "dry");
-  }
-
-  @Test
-  void aNormalReadingInvokesNobody() {
-    handle(event(reading("sensor-007", "45", "90"), reading("sensor-008", "-40", "20")));
-
-    verify(dynamoDb).batchWriteItem(any(BatchWriteItemRequest.class));
-    verifyNoInteractions(lambda);
+    InvokeRequest call = theOneInvocation();
+    assertThat(call.functionName()).isEqualTo(FUNCTION);
+    assertThat(call.invocationType()).isEqualTo(InvocationType.EVENT);
+    assertThat(theOneAlert().reading().deviceId()).isEqualTo("sensor-007");
+    assertThat(theOneAlert().reading().temperature()).isEqualByComparingTo("46");
   }
 
   private List<String> handle(KinesisEvent event) {
@@ -181,19 +185,31 @@ class ArticleConsumerTest {
         .toList();
   }
 
-  /** The items of the one call there was. */
-  private List<Map<String, AttributeValue>> written() {
+  private BatchWriteItemRequest theOneWrite() {
     ArgumentCaptor<BatchWriteItemRequest> call =
         ArgumentCaptor.forClass(BatchWriteItemRequest.class);
     verify(dynamoDb).batchWriteItem(call.capture());
-    assertThat(call.getValue().requestItems()).containsOnlyKeys(TABLE);
-    List<WriteRequest> writes = call.getValue().requestItems().get(TABLE);
-    return writes.stream().map(write -> write.putRequest().item()).toList();
+    return call.getValue();
   }
 
-  private List<InvokeRequest> invoked(int times) {
-    ArgumentCaptor<InvokeRequest> calls = ArgumentCaptor.forClass(InvokeRequest.class);
-    verify(lambda, times(times)).invoke(calls.capture());
-    return calls.getAllValues();
+  /** The items of the one call. */
+  private List<Map<String, AttributeValue>> written() {
+    return theOneWrite().requestItems().get(TABLE).stream()
+        .map(write -> write.putRequest().item())
+        .toList();
+  }
+
+  private static List<String> devices(List<Map<String, AttributeValue>> items) {
+    return items.stream().map(item -> item.get("device_id").s()).toList();
+  }
+
+  private InvokeRequest theOneInvocation() {
+    ArgumentCaptor<InvokeRequest> call = ArgumentCaptor.forClass(InvokeRequest.class);
+    verify(lambda).invoke(call.capture());
+    return call.getValue();
+  }
+
+  private AlertRequest theOneAlert() {
+    return AlertRequest.parse(theOneInvocation().payload().asByteArray());
   }
 }

@@ -11,8 +11,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * DynamoDB and Lambda over HTTP, just enough to be called: the first write is throttled, all else
- * succeeds.
+ * DynamoDB and Lambda over HTTP: the first write is throttled, all else succeeds. A fake, because
+ * the jar runs in a process of its own, where faults cannot be put before a client, and neither
+ * DynamoDB Local nor the stand-in for Lambda throttles by itself.
  */
 final class AwsStub implements AutoCloseable {
 

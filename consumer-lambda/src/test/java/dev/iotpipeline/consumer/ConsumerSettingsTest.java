@@ -86,7 +86,7 @@ class ConsumerSettingsTest {
     "READING_RETENTION_DAYS, 1.5",
     "REJECTED_RETENTION_DAYS, a week"
   })
-  void aRetentionThatMakesNoSenseIsRefused(String variable, String setting) {
+  void aRetentionThatMakesNoSenseIsAnError(String variable, String setting) {
     Map<String, String> variables = new HashMap<>(REQUIRED);
     variables.put("REJECTED_TABLE_NAME", "rejected");
     variables.put(variable, setting);

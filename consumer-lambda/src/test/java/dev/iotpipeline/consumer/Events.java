@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 
-/** Events as the service makes them; record n has {@link #sequenceNumber} n. */
+/** Events as Lambda sends them. Record n has {@link #sequenceNumber} n. */
 final class Events {
 
   static final String SHARD = "shardId-000000000006";
   static final Instant ARRIVAL = Instant.parse("2026-11-23T10:15:31.250Z");
 
-  /** Of every reading that {@link #reading} makes, in the table's form. */
+  /** The timestamp of every reading that {@link #reading} makes, as the table has it. */
   static final String TIMESTAMP = "2026-11-23T10:15:30.000000000Z";
 
   private Events() {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,19 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class KinesisConsumerHandlerTest {
 
-  private final Consumer consumer = new Consumer();
+  private final Consumer consumer;
+
+  KinesisConsumerHandlerTest(DynamoDbTables tables) {
+    consumer = new Consumer(tables);
+  }
 
   @Test
   void aRecordIsDecodedAndBecomesAnItem() {
     assertThat(consumer.handle(event(reading("sensor-007")))).isEmpty();
 
-    assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP))
+    assertThat(consumer.stored("sensor-007", Events.TIMESTAMP))
         .isEqualTo(
             Map.of(
                 "device_id", AttributeValue.fromS("sensor-007"),
@@ -42,12 +49,12 @@ class KinesisConsumerHandlerTest {
   @Test
   void aRecordThatComesAgainLaterWritesTheSameItem() {
     consumer.handle(event(reading("sensor-007")));
-    Map<String, AttributeValue> first = consumer.table.item("sensor-007", Events.TIMESTAMP);
+    Map<String, AttributeValue> first = consumer.stored("sensor-007", Events.TIMESTAMP);
 
     consumer.clock.advance(Duration.ofMinutes(5));
     consumer.handle(event(reading("sensor-007")));
 
-    assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP)).isEqualTo(first);
+    assertThat(consumer.stored("sensor-007", Events.TIMESTAMP)).isEqualTo(first);
   }
 
   @Test
@@ -57,15 +64,15 @@ class KinesisConsumerHandlerTest {
             reading("sensor-007"),
             reading("sensor-007").replace("10:15:30+00:00", "12:15:30+02:00")));
 
-    assertThat(consumer.table.size()).isEqualTo(1);
+    assertThat(consumer.stored()).hasSize(1);
   }
 
   @Test
-  void nothingIsASuccess() {
+  void anEventWithoutRecordsIsASuccess() {
     assertThat(consumer.handle(null)).isEmpty();
     assertThat(consumer.handle(new KinesisEvent())).isEmpty();
     assertThat(consumer.handle(event())).isEmpty();
-    assertThat(consumer.table.callSizes()).isEmpty();
+    assertThat(consumer.callSizes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -82,7 +89,7 @@ class KinesisConsumerHandlerTest {
         "{\"timestamp\":\"noon\"}       | invalid_timestamp     | timestamp",
       })
   void aPayloadThatIsNoReadingIsAFailedItem(String payload, String reason, String field) {
-    assertRefused(payload, reason, field);
+    assertRejected(payload, reason, field);
   }
 
   @ParameterizedTest
@@ -98,22 +105,22 @@ class KinesisConsumerHandlerTest {
   })
   void aReadingThatBreaksTheContractIsAFailedItem(
       String device, String temperature, String humidity, String reason, String field) {
-    assertRefused(reading(device, temperature, humidity), reason, field);
+    assertRejected(reading(device, temperature, humidity), reason, field);
   }
 
   @Test
-  void aTextBeyondAllReasonIsAFailedItem() {
-    assertRefused(
+  void aTextThatIsTooLongIsAFailedItem() {
+    assertRejected(
         reading("sensor-007").replace("1.2.0", "1".repeat(1025)),
         "invalid_text",
         "firmware_version");
   }
 
-  private void assertRefused(String payload, String reason, String field) {
+  private void assertRejected(String payload, String reason, String field) {
     List<String> failed = consumer.handle(event(reading("before"), payload, reading("after")));
 
     assertThat(failed).containsExactly(sequenceNumber(1));
-    assertThat(consumer.table.size()).isEqualTo(2);
+    assertThat(consumer.stored()).hasSize(2);
     assertThat(consumer.linesOf("record_rejected"))
         .singleElement()
         .asString()
@@ -132,14 +139,14 @@ class KinesisConsumerHandlerTest {
   }
 
   @Test
-  void aRecordWithoutDataIsRefused() {
+  void aRecordWithoutDataIsRejected() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null), Events.record(1, new byte[0])));
 
     assertThat(consumer.handle(event)).containsExactly(sequenceNumber(0), sequenceNumber(1));
   }
 
-  /** Lambda takes an empty identifier as the failure of the whole batch, which loses nothing. */
+  /** Lambda takes an empty identifier as the failure of the whole batch, so nothing is lost. */
   @Test
   void aRecordWithoutIdentityFailsTheWholeBatch() {
     KinesisEvent event = new KinesisEvent();
@@ -155,14 +162,14 @@ class KinesisConsumerHandlerTest {
     event.getRecords().get(0).setEventID(null);
 
     assertThat(consumer.handle(event)).isEmpty();
-    assertThat(consumer.table.item("sensor-007", Events.TIMESTAMP))
+    assertThat(consumer.stored("sensor-007", Events.TIMESTAMP))
         .doesNotContainKey("ingestion_timestamp");
   }
 
   @Test
   void failuresHoldOnlyTheFailedSequenceNumbersInStreamOrder() {
-    consumer.table.refuse("cannot-be-written");
-    consumer.alerts.fail("cannot-be-alerted", 1, FakeLambda::missingFunction);
+    consumer.refuse("cannot-be-written");
+    consumer.alerts.fail(1, "cannot-be-alerted", AlertQueue::missingFunction);
 
     List<String> failed =
         consumer.handle(
@@ -182,7 +189,7 @@ class KinesisConsumerHandlerTest {
 
   @Test
   void aBatchIsSummedUpInOneLine() {
-    consumer.table.refuse("cannot-be-written");
+    consumer.refuse("cannot-be-written");
 
     consumer.handle(
         event(reading("a"), reading("a"), Events.anomaly("b"), reading("cannot-be-written"), "{}"));
@@ -209,7 +216,7 @@ class KinesisConsumerHandlerTest {
 
   @Test
   void anUnforeseenErrorIsThrownSoThatTheWholeBatchComesAgain() {
-    consumer.table.failNext(1, () -> new IllegalStateException("out of the blue"));
+    consumer.failNextWrites(1, () -> new IllegalStateException("out of the blue"));
 
     assertThatThrownBy(() -> consumer.handle(event(reading("a"))))
         .isInstanceOf(IllegalStateException.class)
@@ -243,7 +250,7 @@ class KinesisConsumerHandlerTest {
                 .filter(i -> i % 8 > 1)
                 .mapToObj(Events::sequenceNumber)
                 .toList());
-    assertThat(consumer.table.size()).isEqualTo(1_251);
+    assertThat(consumer.stored()).hasSize(1_251);
     assertThat(consumer.alerts.accepted()).hasSize(1_250);
     assertThat(consumer.log).hasSize(22);
   }

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An event as the service sends it, read by the very code with which Lambda reads it. */
+/** An event as the service sends it, read by the code that Lambda reads it with. */
+@ExtendWith(DynamoDbTables.Shared.class)
 class KinesisEventJsonTest {
 
-  private final Consumer consumer = new Consumer();
+  private final Consumer consumer;
+
+  KinesisEventJsonTest(DynamoDbTables tables) {
+    consumer = new Consumer(tables);
+  }
 
   private static KinesisEvent event() throws IOException {
     ClassLoader loader = KinesisEventJsonTest.class.getClassLoader();
@@ -25,8 +32,8 @@ class KinesisEventJsonTest {
     assertThat(consumer.handle(event()))
         .containsExactly("49590338271490256608559692540925702759324208523137515619");
 
-    assertThat(consumer.table.size()).isEqualTo(2);
-    assertThat(consumer.alerts.alertedDevices()).containsExactly("sensor-008");
+    assertThat(consumer.stored()).hasSize(2);
+    assertThat(consumer.alerts.devices()).containsExactly("sensor-008");
   }
 
   @Test
@@ -40,6 +47,6 @@ class KinesisEventJsonTest {
   }
 
   private String ingested(String deviceId, String timestamp) {
-    return consumer.table.item(deviceId, timestamp).get("ingestion_timestamp").s();
+    return consumer.stored(deviceId, timestamp).get("ingestion_timestamp").s();
   }
 }

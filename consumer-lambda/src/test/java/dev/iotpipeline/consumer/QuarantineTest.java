@@ -7,7 +7,9 @@ import static dev.iotpipeline.consumer.Events.sequenceNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
+import dev.iotpipeline.local.aws.testing.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,24 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class QuarantineTest {
 
-  private final Consumer consumer = Consumer.withQuarantine();
+  private final DynamoDbTables tables;
+  private final Consumer consumer;
+
+  QuarantineTest(DynamoDbTables tables) {
+    this.tables = tables;
+    consumer = Consumer.withQuarantine(tables);
+  }
 
   @Test
-  void aRecordThatCanNeverSucceedIsPutAsideWithAllThatIsKnownOfItAndItsShardMovesOn() {
+  void aRejectedRecordGoesToTheQuarantineAndItsShardMovesOn() {
     String payload = reading("sensor-007", "23.5", "101");
 
     assertThat(consumer.handle(event(reading("before"), payload, reading("after")))).isEmpty();
 
-    assertThat(consumer.table.size()).isEqualTo(2);
-    assertThat(consumer.table.quarantined())
+    assertThat(consumer.stored()).hasSize(2);
+    assertThat(consumer.quarantined())
         .containsExactly(
             Map.of(
                 "shard_id", AttributeValue.fromS(Events.SHARD),
@@ -55,12 +68,12 @@ class QuarantineTest {
   }
 
   @Test
-  void aRecordWithoutDataIsPutAsideToo() {
+  void aRecordWithoutDataGoesToTheQuarantineToo() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(List.of(Events.record(0, null)));
 
     assertThat(consumer.handle(event)).isEmpty();
-    assertThat(consumer.table.quarantined())
+    assertThat(consumer.quarantined())
         .singleElement()
         .satisfies(item -> assertThat(item.get("payload_bytes").n()).isEqualTo("0"));
   }
@@ -70,30 +83,29 @@ class QuarantineTest {
     assertThat(consumer.handle(event(IntStream.range(0, 100).mapToObj(i -> "flood").toList())))
         .isEmpty();
 
-    assertThat(consumer.table.quarantined()).hasSize(100);
-    assertThat(consumer.table.callSizes(FakeDynamoDb.QUARANTINE)).containsExactly(25, 25, 25, 25);
-    assertThat(consumer.table.callSizes()).isEmpty();
+    assertThat(consumer.quarantined()).hasSize(100);
+    assertThat(consumer.quarantineCallSizes()).containsExactly(25, 25, 25, 25);
+    assertThat(consumer.callSizes()).isEmpty();
   }
 
   @Test
   void aRecordThatComesAgainIsTheSameItem() {
     consumer.handle(event("no reading"));
-    List<Map<String, AttributeValue>> first = consumer.table.quarantined();
+    List<Map<String, AttributeValue>> first = consumer.quarantined();
 
     consumer.clock.advance(Duration.ofMinutes(5));
     consumer.handle(event("no reading"));
 
-    assertThat(consumer.table.quarantined()).isEqualTo(first);
+    assertThat(consumer.quarantined()).isEqualTo(first);
   }
 
   @Test
-  void aRecordExpiresSoLongAfterItsArrival() {
-    Consumer keepsAMonth =
-        new Consumer(null, new Quarantine(FakeDynamoDb.QUARANTINE, Duration.ofDays(30)));
+  void aRecordExpiresAfterItsRetention() {
+    Consumer keepsAMonth = Consumer.withQuarantine(tables, Duration.ofDays(30));
 
     keepsAMonth.handle(event("no reading"));
 
-    assertThat(keepsAMonth.table.quarantined().get(0).get("expires_at").n())
+    assertThat(keepsAMonth.quarantined().get(0).get("expires_at").n())
         .isEqualTo(String.valueOf(Events.ARRIVAL.plus(Duration.ofDays(30)).getEpochSecond()));
   }
 
@@ -106,23 +118,23 @@ class QuarantineTest {
 
     assertThat(consumer.handle(event)).isEmpty();
 
-    Map<String, AttributeValue> item = consumer.table.quarantined().get(0);
+    Map<String, AttributeValue> item = consumer.quarantined().get(0);
     assertThat(item.get("payload").b().asByteArray())
         .isEqualTo(Arrays.copyOf(payload, Math.min(bytes, 405_504)));
     assertThat(item.get("payload_bytes").n()).isEqualTo(String.valueOf(bytes));
     assertThat(item.get("payload_cut").bool()).isEqualTo(cut);
   }
 
-  /** Kinesis allows 256 characters of partition key, the contract names fields of any length. */
+  /** Kinesis allows 256 characters of partition key, and names of fields may have any length. */
   @Test
-  void theLargestItemThereCanBeIsTaken() {
+  void theLargestPossibleItemIsStored() {
     String field = "\uD83D\uDE00".repeat(300);
     String payload = "{\"" + field + "\":1,\"" + field + "\":2," + " ".repeat(500_000) + "}";
     KinesisEvent event = event(payload);
     event.getRecords().get(0).getKinesis().setPartitionKey("\u6E29".repeat(256));
 
     assertThat(consumer.handle(event)).isEmpty();
-    assertThat(consumer.table.quarantined())
+    assertThat(consumer.quarantined())
         .singleElement()
         .satisfies(item -> assertThat(item.get("reason").s()).isEqualTo("duplicate_field"));
   }
@@ -135,33 +147,37 @@ class QuarantineTest {
 
     assertThat(consumer.handle(event)).isEmpty();
 
-    assertThat(consumer.table.quarantined())
+    assertThat(consumer.quarantined())
         .extracting(item -> item.get("sequence_number").s())
         .containsExactly("0".repeat(55) + "9", "0".repeat(54) + "10");
   }
 
   @Test
   void leftoversAreRetriedAlone() {
-    consumer.table.leaveUnprocessed(Events.SHARD, 3);
+    consumer.dynamoDb.next(
+        1, BatchWriteItemRequest.class, Fault.leftovers(write -> !holds(write, sequenceNumber(0))));
 
     assertThat(consumer.handle(event("a", "b", "c", "d"))).isEmpty();
 
-    assertThat(consumer.table.quarantined()).hasSize(4);
-    assertThat(consumer.table.callSizes(FakeDynamoDb.QUARANTINE)).containsExactly(4, 3);
+    assertThat(consumer.quarantined()).hasSize(4);
+    assertThat(consumer.quarantineCallSizes()).containsExactly(4, 3);
+  }
+
+  private static boolean holds(WriteRequest write, String sequenceNumber) {
+    return write.putRequest().item().get("sequence_number").s().equals(sequenceNumber);
   }
 
   @Test
   void aRecordThatTheQuarantineDoesNotTakeIsAFailedItemAndTheReadingsAreStoredAndAlerted() {
-    consumer.table.failNext(
-        Integer.MAX_VALUE,
-        () -> FakeDynamoDb.error(400, "AccessDeniedException", "not authorized"),
-        FakeDynamoDb.QUARANTINE);
+    consumer.failQuarantine(
+        () ->
+            AwsErrors.of(DynamoDbException.builder(), 400, "AccessDeniedException", "not allowed"));
 
     assertThat(consumer.handle(event(reading("a"), "no reading", anomaly("b"), "{}")))
         .containsExactly(sequenceNumber(1), sequenceNumber(3));
 
-    assertThat(consumer.table.size()).isEqualTo(2);
-    assertThat(consumer.alerts.alertedDevices()).containsExactly("b");
+    assertThat(consumer.stored()).hasSize(2);
+    assertThat(consumer.alerts.devices()).containsExactly("b");
     assertThat(consumer.linesOf("quarantine_failed"))
         .singleElement()
         .asString()
@@ -169,34 +185,40 @@ class QuarantineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {FakeDynamoDb.QUARANTINE, FakeDynamoDb.TABLE})
-  void neitherTableTakesTheOthersTime(String slow) {
-    consumer.table.failNext(Integer.MAX_VALUE, FakeDynamoDb::throttling, slow);
-    // Seconds of retries: more than the slow table leaves of its own time.
-    consumer.table.leaveUnprocessed(Events.SHARD, 7);
+  @ValueSource(booleans = {true, false})
+  void neitherTableTakesTheOthersTime(boolean quarantineIsSlow) {
+    if (quarantineIsSlow) {
+      consumer.failQuarantine(AwsErrors::dynamoDbThrottling);
+    } else {
+      consumer.failNextWrites(Integer.MAX_VALUE, AwsErrors::dynamoDbThrottling);
+    }
+    // Its retries take seconds, which the other table has only if its time is its own.
+    consumer.dynamoDb.next(7, BatchWriteItemRequest.class, Fault.leftovers(write -> true));
 
     List<String> failed = consumer.handle(event(reading("a"), "no reading"));
 
-    boolean quarantineIsSlow = slow.equals(FakeDynamoDb.QUARANTINE);
     assertThat(failed).containsExactly(sequenceNumber(quarantineIsSlow ? 1 : 0));
-    assertThat(consumer.table.size()).isEqualTo(quarantineIsSlow ? 1 : 0);
-    assertThat(consumer.table.quarantined()).hasSize(quarantineIsSlow ? 0 : 1);
+    assertThat(consumer.stored()).hasSize(quarantineIsSlow ? 1 : 0);
+    assertThat(consumer.quarantined()).hasSize(quarantineIsSlow ? 0 : 1);
     assertThat(consumer.clock.instant())
         .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
   }
 
-  /** It has no place that it could be found by; the whole batch failing loses nothing. */
+  /**
+   * The quarantine knows records by their place in the stream, and this one has none. It is
+   * reported as failed, and so is its batch: nothing is lost.
+   */
   @Test
-  void aRecordWithoutIdentityIsNotPutAside() {
+  void aRecordWithoutSequenceNumberStaysOutOfTheQuarantine() {
     KinesisEvent event = new KinesisEvent();
     event.setRecords(Arrays.asList(null, Events.record(1, new byte[0])));
 
     assertThat(consumer.handle(event)).containsExactly("");
-    assertThat(consumer.table.quarantined()).hasSize(1);
+    assertThat(consumer.quarantined()).hasSize(1);
   }
 
   @Test
-  void whatIsPutAsideIsNotLogged() {
+  void theDataOfARejectedRecordIsNotLogged() {
     consumer.handle(event("{\"device_id\": \"secret-device\", \"token\": \"hunter2\"}"));
 
     assertThat(consumer.log).noneMatch(line -> line.contains("hunter2"));

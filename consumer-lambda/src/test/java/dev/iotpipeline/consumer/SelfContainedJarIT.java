@@ -16,7 +16,7 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar as it is deployed, in a process of its own, with nothing of this build beside it. */
+/** The jar that is deployed, in a process of its own, without the libraries of this build. */
 class SelfContainedJarIT {
 
   private static final Path JAR = Path.of("target", "consumer-lambda.jar");
@@ -73,7 +73,7 @@ class SelfContainedJarIT {
     }
   }
 
-  /** Lambda too has its serialiser beside the function's jar; the test classes bring the main. */
+  /** As in Lambda, the serialiser is beside the function's jar. The test classes hold the main. */
   private int run(Map<String, String> environment) throws Exception {
     ProcessBuilder process =
         new ProcessBuilder(

@@ -6,17 +6,24 @@ import static dev.iotpipeline.consumer.Events.sequenceNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import java.net.SocketTimeoutException;
+import dev.iotpipeline.local.aws.testing.AwsErrors;
+import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
+@ExtendWith(DynamoDbTables.Shared.class)
 class WritingTest {
 
-  private final Consumer consumer = new Consumer();
+  private final Consumer consumer;
+
+  WritingTest(DynamoDbTables tables) {
+    consumer = new Consumer(tables);
+  }
 
   private static KinesisEvent devices(int count) {
     return event(IntStream.range(0, count).mapToObj(i -> reading("sensor-" + i)).toList());
@@ -26,74 +33,78 @@ class WritingTest {
   void aBatchOfAHundredCostsFourCalls() {
     assertThat(consumer.handle(devices(100))).isEmpty();
 
-    assertThat(consumer.table.size()).isEqualTo(100);
-    assertThat(consumer.table.callSizes()).containsExactly(25, 25, 25, 25);
+    assertThat(consumer.stored()).hasSize(100);
+    assertThat(consumer.callSizes()).containsExactly(25, 25, 25, 25);
   }
 
   @Test
   void leftoversAreRetriedAloneAfterAWait() {
-    consumer.table.leaveUnprocessed("sensor-3", 2);
+    consumer.leaveUnprocessed(2, "sensor-3");
 
     assertThat(consumer.handle(devices(5))).isEmpty();
 
-    assertThat(consumer.table.size()).isEqualTo(5);
-    assertThat(consumer.table.callSizes()).containsExactly(5, 1, 1);
+    assertThat(consumer.stored()).hasSize(5);
+    assertThat(consumer.callSizes()).containsExactly(5, 1, 1);
     assertThat(consumer.clock.sleeps())
         .containsExactly(Duration.ofMillis(25), Duration.ofMillis(50));
   }
 
   @Test
   void leftoversPastTheDeadlineAreFailures() {
-    consumer.table.leaveUnprocessed("sensor-3", Integer.MAX_VALUE);
+    consumer.leaveUnprocessed(Integer.MAX_VALUE, "sensor-3");
 
     assertThat(consumer.handle(devices(5))).containsExactly(sequenceNumber(3));
 
-    assertThat(consumer.table.size()).isEqualTo(4);
+    assertThat(consumer.stored()).hasSize(4);
     assertThat(consumer.linesOf("write_failed"))
         .singleElement()
         .asString()
         .contains("\"level\":\"WARN\"", "\"items\":1", "no time left", sequenceNumber(3));
-    // Of a minute, 59 s are for use, three quarters of that for writing.
+    // Of the minute 59 s can be used, and three quarters of them for writing.
     assertThat(Duration.between(Consumer.START, consumer.clock.instant()))
         .isBetween(Duration.ofMillis(43_250), Duration.ofMillis(44_250));
   }
 
   @Test
   void aThrottledCallIsRetried() {
-    consumer.table.failNext(3, FakeDynamoDb::throttling);
+    consumer.failNextWrites(3, AwsErrors::dynamoDbThrottling);
 
     assertThat(consumer.handle(devices(5))).isEmpty();
-    assertThat(consumer.table.callSizes()).containsExactly(5, 5, 5, 5);
+    assertThat(consumer.callSizes()).containsExactly(5, 5, 5, 5);
   }
 
   @Test
   void aCallThatTimesOutIsRetried() {
-    consumer.table.failNext(
-        1, () -> SdkClientException.create("timed out", new SocketTimeoutException()));
+    consumer.failNextWrites(1, AwsErrors::timeout);
 
     assertThat(consumer.handle(devices(5))).isEmpty();
-    assertThat(consumer.table.size()).isEqualTo(5);
+    assertThat(consumer.stored()).hasSize(5);
   }
 
   @Test
   void callsThatStayThrottledFailTheirItemsAndNoOthers() {
-    consumer.table.failNext(Integer.MAX_VALUE, FakeDynamoDb::throttling);
+    consumer.failNextWrites(Integer.MAX_VALUE, AwsErrors::dynamoDbThrottling);
 
     assertThat(consumer.handle(devices(30))).hasSize(30);
 
-    consumer.table.failNext(0, FakeDynamoDb::throttling);
+    consumer.dynamoDb.clear();
     assertThat(consumer.handle(devices(30))).isEmpty();
   }
 
   @Test
   void aMissingTableIsNotWaitedFor() {
-    consumer.table.failNext(
+    consumer.failNextWrites(
         Integer.MAX_VALUE,
-        () -> FakeDynamoDb.error(400, "ResourceNotFoundException", "no such table"));
+        () ->
+            AwsErrors.of(
+                ResourceNotFoundException.builder(),
+                400,
+                "ResourceNotFoundException",
+                "no such table"));
 
     assertThat(consumer.handle(devices(5))).hasSize(5);
 
-    assertThat(consumer.table.callSizes()).hasSize(1);
+    assertThat(consumer.callSizes()).hasSize(1);
     assertThat(consumer.clock.sleeps()).isEmpty();
     assertThat(consumer.linesOf("write_failed"))
         .singleElement()
@@ -103,23 +114,23 @@ class WritingTest {
 
   @Test
   void oneBadItemDoesNotFailItsNeighbours() {
-    consumer.table.refuse("sensor-17");
+    consumer.refuse("sensor-17");
 
     assertThat(consumer.handle(devices(60))).containsExactly(sequenceNumber(17));
 
-    assertThat(consumer.table.size()).isEqualTo(59);
-    assertThat(consumer.table.callSizes()).hasSizeLessThan(15);
+    assertThat(consumer.stored()).hasSize(59);
+    assertThat(consumer.callSizes()).hasSizeLessThan(15);
   }
 
   @Test
-  void severalBadItemsDoNotEither() {
-    consumer.table.refuse("sensor-0");
-    consumer.table.refuse("sensor-1");
-    consumer.table.refuse("sensor-24");
+  void severalBadItemsDoNotFailTheirNeighbours() {
+    consumer.refuse("sensor-0");
+    consumer.refuse("sensor-1");
+    consumer.refuse("sensor-24");
 
     assertThat(consumer.handle(devices(25)))
         .containsExactly(sequenceNumber(0), sequenceNumber(1), sequenceNumber(24));
-    assertThat(consumer.table.size()).isEqualTo(22);
+    assertThat(consumer.stored()).hasSize(22);
   }
 
   @Test
@@ -132,14 +143,14 @@ class WritingTest {
                     reading("sensor-1", "21", "50"))))
         .isEmpty();
 
-    assertThat(consumer.table.callSizes()).containsExactly(2);
-    assertThat(consumer.table.item("sensor-1", Events.TIMESTAMP).get("temperature").n())
+    assertThat(consumer.callSizes()).containsExactly(2);
+    assertThat(consumer.stored("sensor-1", Events.TIMESTAMP).get("temperature").n())
         .isEqualTo("21");
   }
 
   @Test
   void aRecordWhoseSuccessorIsNotStoredIsNotStoredEither() {
-    consumer.table.leaveUnprocessed("sensor-1", Integer.MAX_VALUE);
+    consumer.leaveUnprocessed(Integer.MAX_VALUE, "sensor-1");
 
     assertThat(
             consumer.handle(event(reading("sensor-1"), reading("sensor-2"), reading("sensor-1"))))
@@ -150,17 +161,17 @@ class WritingTest {
   void manyRecordsOfOneKeyAreOneItem() {
     assertThat(consumer.handle(event(Collections.nCopies(100, reading("sensor-1"))))).isEmpty();
 
-    assertThat(consumer.table.callSizes()).containsExactly(1);
+    assertThat(consumer.callSizes()).containsExactly(1);
   }
 
   @Test
   void aFunctionWithLittleTimeLeftStillTriesEachCallOnce() {
-    consumer.table.leaveUnprocessed("sensor-3", 1);
+    consumer.leaveUnprocessed(1, "sensor-3");
 
     List<String> failed = consumer.handle(devices(5), Duration.ofMillis(30));
 
     assertThat(failed).containsExactly(sequenceNumber(3));
-    assertThat(consumer.table.size()).isEqualTo(4);
+    assertThat(consumer.stored()).hasSize(4);
     assertThat(consumer.clock.sleeps()).isEmpty();
   }
 
@@ -168,6 +179,6 @@ class WritingTest {
   void aFunctionWithoutTimeReportsEverythingAndCallsNobody() {
     assertThat(consumer.handle(devices(30), Duration.ZERO)).hasSize(30);
 
-    assertThat(consumer.table.callSizes()).isEmpty();
+    assertThat(consumer.callSizes()).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -30,21 +31,20 @@ final class Run {
   private boolean isIncomplete;
 
   /**
-   * @param out gets what is listed and what is put back
-   * @param err gets what could not be put back
+   * @param commandLine its standard output gets what is listed and what is put back, its standard
+   *     error what could not be put back
    * @param kind what kind of item the run counts
    * @param sends false for a dry run
    * @param limit how many items at most
    */
   Run(
-      PrintWriter out,
-      PrintWriter err,
+      CommandLine commandLine,
       CountedItem kind,
       boolean sends,
       long limit,
       Interruption interruption) {
-    this.out = out;
-    this.err = err;
+    this.out = commandLine.getOut();
+    this.err = commandLine.getErr();
     this.kind = kind;
     this.sends = sends;
     this.limit = limit;

@@ -62,9 +62,7 @@ abstract class Subcommand implements Callable<Integer> {
     require(kinesisPort > 0 && kinesisPort <= LAST_PORT, "--kinesis-port has to be 1 to 65535");
     require(dynamoDbPort > 0 && dynamoDbPort <= LAST_PORT, "--dynamodb-port has to be 1 to 65535");
     CommandLine commandLine = spec.commandLine();
-    Run run =
-        new Run(
-            commandLine.getOut(), commandLine.getErr(), kind, send, limit, context.interruption());
+    Run run = new Run(commandLine, kind, send, limit, context.interruption());
     try (Clients clients =
         context.clients().open(local ? new LocalPorts(kinesisPort, dynamoDbPort) : null)) {
       redrive(clients, run);

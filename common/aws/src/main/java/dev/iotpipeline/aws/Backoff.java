@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long to wait before trying again: twice as long each time up to a ceiling, and of that a
- * random part, so that those who were refused together do not come back together. Computes, never
+ * random part, so that callers that failed together do not try again together. Computes, never
  * waits.
  *
  * @param ceiling the wait that none exceeds

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment variables a function was started with, read once, at the edge.
+ * The environment variables a function was started with, read once, when it starts.
  *
- * <p>A variable that is set to blank counts as not set: that is how Terraform and shells spell
- * absence.
+ * <p>A variable that is blank counts as not set: Terraform and shells pass on an absent value so.
  */
 public final class Environment {
 
@@ -81,7 +80,7 @@ public final class Environment {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // The same sentence says what would be right.
+      // The message below fits this case too.
     }
     throw new InvalidSettingException(
         "environment variable "

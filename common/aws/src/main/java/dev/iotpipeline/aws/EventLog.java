@@ -46,7 +46,7 @@ public final class EventLog {
     return new Line("INFO", event);
   }
 
-  /** Something went wrong that the pipeline has an answer to. */
+  /** Something went wrong that the pipeline deals with by itself. */
   public Line warn(String event) {
     return new Line("WARN", event);
   }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
-/** What a client of a local endpoint is given, since the endpoint checks none of it. */
+/** Region and credentials for clients of local endpoints, which check neither. */
 public final class LocalAws {
 
   /** The region that local endpoints claim to be in. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The one loop that repeats calls to AWS. The SDK's own retries are off where this is used: they
- * know neither the deadline nor the leftovers in an answer that says 200.
+ * The one loop that repeats calls to AWS. The SDK's own retries are off where this is used: they do
+ * not know the deadline, and take an answer with status 200 as success even if it has leftovers.
  *
  * <p>A call is tried again if it left something undone, or if its error {@linkplain
  * ServiceErrors#isWorthRetry is worth a retry}, as long as there is time left after the wait.
@@ -20,7 +20,7 @@ public final class Retries {
 
   /**
    * The longest one call may take. A healthy call takes milliseconds, the first one of a small
-   * instance a second or two; a connection that hangs must not hang its batch.
+   * instance a second or two. A connection that hangs must not hold up its batch.
    */
   public static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
@@ -91,7 +91,7 @@ public final class Retries {
     }
   }
 
-  /** The SDK takes whole milliseconds, and none for "no limit". */
+  /** The SDK counts in whole milliseconds, and 0 means no limit. */
   private static boolean hasTime(Deadline deadline) {
     return deadline.left().toMillis() >= 1;
   }
@@ -134,7 +134,7 @@ public final class Retries {
       return error != null && ServiceErrors.isValidation(error);
     }
 
-    /** The reason for the log: service messages speak of names and limits, not of values. */
+    /** The reason, for the log. Messages of services hold names and limits, but no data. */
     public String reason() {
       return error == null ? "no time left for another attempt" : ServiceErrors.describe(error);
     }

@@ -20,9 +20,9 @@ public final class SequenceNumbers {
   }
 
   /**
-   * The number that a sequence number is; as texts, the longer of two could come first.
+   * A sequence number as a number, to compare it: in the order of texts, 10 comes before 9.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is no sequence number
    */
   public static BigInteger parse(String text) {
     if (!VALID.matcher(text).matches()) {

@@ -27,7 +27,7 @@ public final class ServiceErrors {
           "IncompleteSignatureException",
           "MissingAuthenticationTokenException");
 
-  /** Kinesis answers so when the key of an encrypted stream is throttled; the SDK does not know. */
+  /** Kinesis says so if the key of an encrypted stream is throttled; the SDK does not know it. */
   private static final String KMS_THROTTLING = "KMSThrottlingException";
 
   private ServiceErrors() {}

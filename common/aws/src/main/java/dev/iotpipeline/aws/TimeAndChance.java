@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Time and chance, as a function is given them from outside, so that a test can drive both.
+ * Time and chance for a function. They are given from outside, so that a test controls both.
  *
  * @param clock tells how much of an invocation's time is left
  * @param sleeper waits between attempts
@@ -18,8 +18,8 @@ public record TimeAndChance(Clock clock, Sleeper sleeper, DoubleSupplier jitter)
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   /**
-   * The system's. The generator is secure not for secrecy: it is the one that differs between
-   * instances that are restored from one snapshot, and jitter has to differ between them.
+   * The system's. Instances may be restored from one snapshot. A secure random generator still
+   * gives each of them numbers of its own, so that their jitter differs.
    */
   public static TimeAndChance ofSystem() {
     return new TimeAndChance(

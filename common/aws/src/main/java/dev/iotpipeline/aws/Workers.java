@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A few threads that make calls side by side. They hold up neither the process nor memory. */
+/**
+ * A few threads that make calls side by side. They do not keep the process alive, and they end when
+ * there is nothing to do.
+ */
 public final class Workers {
 
-  /** A batch of 100 is four writes, one of 10,000 is 400; more threads only meet throttling. */
+  /** A batch of 100 is four writes, one of 10,000 is 400. More threads would only be throttled. */
   private static final int THREADS = 8;
 
   private final ThreadPoolExecutor executor;

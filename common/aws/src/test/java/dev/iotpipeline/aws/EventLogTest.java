@@ -45,7 +45,7 @@ final class EventLogTest {
 
   @Test
   void foreignTextCannotBreakTheLine() {
-    log.warn("record_refused")
+    log.warn("record_rejected")
         .with("device_id", "a\"}\r\n{\"level\":\"ERROR\"\u0000\uD83D")
         .write();
 

@@ -65,7 +65,7 @@ final class SettingsTest {
           NaN         | environment variable TEMP_THRESHOLD is "NaN"; it has to hold a decimal number, for example 45
           1e999999999 | TEMP_THRESHOLD has magnitude 1E999999999; it has to be within 1E-130 to 9.99E+125
           """)
-  void aThresholdThatIsNoUsableNumberIsRefused(String value, String message) {
+  void aThresholdThatIsNoUsableNumberIsAnError(String value, String message) {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () -> Thresholds.from(new Environment(Map.of("TEMP_THRESHOLD", value))::decimal))
@@ -73,7 +73,7 @@ final class SettingsTest {
   }
 
   @Test
-  void humidityThresholdsThatContradictEachOtherAreRefused() {
+  void humidityThresholdsThatContradictEachOtherAreAnError() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () ->

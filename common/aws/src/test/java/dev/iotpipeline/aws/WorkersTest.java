@@ -16,7 +16,7 @@ class WorkersTest {
 
   private final Workers workers = new Workers("test");
 
-  /** Each task ends only once all eight have begun. */
+  /** Each task ends only when all eight have begun. */
   @Test
   void eightTasksRunSideBySide() {
     CountDownLatch begun = new CountDownLatch(8);
@@ -69,7 +69,7 @@ class WorkersTest {
   }
 
   @Test
-  void anInterruptedCallerIsNotToldOfSuccess() {
+  void anInterruptedCallerGetsAnException() {
     Callable<Boolean> endless = () -> new CountDownLatch(1).await(1, TimeUnit.MINUTES);
     Thread.currentThread().interrupt();
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The quantities of a reading: name on the wire, unit, and what is physically possible. */
 public enum Measurement {
-  /** Absolute zero is the floor; there is no ceiling worth rejecting. */
+  /** Absolute zero is the lowest; no highest value is needed. */
   TEMPERATURE("temperature", "°C", new BigDecimal("-273.15"), true, null),
   HUMIDITY("humidity", "%", BigDecimal.ZERO, true, new BigDecimal("100")),
   PRESSURE("pressure", "hPa", BigDecimal.ZERO, false, null);

@@ -23,9 +23,10 @@ import java.util.HashMap;
 import java.util.Optional;
 
 /**
- * Readings out of JSON. Of several faults the first of these is named: broken JSON or a field given
- * twice, a value of the wrong type or form, a missing field, a value out of bounds. Rejections name
- * the field and the rule and never quote the payload, since they are logged.
+ * Readings out of JSON. If a payload has several faults, the first of this list is named: broken
+ * JSON or a field given twice, a value of the wrong type or form, a missing field, a value out of
+ * bounds. Rejections name the field and the rule and never quote the payload, since they are
+ * logged.
  */
 final class ReadingMapper {
 
@@ -54,7 +55,8 @@ final class ReadingMapper {
   }
 
   /**
-   * Decoded strictly, because a parser left to guess would take UTF-16 and broken UTF-8 as well.
+   * Decoded strictly: a parser that finds out the encoding by itself would also accept UTF-16 and
+   * broken UTF-8.
    */
   private static String utf8(byte[] payload) {
     try {
@@ -93,7 +95,7 @@ final class ReadingMapper {
     }
   }
 
-  /** The fields of one payload, each given once. A null is as good as an absent field. */
+  /** The fields of one payload, each given once. A null counts as an absent field. */
   private static final class Fields extends HashMap<String, Value> {
 
     @Override
@@ -131,8 +133,8 @@ final class ReadingMapper {
   private record Value(String kind, String text) {}
 
   /**
-   * Jackson's own tree would turn each number into its value, also where nobody asks for it, and
-   * has none for {@code 1e99999999999}.
+   * Jackson's own tree would compute the value of every number, also of fields that nobody reads,
+   * and it cannot compute that of {@code 1e99999999999}.
    */
   private static final class ValueDeserializer extends JsonDeserializer<Value> {
 

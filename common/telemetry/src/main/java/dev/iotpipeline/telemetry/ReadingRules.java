@@ -67,8 +67,8 @@ final class ReadingRules {
   }
 
   /**
-   * The same number in a form that is safe to write out: a zero without its exponent, and no more
-   * than 38 digits where all behind them are zeros.
+   * The same number in a form that is short to write out: a zero without its exponent, and without
+   * zeros behind the 38th digit.
    */
   static BigDecimal checkedNumber(Measurement measurement, BigDecimal value) {
     BigDecimal storable = storable(measurement.field(), value);

@@ -1,10 +1,10 @@
 package dev.iotpipeline.telemetry;
 
 /**
- * Thrown where a reading would have come into being that breaks the data contract.
+ * Thrown in place of a reading that would break the data contract.
  *
- * <p>It has no stack trace: a flood of bad records is answered as fast as good ones, and {@link
- * #rejection()} says all there is to know.
+ * <p>It has no stack trace, so that to reject a record takes no longer than to accept one. {@link
+ * #rejection()} says what is wrong.
  */
 public final class RejectedReadingException extends IllegalArgumentException {
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Why a payload is not a reading, and never will be however often it is tried.
+ * Why a payload is not a reading. To try it again would not help.
  *
  * @param reason the rule that was broken
  * @param field the field at fault, or {@code ""} where it is the payload as a whole
@@ -24,7 +24,7 @@ public record Rejection(Reason reason, String field, String detail) {
     MALFORMED_JSON,
     /** JSON, but not an object. */
     NOT_AN_OBJECT,
-    /** The same field twice: which one counts is anybody's guess. */
+    /** The same field twice: nobody can tell which one counts. */
     DUPLICATE_FIELD,
     /** A required field is absent or null. */
     MISSING_FIELD,
@@ -38,7 +38,7 @@ public record Rejection(Reason reason, String field, String detail) {
     NUMBER_OUT_OF_RANGE,
     /** A number that no sensor can measure, such as 101 % humidity. */
     PHYSICALLY_IMPOSSIBLE,
-    /** An optional text that is longer than it could honestly be, or that UTF-8 cannot hold. */
+    /** An optional text that is too long, or that UTF-8 cannot hold. */
     INVALID_TEXT;
 
     /** The name in lower case, as it is logged and stored. */

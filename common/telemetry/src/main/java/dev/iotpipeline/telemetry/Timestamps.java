@@ -17,7 +17,9 @@ public final class Timestamps {
   private static final DateTimeFormatter CANONICAL =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** Beyond these the year needs a sign or a fifth digit, and text order is time order no more. */
+  /**
+   * Beyond these a year has a sign or five digits, and the order of texts is not that of instants.
+   */
   private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");

@@ -76,7 +76,7 @@ final class RejectionTest {
           {"humidity": 1e99999999999}                     | number_out_of_range | humidity
           {"humidity": 101}                               | missing_field  | device_id
           """)
-  void aPayloadThatBreaksARuleIsRefusedWithThatRulesReason(
+  void aPayloadThatBreaksARuleIsRejectedWithThatRulesReason(
       String payload, String reason, String field) {
     Rejection rejection = rejection(bytes(payload));
 
@@ -134,7 +134,7 @@ final class RejectionTest {
           pressure         | null                              | missing_field
           firmware_version | "\\uD83D"                         | invalid_text
           """)
-  void aValueThatBreaksARuleIsRefusedWithThatRulesReason(
+  void aValueThatBreaksARuleIsRejectedWithThatRulesReason(
       String field, String value, String reason) {
     Rejection rejection = rejection(with(field, value));
 
