@@ -87,8 +87,8 @@ public final class FleetOptions {
         "  article: independent readings, some of them spikes",
         "  normal: values change slowly; nothing is anomalous",
         "  spikes: normal, and some readings are spikes",
-        "  heatwave: one site gets hot over the run and cools down again",
-        "  fast-rise: temperatures jump, and stay below the threshold",
+        "  heatwave: one site gets hot and cools down again",
+        "  fast-rise: temperatures jump below the threshold",
         "  flapping: every third device is around the threshold",
         "  stuck: every third device repeats one normal value",
         "  silent: every third device sends nothing for a while"

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.iotpipeline.telemetry.Anomaly;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.io.BufferedWriter;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /**
  * What a pipeline has to find. The file has one JSON line for each message that the stream took. A
@@ -25,7 +25,8 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final BufferedWriter file;
-  private final AnomalyDetector detector;
+  private final TrueAnomalies truth;
+  private final Clock clock;
 
   /**
    * Opens the file, and replaces what it held.
@@ -34,7 +35,15 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
    * @throws IOException if the file cannot be written
    */
   public TruthFile(Path file, Thresholds thresholds) throws IOException {
-    this.detector = new AnomalyDetector(thresholds);
+    this(file, thresholds, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock of the stream
+   */
+  TruthFile(Path file, Thresholds thresholds, Clock clock) throws IOException {
+    this.truth = new TrueAnomalies(thresholds);
+    this.clock = clock;
     this.file = Files.newBufferedWriter(file);
   }
 
@@ -66,7 +75,7 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
     line.put("shard_id", published.shardId()).put("sequence_number", published.sequenceNumber());
     if (reading != null) {
       ArrayNode anomalies = line.putArray("anomalies");
-      detector.detect(reading).forEach(anomaly -> add(anomaly, anomalies));
+      truth.next(reading, clock.instant()).forEach(anomaly -> add(anomaly, anomalies));
     }
     if (message.hostility() != null) {
       line.put("hostile", message.hostility().code());
@@ -75,12 +84,17 @@ public final class TruthFile implements SimulationListener, AutoCloseable {
   }
 
   private static void add(Anomaly anomaly, ArrayNode anomalies) {
-    anomalies
-        .addObject()
-        .put("field", anomaly.measurement().field())
-        .put("value", anomaly.value())
-        .put("threshold", anomaly.threshold())
-        .put("direction", anomaly.direction().code());
+    ObjectNode node =
+        anomalies
+            .addObject()
+            .put("field", anomaly.measurement().field())
+            .put("value", anomaly.value())
+            .put("threshold", anomaly.threshold())
+            .put("direction", anomaly.direction().code());
+    Anomaly.Rise rise = anomaly.rise();
+    if (rise != null) {
+      node.put("baseline", rise.baseline()).put("window_seconds", rise.window().toSeconds());
+    }
   }
 
   @Override

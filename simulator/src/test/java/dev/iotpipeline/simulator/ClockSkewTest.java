@@ -7,6 +7,7 @@ import static dev.iotpipeline.simulator.SentMessages.time;
 import static dev.iotpipeline.simulator.SentMessages.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,34 @@ final class ClockSkewTest {
 
       assertThat(skewed(DeviceMessages.ofFleet(plan))).hasSizeBetween(fewest, most);
     }
+  }
+
+  @Test
+  void aWrongClockChangesTheTimeAndNotWhatIsMeasured() {
+    List<DeviceMessages> right = DeviceMessages.ofFleet(heatwave(Map.of()));
+    List<DeviceMessages> wrong =
+        DeviceMessages.ofFleet(heatwave(Map.of(Hostility.CLOCK_SKEW, 1.0)));
+
+    for (int device = 0; device < 3; device++) {
+      assertThat(temperatures(wrong.get(device))).isEqualTo(temperatures(right.get(device)));
+    }
+  }
+
+  private static FleetPlan heatwave(Map<Hostility, Double> hostility) {
+    return new FleetPlan(
+        3,
+        Duration.ofSeconds(1),
+        null,
+        Duration.ofMinutes(1),
+        Plans.SEED,
+        Plans.START,
+        0,
+        hostility,
+        Scenario.HEATWAVE);
+  }
+
+  private static List<BigDecimal> temperatures(DeviceMessages device) {
+    return messages(device, 60).stream().map(message -> message.reading().temperature()).toList();
   }
 
   @Test

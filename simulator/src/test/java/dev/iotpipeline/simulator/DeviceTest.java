@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,62 @@ final class DeviceTest {
         .containsExactly(Plans.START, Plans.START.plusSeconds(2), Plans.START.plusSeconds(4));
   }
 
+  @Test
+  void aSilentDeviceLetsItsTurnsPassAndComesBack() {
+    start(silent(null, Duration.ofSeconds(50)));
+    turns.runAll();
+
+    List<Long> sent = secondsOfReadings();
+    assertThat(turns.dues).hasSize(50);
+    assertThat(sent).hasSize(30).startsWith(0L, 1L, 2L, 3L, 4L).endsWith(46L, 47L, 48L, 49L);
+    assertThat(gaps(sent)).containsExactly(21L);
+  }
+
+  @Test
+  void aTurnInSilenceIsNoReadingOfTheCount() {
+    start(silent(50L, null));
+    turns.runAll();
+
+    List<Long> sent = secondsOfReadings();
+    assertThat(sent).hasSize(50).endsWith(68L, 69L);
+    assertThat(gaps(sent)).containsExactly(21L);
+  }
+
+  @Test
+  void withoutAnEndADeviceIsSilentAgainAndAgain() {
+    start(silent(null, null));
+    turns.run(300);
+
+    assertThat(gaps(secondsOfReadings())).hasSize(4).allMatch(seconds -> seconds == 31);
+  }
+
+  private static FleetPlan silent(@Nullable Long count, @Nullable Duration duration) {
+    return new FleetPlan(
+        1,
+        Duration.ofSeconds(1),
+        count,
+        duration,
+        Plans.SEED,
+        Plans.START,
+        0,
+        Map.of(),
+        Scenario.SILENT);
+  }
+
+  private List<Long> secondsOfReadings() {
+    return stream.readings().stream()
+        .map(reading -> Duration.between(Plans.START, reading.timestamp()).toSeconds())
+        .toList();
+  }
+
+  /** How far two neighbours are apart that are not a second apart. */
+  private static List<Long> gaps(List<Long> seconds) {
+    return IntStream.range(1, seconds.size())
+        .mapToObj(n -> seconds.get(n) - seconds.get(n - 1))
+        .filter(gap -> gap != 1)
+        .toList();
+  }
+
   private void start(FleetPlan plan) {
     new Device(
             0,
@@ -134,7 +192,11 @@ final class DeviceTest {
 
     /** A device waits for one turn at most. */
     void runAll() {
-      while (!waiting.isEmpty()) {
+      run(Integer.MAX_VALUE);
+    }
+
+    void run(int most) {
+      for (int turn = 0; turn < most && !waiting.isEmpty(); turn++) {
         assertThat(waiting).hasSize(1);
         waiting.remove().run();
       }

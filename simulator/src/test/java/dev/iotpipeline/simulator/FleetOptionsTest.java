@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,12 @@ final class FleetOptionsTest {
   private static final class Any {
 
     @Mixin private FleetOptions fleet;
+  }
+
+  @Command
+  private static final class Spiky {
+
+    @Mixin private final FleetOptions fleet = new FleetOptions(Scenario.SPIKES);
   }
 
   @Test
@@ -56,6 +63,35 @@ final class FleetOptionsTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 1,
                 Map.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aScenarioIsTypedByItsCode(Scenario scenario) {
+    assertThat(plan("--scenario " + scenario.code()).scenario()).isEqualTo(scenario);
+  }
+
+  @Test
+  void aCommandChoosesItsOwnDefaultAndItsHelpNamesIt() {
+    CommandLine spiky = new CommandLine(new Spiky());
+    spiky.parseArgs();
+
+    assertThat(spiky.<Spiky>getCommand().fleet.toPlan(clock).scenario()).isEqualTo(Scenario.SPIKES);
+    assertThat(spiky.getUsageMessage()).contains("What happens to the devices (default: spikes):");
+    assertThat(new CommandLine(new Any()).getUsageMessage()).contains("(default: article):");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seed 7 --scenario heatwave | article | --scenario heatwave --seed 7",
+        "--seed 7 --scenario heatwave | heatwave | --seed 7",
+        "--seed 7 | spikes | --scenario article --seed 7",
+      })
+  void theScenarioIsRepeatedUnlessItIsTheDefault(String options, String usual, String repeat) {
+    assertThat(FleetOptions.toRepeat(plan(options), Scenario.of(usual).orElseThrow()))
+        .isEqualTo(repeat);
   }
 
   @ParameterizedTest
@@ -175,6 +211,8 @@ final class FleetOptionsTest {
         "--anomaly-probability 101% | --anomaly-probability is 1.01; it has to be 0 to 1",
         "--interval 5x | Invalid value for option '--interval': '5x' is no duration: write 500ms,"
             + " 15s, 2m30s, 1h or ISO-8601 such as PT1.5S",
+        "--scenario Normal | Invalid value for option '--scenario': 'Normal' is none of article,"
+            + " normal, spikes, heatwave, fast-rise, flapping, stuck, silent",
         "--start-time now | Invalid value for option '--start-time': 'now' is no time: write"
             + " ISO-8601 with an offset, as 2026-11-23T10:15:30Z",
         "--start-time +12026-01-01T00:00:00Z | Invalid value for option '--start-time':"

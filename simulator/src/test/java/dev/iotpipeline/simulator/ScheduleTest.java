@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +77,48 @@ final class ScheduleTest {
 
     assertThat(readings(schedule, 0)).isEqualTo(3);
     assertThat(readings(schedule, 1)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4, 1000, , , ",
+    "4, 1000, 10, , 3000",
+    "4, 1000, , 2500, 2500",
+    "4, 1000, 10, 2500, 2500",
+    "4, 1000, 10, 3500, 3000",
+    "4, 0, 10, , 3",
+    "4, 0, , 2500, ",
+    "4, 86400000, 9000000000000000000, , ",
+  })
+  void aPlanTakesAsLongAsItsFirstBoundSays(
+      int devices,
+      long intervalMillis,
+      @Nullable Long count,
+      @Nullable Long durationMillis,
+      @Nullable Long lengthMillis) {
+    Duration duration = durationMillis == null ? null : Duration.ofMillis(durationMillis);
+    Schedule schedule =
+        new Schedule(
+            new FleetPlan(
+                devices,
+                Duration.ofMillis(intervalMillis),
+                count,
+                duration,
+                Plans.SEED,
+                Plans.START,
+                0,
+                Map.of()));
+
+    assertThat(schedule.lengthNanos())
+        .isEqualTo(lengthMillis == null ? Long.MAX_VALUE : lengthMillis * 1_000_000);
+  }
+
+  @Test
+  void aTurnInSilenceIsNotCounted() {
+    Schedule schedule = new Schedule(Plans.counted(1, 5));
+
+    assertThat(schedule.includes(0, 7, 4)).isTrue();
+    assertThat(schedule.includes(0, 7, 5)).isFalse();
   }
 
   @Test

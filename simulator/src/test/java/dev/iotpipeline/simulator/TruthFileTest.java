@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Rejection;
@@ -14,7 +13,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TruthFileTest {
+
+  private static final Clock CLOCK = Clock.fixed(Plans.START, ZoneOffset.UTC);
 
   @TempDir private Path folder;
 
@@ -35,6 +39,20 @@ final class TruthFileTest {
                 + "{\"field\":\"humidity\",\"value\":95.00,\"threshold\":90,\"direction\":\"above\"}]}",
             "{\"device_id\":\"sensor-007\",\"timestamp\":\"2026-11-23T10:15:30.123456000Z\","
                 + "\"shard_id\":\"shardId-000000000000\",\"sequence_number\":\"495\",\"anomalies\":[]}");
+  }
+
+  @Test
+  void aRiseNamesWhatItRoseFrom() throws IOException {
+    assertThat(
+            lines(
+                Thresholds.DEFAULT,
+                reading("20.00", "50.00"),
+                reading(Plans.START.plusSeconds(60), "25.01", "50.00")))
+        .last()
+        .asString()
+        .endsWith(
+            "\"anomalies\":[{\"field\":\"temperature\",\"value\":25.01,\"threshold\":5,"
+                + "\"direction\":\"rising\",\"baseline\":20.00,\"window_seconds\":60}]}");
   }
 
   @Test
@@ -80,11 +98,11 @@ final class TruthFileTest {
 
   @Test
   void aRunLeavesOneWholeLinePerReadingWithItsAnomalies() throws IOException {
-    AnomalyDetector detector = new AnomalyDetector(Thresholds.DEFAULT);
+    TrueAnomalies anomalies = new TrueAnomalies(Thresholds.DEFAULT);
     Path file = folder.resolve("truth.jsonl");
     List<String> expected = new ArrayList<>();
     try (TestStream stream = new TestStream();
-        TruthFile truth = new TruthFile(file, Thresholds.DEFAULT)) {
+        TruthFile truth = new TruthFile(file, Thresholds.DEFAULT, CLOCK)) {
       new Simulation(Plans.counted(30, 600), TestStream.NAME, stream.client(), List.of(truth), 64)
           .run();
       for (StreamRecord record : stream.records()) {
@@ -95,7 +113,7 @@ final class TruthFileTest {
                     reading.deviceId(),
                     reading.key().timestamp(),
                     record.sequenceNumber(),
-                    detector.detect(reading).size()));
+                    anomalies.next(reading, CLOCK.instant()).size()));
       }
     }
 
@@ -137,9 +155,13 @@ final class TruthFileTest {
   }
 
   private static Reading reading(String temperature, String humidity) {
+    return reading(Plans.START, temperature, humidity);
+  }
+
+  private static Reading reading(Instant timestamp, String temperature, String humidity) {
     return new Reading(
         "sensor-007",
-        Plans.START,
+        timestamp,
         new BigDecimal(temperature),
         new BigDecimal(humidity),
         new BigDecimal("1003.25"),
