@@ -8,6 +8,7 @@ import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Scenario;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
@@ -203,7 +204,8 @@ final class LocalRun {
 
   private @Nullable Pace pace(SimulationSummary produced) {
     Duration interval = plan.interval();
-    return interval.isZero()
+    // Silent devices publish less, and are meant to.
+    return interval.isZero() || plan.scenario() == Scenario.SILENT
         ? null
         : new Pace(
             plan.devices() * NANOS_PER_SECOND / interval.toNanos(),

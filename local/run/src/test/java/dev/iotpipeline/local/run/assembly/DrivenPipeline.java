@@ -63,6 +63,10 @@ final class DrivenPipeline implements AutoCloseable {
             settings,
             new Environment(
                 clock, clock, faults, notifications::add, new EventLog(log::add, clock)));
+    if (settings.lifeCycle().isOn()) {
+      // While the leader of a digest waits, other instances put their notices into it.
+      clock.duringSleep(pipeline.alerts::runDue);
+    }
     pipeline.openEndpoint();
   }
 
@@ -101,12 +105,10 @@ final class DrivenPipeline implements AutoCloseable {
     return this;
   }
 
-  /** Does what is due now. */
+  /** Does what is due now: the consumer first, which is not held up by alerts. */
   private void work() {
-    Optional<Duration> pause = step();
-    while (pause.isPresent() && pause.get().isZero()) {
-      pause = step();
-    }
+    while (pipeline.mapping.step().isZero()) {}
+    step();
   }
 
   /** Puts records of one device, in order. */

@@ -61,7 +61,7 @@ class HeatwaveTest {
   private static FleetPlan fleet(DrivenPipeline run) {
     return new FleetPlan(
         DEVICES,
-        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
         null,
         Duration.ofSeconds(60),
         42,
