@@ -2,12 +2,15 @@ package dev.iotpipeline.local.run.faults;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.local.aws.lambda.InstanceLost;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -61,13 +64,25 @@ public final class FaultInjector {
     return anomaliesInDoubt;
   }
 
-  private synchronized void count(Fault fault, CallSite site, long anomalies) {
+  private synchronized void count(Fault fault, CallSite site, Instance instance) {
     counts.merge(fault.code(), 1L, Long::sum);
-    notificationsInDoubt += fault.leavesNotificationInDoubt(site) ? 1 : 0;
-    if (fault.leavesCountInDoubt(site)) {
-      countsInDoubt++;
-      anomaliesInDoubt += anomalies;
+    if (fault.leavesNotificationInDoubt(site)) {
+      instance.notificationDoubted = true;
+      notificationsInDoubt++;
     }
+    if (fault.leavesCountInDoubt(site)) {
+      instance.countDoubted = true;
+      countsInDoubt++;
+      anomaliesInDoubt += instance.anomalies;
+    }
+  }
+
+  /** A method that builds the request, or asks for page after page, and makes the real call. */
+  private static boolean isShorthand(Method method, Object @Nullable [] arguments) {
+    return method.isDefault()
+        && arguments != null
+        && arguments.length == 1
+        && (arguments[0] instanceof Consumer || method.getName().endsWith("Paginator"));
   }
 
   /** One instance of a function: when its process is killed, none of its calls gets through. */
@@ -81,6 +96,11 @@ public final class FaultInjector {
     /** What the last call counted, or was to count: its marks follow it. */
     private volatile long anomalies;
 
+    /** Whether this instance has left a send in doubt; one that died does so once. */
+    private boolean notificationDoubted;
+
+    private boolean countDoubted;
+
     private Instance() {}
 
     /** A client that passes each call to the given one, unless the plan has a fault for it. */
@@ -89,7 +109,10 @@ public final class FaultInjector {
           Proxy.newProxyInstance(
               api.getClassLoader(),
               new Class<?>[] {api},
-              (self, method, arguments) -> call(client, method, arguments));
+              (self, method, arguments) ->
+                  isShorthand(method, arguments)
+                      ? InvocationHandler.invokeDefault(self, method, arguments)
+                      : call(client, method, arguments));
       return api.cast(proxy);
     }
 
@@ -114,6 +137,7 @@ public final class FaultInjector {
         return through(client, method, arguments);
       }
       if (killed) {
+        unmarked(site.get());
         throw new InstanceLost("killed");
       }
       if (arguments[0] instanceof PutMetricDataRequest put) {
@@ -123,7 +147,7 @@ public final class FaultInjector {
       if (fault.isEmpty()) {
         return through(client, method, arguments);
       }
-      count(fault.get(), site.get(), anomalies);
+      count(fault.get(), site.get(), this);
       return struck(fault.get(), site.get(), client, method, arguments);
     }
 
@@ -149,6 +173,21 @@ public final class FaultInjector {
           throw kill("after " + site);
         }
       };
+    }
+
+    /** One of many marks: those that were to be written beside the one that met the fault. */
+    private void unmarked(CallSite site) {
+      synchronized (FaultInjector.this) {
+        if (site == CallSite.MARK_NOTICE && !notificationDoubted) {
+          notificationDoubted = true;
+          notificationsInDoubt++;
+        }
+        if (site == CallSite.MARK_COUNTED && !countDoubted) {
+          countDoubted = true;
+          countsInDoubt++;
+          anomaliesInDoubt += anomalies;
+        }
+      }
     }
 
     private InstanceLost kill(String when) {

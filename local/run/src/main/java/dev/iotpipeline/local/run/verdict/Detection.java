@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.verdict;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * How well one kind of anomaly was found: in alerts, one for each reading, or with a cool-down in
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param found how often of these it was told
  * @param falsely how often it was told without being there
  */
+@JsonPropertyOrder({"expected", "found", "missed", "false", "precision", "recall"})
 public record Detection(long expected, long found, @JsonProperty("false") long falsely) {
 
   /** How often it had to be told and was not. */

@@ -99,16 +99,10 @@ final class DrivenPipeline implements AutoCloseable {
             Duration left = Duration.between(clock.instant(), end);
             clock.advance(left.compareTo(CATCHING_UP) < 0 ? CATCHING_UP : left);
             putNow(producer, entries);
-            work();
+            step();
           });
     }
     return this;
-  }
-
-  /** Does what is due now: the consumer first, which is not held up by alerts. */
-  private void work() {
-    while (pipeline.mapping.step().isZero()) {}
-    step();
   }
 
   /** Puts records of one device, in order. */
@@ -179,10 +173,16 @@ final class DrivenPipeline implements AutoCloseable {
     return this;
   }
 
-  /** Does all that is due now; returns how long there is nothing to do, empty if for ever. */
+  /**
+   * Does all that is due now, alerts last; returns how long there is nothing to do, empty if for
+   * ever.
+   */
   private Optional<Duration> step() {
     checkSilence();
-    Duration pause = pipeline.mapping.step();
+    Duration pause;
+    do {
+      pause = pipeline.mapping.step();
+    } while (pause.isZero());
     pipeline.alerts.runDue();
     Optional<Duration> alerts = pipeline.alerts.untilNextDue();
     return pipeline.mapping.isIdle()

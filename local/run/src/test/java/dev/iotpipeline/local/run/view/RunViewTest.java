@@ -97,11 +97,11 @@ class RunViewTest {
             "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
                 + "\"wrongly_rejected\":0,\"lost\":0,\"alerts_expected\":2,")
         .endsWith(
-            "\"readings_per_second\":25.0,\"detection\":{"
-                + "\"humidity_above\":{\"expected\":3,\"found\":1,\"false\":1,"
-                + "\"precision\":0.5,\"recall\":0.3333333333333333,\"missed\":2},"
-                + "\"temperature_above\":{\"expected\":2,\"found\":2,\"false\":0,"
-                + "\"precision\":1.0,\"recall\":1.0,\"missed\":0}},\"quarantine\":true,\"ledger\":true}");
+            "\"readings_per_second\":25.0,\"detection\":{\"humidity_above\":{"
+                + "\"expected\":3,\"found\":1,\"missed\":2,\"false\":1,"
+                + "\"precision\":0.5,\"recall\":0.3333333333333333},\"temperature_above\":{"
+                + "\"expected\":2,\"found\":2,\"missed\":0,\"false\":0,"
+                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,\"ledger\":true}");
   }
 
   @Test
