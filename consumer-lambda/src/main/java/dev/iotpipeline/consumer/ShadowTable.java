@@ -1,6 +1,7 @@
 package dev.iotpipeline.consumer;
 
 import dev.iotpipeline.aws.Deadline;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Retries.GivenUp;
 import dev.iotpipeline.aws.Workers;
@@ -42,9 +43,6 @@ final class ShadowTable {
   private static final int KEYS_PER_CALL = 100;
 
   private static final int STATEMENTS_PER_CALL = 25;
-
-  /** The index over the slots in which devices were heard last. */
-  private static final String INDEX = "by-silence-slot";
 
   /** Errors of one statement that the same statement may not meet a moment later. */
   private static final Set<BatchStatementErrorCodeEnum> WORTH_RETRY =
@@ -168,7 +166,7 @@ final class ShadowTable {
   private QueryRequest query(String slot, Map<String, AttributeValue> next, Duration timeout) {
     return QueryRequest.builder()
         .tableName(tableName)
-        .indexName(INDEX)
+        .indexName(ResourceNames.SILENCE_INDEX)
         .keyConditionExpression(ShadowItem.SILENCE_SLOT + " = :slot")
         .expressionAttributeValues(Map.of(":slot", AttributeValue.fromS(slot)))
         .exclusiveStartKey(next.isEmpty() ? null : next)

@@ -16,10 +16,22 @@ public final class ResourceNames {
   /** The ledger. */
   public static final String ALERTS_TABLE = "iot-alerts";
 
+  public static final String SHADOWS_TABLE = "iot-device-shadows";
+
+  /** What people were told of breaches, and in which message. */
+  public static final String NOTICES_TABLE = "iot-notices";
+
+  /** Thresholds of single devices, or of all whose id begins alike. */
+  public static final String THRESHOLDS_TABLE = "iot-thresholds";
+
+  /** The index of the table of shadows by when a device was last heard. */
+  public static final String SILENCE_INDEX = "by-silence-slot";
+
   public static final String CONSUMER_FUNCTION = "iot-consumer";
   public static final String ALERT_FUNCTION = "iot-alert";
+  public static final String SILENCE_FUNCTION = "iot-silence-check";
 
-  /** The alias of both functions; whoever invokes one names it after a colon. */
+  /** The alias of every function; whoever invokes one names it after a colon. */
   public static final String LIVE_ALIAS = "live";
 
   public static final String ALERT_TOPIC = "iot-alerts";

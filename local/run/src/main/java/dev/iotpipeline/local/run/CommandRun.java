@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,7 +48,7 @@ final class CommandRun {
     this.fleet = fleet;
     this.hook = hook;
     this.view = new RunView(commandLine.getOut(), Terminal.isInteractive());
-    this.settings = PipelineSettings.load(options.article ? PipelineSettings.ARTICLE : Map.of());
+    this.settings = options.settings();
   }
 
   /** Returns the exit code. */

@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.cli.UsageErrors;
 import dev.iotpipeline.simulator.FleetOptions;
+import dev.iotpipeline.simulator.Scenario;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -25,8 +26,11 @@ public final class LocalCommand implements Callable<Integer> {
   /** The wait for open work has its own limit. The comparison has to read whole tables. */
   private static final Duration LIMIT_AFTER_CTRL_C = Duration.ofMinutes(10);
 
+  /** Its readings rise only where something is wrong; those of the article rise all the time. */
+  static final Scenario SCENARIO = Scenario.SPIKES;
+
   @Spec private CommandSpec spec;
-  @Mixin private FleetOptions fleet;
+  @Mixin private FleetOptions fleet = new FleetOptions(SCENARIO);
   @Mixin private RunOptions options;
 
   private final Supplier<InterruptHook> hooks;

@@ -112,7 +112,7 @@ final class LocalRun {
       view.say("  logs      " + options.log);
     }
     if (options.article) {
-      view.say("  article   LATEST, no batching window, no quarantine, no ledger");
+      view.say("  article   LATEST, no batching window, no quarantine, no ledger, no shadows");
     }
     if (options.faults != null) {
       view.say("  faults    " + options.faults + ": " + options.faults.description());
@@ -123,7 +123,7 @@ final class LocalRun {
             ? "Waiting for producers. Ctrl-C ends the run."
             : plan.devices()
                 + " devices publish with "
-                + FleetOptions.toRepeat(plan, Scenario.ARTICLE)
+                + FleetOptions.toRepeat(plan, LocalCommand.SCENARIO)
                 + (bounded ? "." : " until Ctrl-C."));
   }
 
@@ -204,7 +204,8 @@ final class LocalRun {
 
   private @Nullable Pace pace(SimulationSummary produced) {
     Duration interval = plan.interval();
-    return interval.isZero()
+    // Silent devices publish less, and are meant to.
+    return interval.isZero() || plan.scenario() == Scenario.SILENT
         ? null
         : new Pace(
             plan.devices() * NANOS_PER_SECOND / interval.toNanos(),

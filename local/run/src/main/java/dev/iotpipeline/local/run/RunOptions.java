@@ -1,7 +1,9 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.cli.DurationConverter;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.faults.FaultScenario;
 import dev.iotpipeline.simulator.FleetOptions;
 import java.io.IOException;
@@ -11,7 +13,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,9 @@ final class RunOptions {
 
   /** Each shard has threads of its own; one machine cannot feed more than a hundred shards. */
   private static final int MOST_SHARDS = 100;
+
+  /** As the consumer takes it. */
+  private static final Duration LONGEST_TIME = Duration.ofDays(1);
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -67,10 +75,29 @@ final class RunOptions {
   int dynamoDbPort;
 
   @Option(
+      names = "--cooldown",
+      paramLabel = "TIME",
+      description =
+          "Tell people when a breach begins, again after this time while it lasts, and when it is"
+              + " over; one message for many devices (default: 0s, each anomalous reading is an"
+              + " alert).",
+      converter = DurationConverter.class)
+  Duration coolDown = Duration.ZERO;
+
+  @Option(
+      names = "--silence",
+      paramLabel = "TIME",
+      description =
+          "Tell people of devices that send nothing for so long, after up to twice that time"
+              + " (default: off).",
+      converter = DurationConverter.class)
+  Duration silence = Duration.ZERO;
+
+  @Option(
       names = "--article",
       description =
-          "Behave as the original article: LATEST, no batching window, no quarantine, no ledger."
-              + " A bad record then holds up its shard, is given up after its retries, and counts as"
+          "Behave as the original article: LATEST, no batching window, no quarantine, no ledger, no"
+              + " shadows. A bad record then holds up its shard, is given up after its retries, and counts as"
               + " rejected if the queue of failed batches names it. An alert may be sent again.")
   boolean article;
 
@@ -119,9 +146,19 @@ final class RunOptions {
     return faults != null && faults.restartsDatabase();
   }
 
+  /** The settings of the file, with what the options change. */
+  PipelineSettings settings() {
+    Map<String, Object> changes = new HashMap<>(article ? PipelineSettings.ARTICLE : Map.of());
+    changes.put("notification_cooldown_in_seconds", coolDown.toSeconds());
+    changes.put("silence_in_seconds", silence.toSeconds());
+    return PipelineSettings.load(changes);
+  }
+
   /** Checks all before anything is started: an error at the end would cost the whole run. */
   void check(FleetOptions fleet) {
     check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
+    checkSeconds("--cooldown", coolDown);
+    checkSeconds("--silence", silence);
     checkPort("--kinesis-port", kinesisPort);
     checkPort("--dynamodb-port", dynamoDbPort);
     checkWritable("--report", report);
@@ -153,6 +190,17 @@ final class RunOptions {
         throw usageError(
             given.longestName() + " is for the simulator; leave out either it or --no-simulator");
       }
+    }
+  }
+
+  private void checkSeconds(String option, Duration time) {
+    check(
+        time.toNanosPart() == 0 && time.compareTo(LONGEST_TIME) <= 0,
+        option,
+        DurationConverter.text(time),
+        "whole seconds, a day at most");
+    if (article && !time.isZero()) {
+      throw usageError(option + " needs shadows, which the article has not: leave out --article");
     }
   }
 

@@ -28,6 +28,11 @@ class ResourceNamesTest {
         "variables.tf | variable \"rejected_table_name\" | default | "
             + ResourceNames.REJECTED_TABLE,
         "variables.tf | variable \"alerts_table_name\" | default | " + ResourceNames.ALERTS_TABLE,
+        "variables.tf | variable \"shadow_table_name\" | default | " + ResourceNames.SHADOWS_TABLE,
+        "variables.tf | variable \"notices_table_name\" | default | " + ResourceNames.NOTICES_TABLE,
+        "variables.tf | variable \"thresholds_table_name\" | default | "
+            + ResourceNames.THRESHOLDS_TABLE,
+        "silence.tf | module \"silence_check\" | name | " + ResourceNames.SILENCE_FUNCTION,
         "consumer.tf | module \"consumer\" | name | " + ResourceNames.CONSUMER_FUNCTION,
         "alert.tf | module \"alert\" | name | " + ResourceNames.ALERT_FUNCTION,
         "modules/java-function/main.tf | resource \"aws_lambda_alias\" \"live\" | name | "

@@ -27,7 +27,6 @@ import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,8 +51,11 @@ public final class LocalPipeline implements AutoCloseable {
   /** The endpoint answers within a millisecond: more threads would take time from the consumer. */
   private static final int PRODUCER_THREADS = 8;
 
-  /** The sinks are in this process: more threads would only take time from the other parts. */
-  private static final int ALERT_THREADS = 4;
+  /**
+   * Many of them wait, and that must not hold up the others: a copy of an event for the claim of
+   * the first, the leader of a digest until the digest is complete.
+   */
+  private static final int ALERT_THREADS = 32;
 
   /**
    * What can be chosen.
@@ -81,6 +83,7 @@ public final class LocalPipeline implements AutoCloseable {
   private final LocalQueue failedAlerts;
   final AsyncInvocations alerts;
   final EventSourceMapping mapping;
+  final @Nullable SilenceTimer silenceTimer;
   private final int kinesisPort;
   private @Nullable KinesisEndpoint endpoint;
 
@@ -94,10 +97,12 @@ public final class LocalPipeline implements AutoCloseable {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
-    this.faults = new FaultInjector(environment.faults(), options.tables().rejected());
+    this.faults =
+        new FaultInjector(
+            environment.faults(), options.tables().rejected(), options.tables().notices());
     Clock clock = environment.clock();
     try {
-      scorekeeper = new Scorekeeper(new AnomalyDetector(settings.thresholds()), clock.instant());
+      scorekeeper = new Scorekeeper(settings.rules(), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
       StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
@@ -113,6 +118,10 @@ public final class LocalPipeline implements AutoCloseable {
       PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
       alerts = open(alerts(open(functions.alert(topic, metrics))));
       mapping = open(mapping(open(functions.consumer(alerts))));
+      silenceTimer =
+          settings.silence().isZero()
+              ? null
+              : open(silenceTimer(open(functions.silenceCheck(alerts))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -127,6 +136,9 @@ public final class LocalPipeline implements AutoCloseable {
   public void start() {
     alerts.start(ALERT_THREADS);
     mapping.start();
+    if (silenceTimer != null) {
+      silenceTimer.start();
+    }
     openEndpoint();
   }
 
@@ -171,6 +183,11 @@ public final class LocalPipeline implements AutoCloseable {
         environment.log());
   }
 
+  private SilenceTimer silenceTimer(HandlerFunction check) {
+    return new SilenceTimer(
+        check, settings.silence(), scorekeeper::silenceChecked, environment.clock());
+  }
+
   private void giveUp(DiscardedBatch batch) {
     batch.records().forEach(scorekeeper::givenUp);
     failedBatches.send(batch.toJson(), Map.of());
@@ -207,6 +224,9 @@ public final class LocalPipeline implements AutoCloseable {
   /** Waits until all that the stream has taken is handled; returns whether it was in time. */
   public boolean drain(Duration limit) throws InterruptedException {
     Instant deadline = Instant.now().plus(limit);
+    if (silenceTimer != null) {
+      silenceTimer.stop();
+    }
     return mapping.awaitIdle(limit) && alerts.awaitIdle(Duration.between(Instant.now(), deadline));
   }
 
@@ -241,7 +261,9 @@ public final class LocalPipeline implements AutoCloseable {
             mapping.counts().failedBatches(),
             new DeadLetters(failedBatches.size(), failedAlerts.size()),
             faults.counts(),
-            new InDoubt(faults.notificationsInDoubt(), faults.countsInDoubt()),
+            new InDoubt(
+                faults.notificationsInDoubt(),
+                settings.lifeCycle().isOn() ? faults.anomaliesInDoubt() : faults.countsInDoubt()),
             settings.quarantineEnabled(),
             settings.ledgerEnabled()));
   }

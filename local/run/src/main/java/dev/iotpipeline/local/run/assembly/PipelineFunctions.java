@@ -10,11 +10,16 @@ import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.consumer.ConsumerSettings;
 import dev.iotpipeline.consumer.ConsumerSettings.Quarantine;
+import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
+import dev.iotpipeline.consumer.SilenceCheckHandler;
+import dev.iotpipeline.consumer.SilenceSettings;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.run.faults.FaultInjector;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -22,12 +27,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** The two functions of the pipeline, with the clients and settings that they have on AWS. */
+/** The functions of the pipeline, with the clients and settings that they have on AWS. */
 final class PipelineFunctions {
 
   static final String TOPIC_ARN =
       String.join(
           ":", "arn:aws:sns", LocalStream.REGION, LocalStream.ACCOUNT, ResourceNames.ALERT_TOPIC);
+
+  /** As in Terraform. */
+  private static final Duration SILENCE_CHECK_TIMEOUT = Duration.ofSeconds(60);
 
   private static final int MEMORY_MB = 1024;
   private static final int CONCURRENCY = 100;
@@ -66,7 +74,8 @@ final class PipelineFunctions {
         new AlertSettings(
             TOPIC_ARN,
             settings.thresholds(),
-            settings.ledgerEnabled() ? new Ledger(tables.names().alerts(), null) : null);
+            settings.ledgerEnabled() ? new Ledger(tables.names().alerts(), null) : null,
+            settings.shadowsEnabled() ? new Ledger(tables.names().notices(), null) : null);
     return instance.telling(
         new AlertHandler(
             alertSettings,
@@ -97,13 +106,46 @@ final class PipelineFunctions {
             settings.thresholds(),
             null,
             settings.quarantineEnabled() ? new Quarantine(tables.names().rejected(), null) : null,
-            null);
+            settings.shadowsEnabled() ? shadows() : null);
     return new KinesisConsumerHandler(
         consumerSettings,
         instance.around(DynamoDbClient.class, tables.client()),
         instance.around(LambdaClient.class, alerts),
         environment.log(),
         timeAndChance());
+  }
+
+  private Shadows shadows() {
+    return new Shadows(
+        tables.names().shadows(),
+        settings.lifeCycle(),
+        settings.silence(),
+        Duration.ofSeconds(settings.digestInSeconds()),
+        tables.names().thresholds());
+  }
+
+  /** The check for silent devices; the settings have to have a silence to look for. */
+  HandlerFunction silenceCheck(LambdaClient alerts) {
+    return HandlerFunction.ofStream(
+        new FunctionSettings(
+            ResourceNames.SILENCE_FUNCTION, SILENCE_CHECK_TIMEOUT, MEMORY_MB, CONCURRENCY),
+        () -> silenceCheckInstance(alerts),
+        environment.clock(),
+        contextLog());
+  }
+
+  private RequestStreamHandler silenceCheckInstance(LambdaClient alerts) {
+    FaultInjector.Instance instance = faults.newInstance();
+    SilenceCheckHandler handler =
+        new SilenceCheckHandler(
+            new SilenceSettings(
+                tables.names().shadows(), ResourceNames.ALERT_FUNCTION, settings.silence()),
+            instance.around(DynamoDbClient.class, tables.client()),
+            instance.around(LambdaClient.class, alerts),
+            environment.log(),
+            timeAndChance());
+    // What it answers is of no use to a schedule.
+    return (input, output, context) -> handler.handleRequest(Map.of(), context);
   }
 
   private TimeAndChance timeAndChance() {

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.iotpipeline.local.aws.lambda.AsyncSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
 import dev.iotpipeline.local.aws.lambda.mapping.StartingPosition;
+import dev.iotpipeline.local.run.verdict.Rules;
 import dev.iotpipeline.telemetry.Thresholds;
+import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,8 +21,8 @@ import java.util.Map;
 
 /**
  * The settings that AWS and the local run share: {@code terraform/pipeline.auto.tfvars.json}, which
- * the build puts into this jar. The names are those of Terraform's variables, and their meaning is
- * described there. The file and this record must have the same settings.
+ * the build puts into this jar, and {@link #LOCAL}. The names are those of Terraform's variables,
+ * and their meaning is described there. The file and this record must have the same settings.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record PipelineSettings(
@@ -43,7 +45,16 @@ public record PipelineSettings(
     int temperatureRiseWindowInSeconds,
     BigDecimal hysteresis,
     int consecutiveBreaches,
-    int digestInSeconds) {
+    int digestInSeconds,
+    boolean shadowsEnabled,
+    int notificationCooldownInSeconds,
+    int silenceInSeconds) {
+
+  /**
+   * What is not in the file, because the local run shows each alert unless it is asked for less.
+   */
+  public static final Map<String, Object> LOCAL =
+      Map.of("notification_cooldown_in_seconds", 0, "silence_in_seconds", 0);
 
   /** The changes of {@code --article}; {@code terraform/profiles/article.tfvars} has the same. */
   public static final Map<String, Object> ARTICLE =
@@ -55,7 +66,13 @@ public record PipelineSettings(
           "quarantine_enabled",
           false,
           "ledger_enabled",
-          false);
+          false,
+          "shadows_enabled",
+          false,
+          "notification_cooldown_in_seconds",
+          0,
+          "silence_in_seconds",
+          0);
 
   private static final String RESOURCE = "/pipeline.auto.tfvars.json";
 
@@ -73,6 +90,7 @@ public record PipelineSettings(
   public static PipelineSettings load(Map<String, ?> changes) {
     try (InputStream file = PipelineSettings.class.getResourceAsStream(RESOURCE)) {
       ObjectNode settings = JSON.readValue(file, ObjectNode.class);
+      settings.setAll(JSON.<ObjectNode>valueToTree(LOCAL));
       settings.setAll(JSON.<ObjectNode>valueToTree(changes));
       return JSON.treeToValue((JsonNode) settings, PipelineSettings.class);
     } catch (IOException e) {
@@ -87,6 +105,29 @@ public record PipelineSettings(
         humidityLowThreshold,
         temperatureRiseThreshold,
         Duration.ofSeconds(temperatureRiseWindowInSeconds));
+  }
+
+  /** When people hear of a breach. */
+  public LifeCycle lifeCycle() {
+    return new LifeCycle(
+        Duration.ofSeconds(notificationCooldownInSeconds), hysteresis, consecutiveBreaches);
+  }
+
+  /** How long nothing may be heard of a device; zero if nobody looks. */
+  public Duration silence() {
+    return Duration.ofSeconds(silenceInSeconds);
+  }
+
+  /** What a run with these settings has to find. */
+  Rules rules() {
+    LifeCycle lifeCycle = lifeCycle();
+    return new Rules(
+        thresholds(),
+        shadowsEnabled,
+        lifeCycle.coolDown(),
+        lifeCycle.hysteresis(),
+        lifeCycle.consecutive(),
+        silence());
   }
 
   MappingSettings mapping() {

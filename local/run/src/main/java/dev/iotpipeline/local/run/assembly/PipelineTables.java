@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run.assembly;
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.aws.ResourceNames;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -12,8 +13,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -26,17 +30,41 @@ public final class PipelineTables implements AutoCloseable {
    * @param readings the table of readings
    * @param rejected the quarantine
    * @param alerts the alert ledger
+   * @param shadows the devices' shadows
+   * @param notices what people were told of breaches
+   * @param thresholds the thresholds that differ from the fleet's
    */
-  public record Names(String readings, String rejected, String alerts) {
+  public record Names(
+      String readings,
+      String rejected,
+      String alerts,
+      String shadows,
+      String notices,
+      String thresholds) {
 
     /** The default names in Terraform. */
     public static final Names DEFAULT =
         new Names(
-            ResourceNames.READINGS_TABLE, ResourceNames.REJECTED_TABLE, ResourceNames.ALERTS_TABLE);
+            ResourceNames.READINGS_TABLE,
+            ResourceNames.REJECTED_TABLE,
+            ResourceNames.ALERTS_TABLE,
+            ResourceNames.SHADOWS_TABLE,
+            ResourceNames.NOTICES_TABLE,
+            ResourceNames.THRESHOLDS_TABLE);
 
     /** The same names, each with a suffix, for more tables in one database. */
     public Names with(String suffix) {
-      return new Names(readings + suffix, rejected + suffix, alerts + suffix);
+      return new Names(
+          readings + suffix,
+          rejected + suffix,
+          alerts + suffix,
+          shadows + suffix,
+          notices + suffix,
+          thresholds + suffix);
+    }
+
+    private List<String> all() {
+      return List.of(readings, rejected, alerts, shadows, notices, thresholds);
     }
   }
 
@@ -74,22 +102,55 @@ public final class PipelineTables implements AutoCloseable {
 
   /** Creates the tables that an earlier run has not left in the folder of the database. */
   public void createIfMissing() {
-    createIfMissing(names.readings, "device_id", "timestamp");
-    createIfMissing(names.rejected, "shard_id", "sequence_number");
-    createIfMissing(names.alerts, "device_id", "timestamp");
+    createIfMissing(table(names.readings, "device_id", "timestamp"));
+    createIfMissing(table(names.rejected, "shard_id", "sequence_number"));
+    createIfMissing(table(names.alerts, "device_id", "timestamp"));
+    createIfMissing(table(names.notices, "digest", "entry"));
+    createIfMissing(table(names.thresholds, "applies_to"));
+    createShadows();
   }
 
-  private void createIfMissing(String name, String partitionKey, String sortKey) {
+  /** Anew for each run: a shadow tells of a place in a stream, and the stream begins anew too. */
+  private void createShadows() {
+    CreateTableRequest table =
+        table(names.shadows, "device_id").toBuilder()
+            .attributeDefinitions(text("device_id"), text("silence_slot"))
+            .globalSecondaryIndexes(
+                GlobalSecondaryIndex.builder()
+                    .indexName(ResourceNames.SILENCE_INDEX)
+                    .keySchema(key("silence_slot", KeyType.HASH))
+                    .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY))
+                    .build())
+            .build();
+    if (!createIfMissing(table)) {
+      own.deleteTable(delete -> delete.tableName(names.shadows));
+      createIfMissing(table);
+    }
+  }
+
+  private static CreateTableRequest table(String name, String... keys) {
+    List<AttributeDefinition> attributes = new ArrayList<>();
+    List<KeySchemaElement> schema = new ArrayList<>();
+    for (String key : keys) {
+      attributes.add(text(key));
+      schema.add(key(key, schema.isEmpty() ? KeyType.HASH : KeyType.RANGE));
+    }
+    return CreateTableRequest.builder()
+        .tableName(name)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(attributes)
+        .keySchema(schema)
+        .build();
+  }
+
+  /** Returns whether the table was missing. */
+  private boolean createIfMissing(CreateTableRequest table) {
     try {
-      own.createTable(
-          table ->
-              table
-                  .tableName(name)
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(text(partitionKey), text(sortKey))
-                  .keySchema(key(partitionKey, KeyType.HASH), key(sortKey, KeyType.RANGE)));
+      own.createTable(table);
+      return true;
     } catch (ResourceInUseException alreadyThere) {
-      // --data has kept it. This method has created it, so that its key is the same.
+      // --data has kept it. This class has created it, so that its key is the same.
+      return false;
     }
   }
 
@@ -125,7 +186,7 @@ public final class PipelineTables implements AutoCloseable {
 
   /** Removes the tables and all that is in them. */
   public void delete() {
-    for (String name : List.of(names.readings, names.rejected, names.alerts)) {
+    for (String name : names.all()) {
       own.deleteTable(table -> table.tableName(name));
     }
   }

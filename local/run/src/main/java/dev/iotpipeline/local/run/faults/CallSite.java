@@ -2,7 +2,12 @@ package dev.iotpipeline.local.run.faults;
 
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -11,27 +16,50 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 public enum CallSite {
   WRITE_READINGS,
   QUARANTINE,
+  READ_SHADOWS,
+  WRITE_SHADOWS,
   INVOKE_ALERT,
   CLAIM_ALERT,
   NOTIFY,
   MARK_NOTIFIED,
   COUNT,
   MARK_COUNTED,
-  RELEASE_ALERT;
+  RELEASE_ALERT,
+  PUT_NOTICE,
+  LEAD_DIGEST,
+  FOLLOW_DIGEST,
+  READ_DIGEST,
+  MARK_NOTICE,
+  RELEASE_DIGEST;
 
   /**
    * The call that a request makes.
    *
    * @param quarantine the name of its table
+   * @param notices the name of their table
    * @return empty if it is none that the functions make
    */
-  static Optional<CallSite> of(Object request, String quarantine) {
+  static Optional<CallSite> of(Object request, String quarantine, String notices) {
     if (request instanceof BatchWriteItemRequest write) {
       boolean rejected = write.requestItems().containsKey(quarantine);
       return Optional.of(rejected ? QUARANTINE : WRITE_READINGS);
     }
     if (request instanceof UpdateItemRequest update) {
-      return Optional.of(ledgerCall(update.updateExpression()));
+      boolean ofDigest = update.tableName().equals(notices);
+      String expression = update.updateExpression();
+      return Optional.of(ofDigest ? digestCall(expression) : ledgerCall(expression));
+    }
+    if (request instanceof BatchGetItemRequest) {
+      return Optional.of(READ_SHADOWS);
+    }
+    if (request instanceof BatchExecuteStatementRequest) {
+      return Optional.of(WRITE_SHADOWS);
+    }
+    if (request instanceof PutItemRequest put && put.tableName().equals(notices)) {
+      return Optional.of(PUT_NOTICE);
+    }
+    if (isReadOf(request, notices)) {
+      return Optional.of(READ_DIGEST);
     }
     if (request instanceof InvokeRequest) {
       return Optional.of(INVOKE_ALERT);
@@ -52,12 +80,28 @@ public enum CallSite {
     return expression.contains("counted_at =") ? MARK_COUNTED : RELEASE_ALERT;
   }
 
+  private static CallSite digestCall(String expression) {
+    if (expression.contains("claimed_until =")) {
+      return LEAD_DIGEST;
+    }
+    if (expression.contains("notified_at =")) {
+      return MARK_NOTICE;
+    }
+    return expression.startsWith("ADD arrivals") ? FOLLOW_DIGEST : RELEASE_DIGEST;
+  }
+
+  private static boolean isReadOf(Object request, String notices) {
+    return (request instanceof GetItemRequest get && get.tableName().equals(notices))
+        || (request instanceof QueryRequest query && query.tableName().equals(notices));
+  }
+
   /** Whether the alert function makes this call; if not, the consumer does. */
   public boolean isOfAlertFunction() {
     return compareTo(INVOKE_ALERT) > 0;
   }
 
-  boolean isBatchWrite() {
-    return this == WRITE_READINGS || this == QUARANTINE;
+  /** Whether DynamoDB may do a part of it and return the rest. */
+  boolean canLeaveOver() {
+    return this == WRITE_READINGS || this == QUARANTINE || this == READ_SHADOWS;
   }
 }

@@ -12,7 +12,7 @@ public enum Fault {
   CONNECTION_RESET,
   /** The service has done what it should, and its answer does not come in time. */
   ANSWER_LOST,
-  /** DynamoDB writes half of a batch and returns the rest as unprocessed. */
+  /** DynamoDB writes or reads half of a batch and returns the rest as unprocessed. */
   LEFTOVERS,
   /** The service takes the call twice, as asynchronous invocation may. */
   TAKEN_TWICE,
@@ -24,7 +24,7 @@ public enum Fault {
   /** Whether this can go wrong with that call. */
   public boolean canStrike(CallSite site) {
     return switch (this) {
-      case LEFTOVERS -> site.isBatchWrite();
+      case LEFTOVERS -> site.canLeaveOver();
       case TAKEN_TWICE -> site == CallSite.INVOKE_ALERT;
       default -> true;
     };
@@ -35,7 +35,8 @@ public enum Fault {
    * marked. To send at least once, the function has to send it again.
    */
   public boolean leavesNotificationInDoubt(CallSite site) {
-    return leavesInDoubt(site, CallSite.NOTIFY, CallSite.MARK_NOTIFIED);
+    return leavesInDoubt(site, CallSite.NOTIFY, CallSite.MARK_NOTIFIED)
+        || (site == CallSite.MARK_NOTICE && this == KILLED_BEFORE);
   }
 
   /** The same of the metric's value. */

@@ -2,13 +2,18 @@ package dev.iotpipeline.local.run.faults;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.local.aws.lambda.InstanceLost;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
 /**
  * Stands between the functions and their clients and makes calls go wrong as a plan says. Safe for
@@ -18,16 +23,20 @@ public final class FaultInjector {
 
   private final FaultPlan plan;
   private final String quarantine;
+  private final String notices;
   private final Map<String, Long> counts = new TreeMap<>();
   private long notificationsInDoubt;
   private long countsInDoubt;
+  private long anomaliesInDoubt;
 
   /**
    * @param quarantine the name of its table, which tells its writes from those of readings
+   * @param notices the name of their table, which tells its writes from those of the ledger
    */
-  public FaultInjector(FaultPlan plan, String quarantine) {
+  public FaultInjector(FaultPlan plan, String quarantine, String notices) {
     this.plan = plan;
     this.quarantine = quarantine;
+    this.notices = notices;
   }
 
   /** For a new instance of a function. */
@@ -50,23 +59,47 @@ public final class FaultInjector {
     return countsInDoubt;
   }
 
-  private Optional<Fault> next(CallSite site, String event) {
-    Optional<Fault> fault = plan.next(site, event).filter(any -> any.canStrike(site));
-    fault.ifPresent(any -> count(any, site));
-    return fault;
+  /** How many anomalies these values may have been. */
+  public synchronized long anomaliesInDoubt() {
+    return anomaliesInDoubt;
   }
 
-  private synchronized void count(Fault fault, CallSite site) {
+  private synchronized void count(Fault fault, CallSite site, Instance instance) {
     counts.merge(fault.code(), 1L, Long::sum);
-    notificationsInDoubt += fault.leavesNotificationInDoubt(site) ? 1 : 0;
-    countsInDoubt += fault.leavesCountInDoubt(site) ? 1 : 0;
+    if (fault.leavesNotificationInDoubt(site)) {
+      instance.notificationDoubted = true;
+      notificationsInDoubt++;
+    }
+    if (fault.leavesCountInDoubt(site)) {
+      instance.countDoubted = true;
+      countsInDoubt++;
+      anomaliesInDoubt += instance.anomalies;
+    }
+  }
+
+  /** A method that builds the request, or asks for page after page, and makes the real call. */
+  private static boolean isShorthand(Method method, Object @Nullable [] arguments) {
+    return method.isDefault()
+        && arguments != null
+        && arguments.length == 1
+        && (arguments[0] instanceof Consumer || method.getName().endsWith("Paginator"));
   }
 
   /** One instance of a function: when its process is killed, none of its calls gets through. */
   public final class Instance {
 
-    private final ThreadLocal<String> event = ThreadLocal.withInitial(() -> "");
+    /** The one event that this instance is handling, on whichever of its threads. */
+    private volatile String event = "";
+
     private volatile boolean killed;
+
+    /** What the last call counted, or was to count: its marks follow it. */
+    private volatile long anomalies;
+
+    /** Whether this instance has left a send in doubt; one that died does so once. */
+    private boolean notificationDoubted;
+
+    private boolean countDoubted;
 
     private Instance() {}
 
@@ -76,18 +109,21 @@ public final class FaultInjector {
           Proxy.newProxyInstance(
               api.getClassLoader(),
               new Class<?>[] {api},
-              (self, method, arguments) -> call(client, method, arguments));
+              (self, method, arguments) ->
+                  isShorthand(method, arguments)
+                      ? InvocationHandler.invokeDefault(self, method, arguments)
+                      : call(client, method, arguments));
       return api.cast(proxy);
     }
 
     /** The same handler; while it works, the plan is told its event. */
     public RequestStreamHandler telling(RequestStreamHandler handler) {
       return (input, output, context) -> {
-        event.set(context.getAwsRequestId());
+        event = context.getAwsRequestId();
         try {
           handler.handleRequest(input, output, context);
         } finally {
-          event.remove();
+          event = "";
         }
       };
     }
@@ -96,17 +132,22 @@ public final class FaultInjector {
       Optional<CallSite> site =
           arguments == null || arguments.length == 0
               ? Optional.empty()
-              : CallSite.of(arguments[0], quarantine);
+              : CallSite.of(arguments[0], quarantine, notices);
       if (site.isEmpty()) {
         return through(client, method, arguments);
       }
       if (killed) {
+        unmarked(site.get());
         throw new InstanceLost("killed");
       }
-      Optional<Fault> fault = next(site.get(), event.get());
+      if (arguments[0] instanceof PutMetricDataRequest put) {
+        anomalies = Math.round(put.metricData().stream().mapToDouble(MetricDatum::value).sum());
+      }
+      Optional<Fault> fault = plan.next(site.get(), event).filter(any -> any.canStrike(site.get()));
       if (fault.isEmpty()) {
         return through(client, method, arguments);
       }
+      count(fault.get(), site.get(), this);
       return struck(fault.get(), site.get(), client, method, arguments);
     }
 
@@ -132,6 +173,21 @@ public final class FaultInjector {
           throw kill("after " + site);
         }
       };
+    }
+
+    /** One of many marks: those that were to be written beside the one that met the fault. */
+    private void unmarked(CallSite site) {
+      synchronized (FaultInjector.this) {
+        if (site == CallSite.MARK_NOTICE && !notificationDoubted) {
+          notificationDoubted = true;
+          notificationsInDoubt++;
+        }
+        if (site == CallSite.MARK_COUNTED && !countDoubted) {
+          countDoubted = true;
+          countsInDoubt++;
+          anomaliesInDoubt += anomalies;
+        }
+      }
     }
 
     private InstanceLost kill(String when) {

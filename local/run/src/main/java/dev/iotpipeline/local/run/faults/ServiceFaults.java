@@ -11,8 +11,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -69,9 +72,32 @@ final class ServiceFaults {
     Object with(Object request) throws Throwable;
   }
 
-  /** Writes the first half of a batch, rounded down, and returns the rest as unprocessed. */
+  /** Does the first half of a batch, rounded down, and returns the rest as unprocessed. */
   static Object halfOf(Object request, Call call) throws Throwable {
-    BatchWriteItemRequest whole = (BatchWriteItemRequest) request;
+    return request instanceof BatchGetItemRequest read
+        ? halfOf(read, call)
+        : halfOf((BatchWriteItemRequest) request, call);
+  }
+
+  private static Object halfOf(BatchGetItemRequest whole, Call call) throws Throwable {
+    Map.Entry<String, KeysAndAttributes> table = whole.requestItems().entrySet().iterator().next();
+    KeysAndAttributes all = table.getValue();
+    int half = all.keys().size() / 2;
+    BatchGetItemResponse.Builder answer =
+        BatchGetItemResponse.builder().responses(Map.of(table.getKey(), List.of()));
+    if (half > 0) {
+      KeysAndAttributes first = all.toBuilder().keys(all.keys().subList(0, half)).build();
+      answer =
+          ((BatchGetItemResponse)
+                  call.with(whole.toBuilder().requestItems(Map.of(table.getKey(), first)).build()))
+              .toBuilder();
+    }
+    KeysAndAttributes rest =
+        all.toBuilder().keys(all.keys().subList(half, all.keys().size())).build();
+    return answer.unprocessedKeys(Map.of(table.getKey(), rest)).build();
+  }
+
+  private static Object halfOf(BatchWriteItemRequest whole, Call call) throws Throwable {
     Map.Entry<String, List<WriteRequest>> table = whole.requestItems().entrySet().iterator().next();
     int half = table.getValue().size() / 2;
     if (half > 0) {

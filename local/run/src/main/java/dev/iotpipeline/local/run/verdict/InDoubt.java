@@ -5,7 +5,8 @@ package dev.iotpipeline.local.run.verdict;
  * is the only one that may be repeated.
  *
  * @param notifications that may have been sent once more
- * @param counts values of the metric that may have been put once more
+ * @param counts values of the metric, or with a cool-down anomalies, that may have been counted
+ *     once more
  */
 public record InDoubt(long notifications, long counts) {
 

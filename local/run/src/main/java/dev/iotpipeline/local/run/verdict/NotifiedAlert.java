@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.ReadingKey;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -14,8 +18,9 @@ import java.util.Set;
  *
  * @param key the reading it is about; empty texts if it does not say
  * @param anomalies what is wrong with it, such as {@code temperature_above}
+ * @param notices the notices that it names, if it is a digest
  */
-record NotifiedAlert(ReadingKey key, Set<String> anomalies) {
+record NotifiedAlert(ReadingKey key, Set<String> anomalies, List<NoticeName> notices) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,7 +29,7 @@ record NotifiedAlert(ReadingKey key, Set<String> anomalies) {
     try {
       alert = JSON.readTree(notification.text());
     } catch (JsonProcessingException e) {
-      return new NotifiedAlert(new ReadingKey("", ""), Set.of());
+      return new NotifiedAlert(new ReadingKey("", ""), Set.of(), List.of());
     }
     Set<String> anomalies = new HashSet<>();
     alert
@@ -33,8 +38,34 @@ record NotifiedAlert(ReadingKey key, Set<String> anomalies) {
             anomaly ->
                 anomalies.add(
                     anomaly.path("field").asText() + "_" + anomaly.path("direction").asText()));
+    List<NoticeName> notices = new ArrayList<>();
+    alert.path("notices").forEach(notice -> notices.add(name(notice)));
     return new NotifiedAlert(
         new ReadingKey(alert.path("device_id").asText(), alert.path("timestamp").asText()),
-        anomalies);
+        anomalies,
+        notices);
+  }
+
+  private static NoticeName name(JsonNode notice) {
+    String anomaly = notice.path("anomaly").asText();
+    String time = anomaly.equals(NoticeName.SILENT) ? "since" : "at";
+    return new NoticeName(
+        notice.path("device_id").asText(),
+        anomaly,
+        notice.path("kind").asText(),
+        instant(notice.path(time).asText()));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      return Instant.MIN;
+    }
+  }
+
+  /** Whether it tells of breaches, and not of a reading. */
+  boolean isDigest() {
+    return !notices.isEmpty();
   }
 }

@@ -18,14 +18,17 @@ import java.util.Map;
  *     without a quarantine, those that were given up and that the queue of failed batches names
  * @param wronglyRejected records in quarantine for another reason, or that have no business there
  * @param lost what was published and is neither stored nor rejected
- * @param alertsExpected alerts that readings beyond a threshold must raise, one for each key
- * @param alertsSent those of them that a notification with the right anomalies was sent for
- * @param alertsMissed those that none was sent for
- * @param alertsFalse notifications for a reading that should have none, or with other anomalies
- * @param alertsRepeated notifications beyond the first of an alert
+ * @param alertsExpected what people must be told: an alert for each anomalous reading, or with a
+ *     cool-down the notices of each breach; and the notices of silence
+ * @param alertsSent those of them that a notification named, with the right anomalies
+ * @param alertsMissed those that none named
+ * @param alertsFalse what was told without cause, or with other anomalies
+ * @param alertsRepeated notifications that told something again
  * @param notifications messages the topic took
- * @param metricValues values put to the metric {@code AnomalyCount}, one for each alert
+ * @param metricValues values put to the metric {@code AnomalyCount}
  * @param anomalyCount their sum
+ * @param countsTooMany values beyond one for each alert, or with a cool-down anomalies beyond those
+ *     that there were; less than zero if some are missing
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
  * @param faults how often each injected fault has struck
@@ -33,6 +36,7 @@ import java.util.Map;
  * @param storedLatencyMs from the start of the first PutRecord to the answer of the table
  * @param alertLatencyMs from the start of the first PutRecord to the topic's taking the message
  * @param readingsPerSecond readings stored, by the time from the first PutRecord to the last store
+ * @param detection how well each kind of anomaly was found
  * @param quarantine whether the run had one
  * @param ledger whether the run had one
  */
@@ -52,6 +56,7 @@ public record RunSummary(
     long notifications,
     long metricValues,
     long anomalyCount,
+    long countsTooMany,
     long failedBatches,
     DeadLetters deadLetters,
     Map<String, Long> faults,
@@ -59,6 +64,7 @@ public record RunSummary(
     LatencySummary storedLatencyMs,
     LatencySummary alertLatencyMs,
     double readingsPerSecond,
+    Map<String, Detection> detection,
     boolean quarantine,
     boolean ledger) {
 
@@ -78,13 +84,7 @@ public record RunSummary(
    */
   private boolean isSentTwiceOnlyWhereAllowed() {
     boolean excused =
-        alertsRepeated <= inDoubt.notifications() && countsTooMany() <= inDoubt.counts();
-    return countsTooMany() >= 0 && (excused || !ledger);
-  }
-
-  /** Values of the metric beyond one for each alert; less than zero if some are missing. */
-  @JsonIgnore
-  public long countsTooMany() {
-    return metricValues - alertsExpected;
+        alertsRepeated <= inDoubt.notifications() && countsTooMany <= inDoubt.counts();
+    return countsTooMany >= 0 && (excused || !ledger);
   }
 }

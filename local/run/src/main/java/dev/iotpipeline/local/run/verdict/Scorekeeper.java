@@ -2,7 +2,6 @@ package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -28,42 +26,38 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * takes a record, so that other producers count too. It is told of each stored item and each
  * notification at once, for the latencies and the line of counts; the final comparison reads the
  * tables. It keeps two fingerprints of a reading, about a hundred bytes on the heap. Of two
- * readings with one key, the later record has to be stored, and one alert has to be sent for a
- * breach of either.
+ * readings with one key, the later record has to be stored.
  */
 public final class Scorekeeper {
 
-  private final AnomalyDetector detector;
+  private final boolean countsAnomalies;
+  private final PeopleScore people;
   private final String startedAt;
   private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
-  private final Map<ReadingKey, ExpectedAlert> expectedAlerts = new ConcurrentHashMap<>();
   private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
   private final Map<String, Rejection.Reason> rejected = new ConcurrentHashMap<>();
   private final Map<String, ByteBuffer> givenUp = new ConcurrentHashMap<>();
-  private final Set<ReadingKey> alertedEarlier = new HashSet<>();
   private final AtomicLong records = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
-  private final AtomicLong sentAlerts = new AtomicLong();
-  private final AtomicLong repeatedNotifications = new AtomicLong();
-  private final AtomicLong falseNotifications = new AtomicLong();
   private final Latency storedLatency = new Latency();
-  private final Latency alertLatency = new Latency();
   private final AtomicLong firstPublishedAt = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong lastStoredAt = new AtomicLong(Long.MIN_VALUE);
 
   /**
-   * @param detector says which readings must raise an alert; has the thresholds of the run
+   * @param rules what people must be told of in this run
    * @param start of the run; what the stream took earlier is another run's
    */
-  public Scorekeeper(AnomalyDetector detector, Instant start) {
-    this.detector = detector;
+  public Scorekeeper(Rules rules, Instant start) {
+    this.countsAnomalies = rules.tellsOfBreaches();
+    this.people = new PeopleScore(rules);
     this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
   }
 
-  /** An earlier run on the same tables has sent this alert. Called before anything is published. */
+  /** An earlier run on the same tables has handled this alert. Called before anything else. */
   public void alertedEarlier(Map<String, AttributeValue> row) {
-    if (row.containsKey("notified_at")) {
-      alertedEarlier.add(new ReadingKey(value(row, "device_id").s(), value(row, "timestamp").s()));
+    if (row.containsKey(countsAnomalies ? "counted_at" : "notified_at")) {
+      people.handledEarlier(
+          new ReadingKey(value(row, "device_id").s(), value(row, "timestamp").s()));
     }
   }
 
@@ -78,9 +72,7 @@ public final class Scorekeeper {
 
   /** A producer was told that the stream has the reading: from now on it has to be stored. */
   public void published(Reading reading) {
-    if (expectedItems.putIfAbsent(key(reading), ReadingFingerprint.of(reading)) == null) {
-      expectAlert(reading);
-    }
+    expectedItems.putIfAbsent(key(reading), ReadingFingerprint.of(reading));
   }
 
   /** A producer has made this record so that it is rejected for this reason. */
@@ -94,8 +86,9 @@ public final class Scorekeeper {
     try {
       Reading reading = ReadingJson.parse(record.data());
       publishing(reading);
+      long publishedAt = underWay.getOrDefault(reading.key(), System.nanoTime());
       expectedItems.put(key(reading), ReadingFingerprint.of(reading));
-      expectAlert(reading);
+      people.accepted(reading, record.approximateArrival(), publishedAt);
     } catch (RejectedReadingException e) {
       rejected.put(record.sequenceNumber(), e.rejection().reason());
     }
@@ -115,21 +108,6 @@ public final class Scorekeeper {
     return ReadingFingerprint.ofKey(reading.key());
   }
 
-  private void expectAlert(Reading reading) {
-    Set<String> anomalies =
-        detector.detect(reading).stream()
-            .map(a -> a.measurement().field() + "_" + a.direction().code())
-            .collect(Collectors.toUnmodifiableSet());
-    ReadingKey key = reading.key();
-    if (!anomalies.isEmpty() && !alertedEarlier.contains(key)) {
-      long publishedAt = underWay.getOrDefault(key, System.nanoTime());
-      expectedAlerts
-          .computeIfAbsent(key, first -> new ExpectedAlert(publishedAt))
-          .anomalies()
-          .add(anomalies);
-    }
-  }
-
   /** The table has confirmed this item. */
   void stored(Map<String, AttributeValue> item) {
     long now = System.nanoTime();
@@ -144,21 +122,17 @@ public final class Scorekeeper {
 
   /** The topic has taken a notification. */
   public void notified(Notification notification) {
-    NotifiedAlert alert = NotifiedAlert.of(notification);
-    ExpectedAlert expected = expectedAlerts.get(alert.key());
-    if (expected == null || !expected.anomalies().contains(alert.anomalies())) {
-      falseNotifications.incrementAndGet();
-    } else if (expected.notifications().incrementAndGet() == 1) {
-      sentAlerts.incrementAndGet();
-      alertLatency.record(System.nanoTime() - expected.publishedAt());
-    } else {
-      repeatedNotifications.incrementAndGet();
-    }
+    people.notified(notification);
+  }
+
+  /** Somebody has looked for silent devices, and has succeeded. */
+  public void silenceChecked(Instant began, Instant ended) {
+    people.silenceChecked(began, ended);
   }
 
   /** The counts so far. */
   public LiveCounts counts() {
-    return new LiveCounts(published(), storedItems.get(), sentAlerts.get(), rejected.size());
+    return new LiveCounts(published(), storedItems.get(), people.told(), rejected.size());
   }
 
   private long published() {
@@ -170,7 +144,7 @@ public final class Scorekeeper {
     long stored = countExpected(evidence.readings());
     Quarantined quarantined = countQuarantined(evidence.rejected());
     long rejections = evidence.quarantine() ? quarantined.rightly() : givenUp.size();
-    long sent = sentAlerts.get();
+    Score score = people.score();
     return new RunSummary(
         records.get(),
         published(),
@@ -178,23 +152,39 @@ public final class Scorekeeper {
         rejections,
         quarantined.wrongly(),
         published() - stored - rejections,
-        expectedAlerts.size(),
-        sent,
-        expectedAlerts.size() - sent,
-        falseNotifications.get(),
-        repeatedNotifications.get(),
+        score.expected(),
+        score.sent(),
+        score.expected() - score.sent(),
+        score.wrong(),
+        score.repeated(),
         evidence.notifications(),
         evidence.metricValues(),
         evidence.anomalyCount(),
+        countsTooMany(score, evidence),
         evidence.failedBatches(),
         evidence.deadLetters(),
         evidence.faults(),
         evidence.inDoubt(),
         storedLatency.summary(),
-        alertLatency.summary(),
+        people.latency(),
         ratePerSecond(stored),
+        score.detection(),
         evidence.quarantine(),
         evidence.ledger());
+  }
+
+  /**
+   * An alert is one value of the metric. Readings that are only counted are summed, so that their
+   * anomalies are compared.
+   */
+  private long countsTooMany(Score score, Evidence evidence) {
+    if (!countsAnomalies) {
+      return evidence.metricValues() - score.anomalous();
+    }
+    long sum = evidence.anomalyCount();
+    return sum < score.fewestAnomalies()
+        ? sum - score.fewestAnomalies()
+        : Math.max(0, sum - score.mostAnomalies());
   }
 
   private record Quarantined(long rightly, long wrongly) {}

@@ -7,6 +7,7 @@ import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunView {
 
   private static final int ALERTS_PER_SECOND = 4;
+
+  /** The e-mail of a single alert is shorter. */
+  private static final int EMAIL_LINES = 24;
+
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
@@ -54,12 +59,21 @@ public final class RunView {
       out.println("The first alert, as its e-mail reads:");
       out.println("  | Subject: " + notification.subject());
       out.println("  |");
-      notification.email().lines().forEach(line -> out.println("  | " + line));
+      showEmail(notification.email().lines().toList());
       out.println();
     } else {
       out.println("  ALERT  " + notification.sms());
     }
     out.flush();
+  }
+
+  /** A digest may name hundreds of devices, and its beginning shows what it is like. */
+  private void showEmail(List<String> lines) {
+    int shown = lines.size() <= EMAIL_LINES ? lines.size() : EMAIL_LINES - 1;
+    lines.stream().limit(shown).forEach(line -> out.println("  | " + line));
+    if (shown < lines.size()) {
+      out.println("  | ... and " + (lines.size() - shown) + " more lines");
+    }
   }
 
   /** To be called once a second. */

@@ -1,11 +1,13 @@
 package dev.iotpipeline.local.run.view;
 
 import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.Detection;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +43,32 @@ final class SummaryText {
             summary.lost()),
         row(
             "alerts",
-            "expected %,d  sent %,d  missed %,d",
+            "expected %,d  sent %,d  missed %,d  in %,d messages",
             summary.alertsExpected(),
             summary.alertsSent(),
-            summary.alertsMissed()),
+            summary.alertsMissed(),
+            summary.notifications()),
+        row("detection", "%s", detection(summary.detection())),
         latency("to stored", summary.storedLatencyMs()),
         latency("to alert", summary.alertLatencyMs()),
         row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
+  }
+
+  /** Of each kind how often it was found; precision and recall of those that were not all. */
+  private static String detection(Map<String, Detection> detection) {
+    return detection.isEmpty()
+        ? "nothing to find"
+        : detection.entrySet().stream()
+            .map(kind -> kind.getKey().replace('_', ' ') + " " + detection(kind.getValue()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String detection(Detection one) {
+    return one.precision() == 1 && one.recall() == 1
+        ? format("%,d of %,d", one.found(), one.expected())
+        : format(
+            "%,d of %,d (precision %.3f, recall %.3f)",
+            one.found(), one.expected(), one.precision(), one.recall());
   }
 
   private static String latency(String label, LatencySummary latency) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
+import dev.iotpipeline.simulator.PlannedMessages;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +41,14 @@ final class DrivenPipeline implements AutoCloseable {
   /** Two retries of an alert take three minutes, five of a batch seconds. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration CATCHING_UP = Duration.ofMillis(500);
+
   final FakeClock clock = new FakeClock();
   final LocalPipeline pipeline;
   private final Instant start = clock.instant();
+  private Instant nextCheck = start;
+  private final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   DrivenPipeline(URI dynamoDb, PipelineSettings settings, FaultPlan faults) {
@@ -54,7 +62,11 @@ final class DrivenPipeline implements AutoCloseable {
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
             new Environment(
-                clock, clock, faults, notification -> {}, new EventLog(log::add, clock)));
+                clock, clock, faults, notifications::add, new EventLog(log::add, clock)));
+    if (settings.lifeCycle().isOn()) {
+      // While the leader of a digest waits, other instances put their notices into it.
+      clock.duringSleep(pipeline.alerts::runDue);
+    }
     pipeline.openEndpoint();
   }
 
@@ -65,6 +77,31 @@ final class DrivenPipeline implements AutoCloseable {
 
   DrivenPipeline publish(FleetPlan plan) {
     pipeline.simulation(plan, List.of()).run();
+    return this;
+  }
+
+  /**
+   * Publishes what a fleet sends, each second's messages at its end, and does in between what is
+   * due then. The leader of a digest lets the time pass, so that the fleet may have to catch up.
+   */
+  DrivenPipeline play(FleetPlan plan) {
+    Map<Instant, List<PutRecordsRequestEntry>> seconds = new TreeMap<>();
+    for (PlannedMessages.Message message : PlannedMessages.of(plan)) {
+      seconds
+          .computeIfAbsent(
+              message.due().truncatedTo(ChronoUnit.SECONDS).plus(SECOND), s -> new ArrayList<>())
+          .add(entry(message.deviceId(), message.payload()));
+    }
+    try (KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
+      seconds.forEach(
+          (end, entries) -> {
+            // A shard takes a thousand records a second.
+            Duration left = Duration.between(clock.instant(), end);
+            clock.advance(left.compareTo(CATCHING_UP) < 0 ? CATCHING_UP : left);
+            putNow(producer, entries);
+            step();
+          });
+    }
     return this;
   }
 
@@ -107,6 +144,10 @@ final class DrivenPipeline implements AutoCloseable {
   /** A shard takes a megabyte a second, so another second passes first. */
   private void put(KinesisClient producer, List<PutRecordsRequestEntry> entries) {
     clock.advance(Duration.ofSeconds(2));
+    putNow(producer, entries);
+  }
+
+  private static void putNow(KinesisClient producer, List<PutRecordsRequestEntry> entries) {
     int rejected =
         producer
             .putRecords(put -> put.streamName(ResourceNames.STREAM).records(entries))
@@ -132,14 +173,30 @@ final class DrivenPipeline implements AutoCloseable {
     return this;
   }
 
-  /** Does all that is due now; returns how long there is nothing to do, empty if for ever. */
+  /**
+   * Does all that is due now, alerts last; returns how long there is nothing to do, empty if for
+   * ever.
+   */
   private Optional<Duration> step() {
-    Duration pause = pipeline.mapping.step();
+    checkSilence();
+    Duration pause;
+    do {
+      pause = pipeline.mapping.step();
+    } while (pause.isZero());
     pipeline.alerts.runDue();
     Optional<Duration> alerts = pipeline.alerts.untilNextDue();
     return pipeline.mapping.isIdle()
         ? alerts
         : alerts.filter(next -> next.compareTo(pause) < 0).or(() -> Optional.of(pause));
+  }
+
+  /** A timer does that in the local run, and a schedule on AWS. */
+  private void checkSilence() {
+    SilenceTimer timer = pipeline.silenceTimer;
+    if (timer != null && !clock.instant().isBefore(nextCheck)) {
+      timer.check();
+      nextCheck = clock.instant().plus(timer.interval());
+    }
   }
 
   /** How many batches the mapping has taken from the stream. */
@@ -182,6 +239,11 @@ final class DrivenPipeline implements AutoCloseable {
                         && row.containsKey("counted_at")
                         && !row.containsKey("claimed_by"),
                 Collectors.counting()));
+  }
+
+  /** What the topic took. */
+  List<Notification> notifications() {
+    return List.copyOf(notifications);
   }
 
   String log() {

@@ -11,6 +11,7 @@ import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * that was left in doubt, which may have come once more.
  */
 class FaultsTest {
+
+  /** The calls for notices; without a cool-down there are none. */
+  private static final Set<CallSite> OF_DIGESTS =
+      EnumSet.range(CallSite.PUT_NOTICE, CallSite.RELEASE_DIGEST);
+
+  /** The calls that only an alert of its own makes. */
+  private static final Set<CallSite> OF_ALERTS =
+      EnumSet.of(CallSite.MARK_NOTIFIED, CallSite.RELEASE_ALERT);
 
   private static DynamoDbLocalProcess dynamoDb;
   private static Map<String, Map<String, AttributeValue>> undisturbedReadings;
@@ -53,7 +62,7 @@ class FaultsTest {
   }
 
   static Stream<Arguments> everyFaultAtEveryCall() {
-    return Arrays.stream(CallSite.values())
+    return EnumSet.complementOf(EnumSet.copyOf(OF_DIGESTS)).stream()
         .flatMap(
             site ->
                 Arrays.stream(Fault.values())
@@ -72,6 +81,35 @@ class FaultsTest {
       assertThat(summary.inDoubt().notifications())
           .isEqualTo(fault.leavesNotificationInDoubt(site) ? 1 : 0);
       assertThat(summary.inDoubt().counts()).isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
+    }
+  }
+
+  static Stream<Arguments> everyFaultAtEveryCallWithACoolDown() {
+    return EnumSet.complementOf(EnumSet.copyOf(OF_ALERTS)).stream()
+        .flatMap(
+            site ->
+                Arrays.stream(Fault.values())
+                    .filter(fault -> fault.canStrike(site))
+                    .map(fault -> Arguments.of(site, fault)));
+  }
+
+  @ParameterizedTest(name = "{1} at {0}")
+  @MethodSource
+  void everyFaultAtEveryCallWithACoolDown(CallSite site, Fault fault) {
+    try (DrivenPipeline run =
+        startWithCoolDown(FaultPlan.once(site, fault, 1)).publish(Fleets.hostile()).run()) {
+      RunSummary summary = run.summary();
+      assertThat(summary.faults()).containsKey(fault.code());
+      assertThat(run.readings()).as(run.log()).isEqualTo(undisturbedReadings);
+      assertThat(run.quarantined()).isEqualTo(undisturbedQuarantine);
+      assertThat(summary.isClean()).as("%s%n%s", summary, run.log()).isTrue();
+      assertThat(summary.alertsExpected()).isGreaterThan(5);
+      long inDoubt = fault.leavesNotificationInDoubt(site) ? 1 : 0;
+      boolean isAtMark = site == CallSite.MARK_NOTICE;
+      // An instance that dies leaves many marks unwritten, and counts once for all of them.
+      assertThat(summary.inDoubt().notifications())
+          .isBetween(inDoubt, isAtMark && fault == Fault.KILLED_AFTER ? 1 : inDoubt);
+      assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(4));
     }
   }
 
@@ -97,6 +135,17 @@ class FaultsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_RESTART")
+  void everyScenarioWithACoolDown(FaultScenario scenario) {
+    try (DrivenPipeline run = startWithCoolDown(scenario.plan()).publish(Fleets.hostile()).run()) {
+      RunSummary summary = run.summary();
+      assertThat(summary.faults()).isNotEmpty();
+      assertThat(run.readings()).as(run.log()).isEqualTo(undisturbedReadings);
+      assertThat(summary.isClean()).as("%s%n%s", summary, run.log()).isTrue();
+    }
+  }
+
   private static void assertThatNothingIsLostOrSentTwice(DrivenPipeline run) {
     RunSummary summary = run.summary();
     assertThat(run.readings()).as(run.log()).isEqualTo(undisturbedReadings);
@@ -105,6 +154,11 @@ class FaultsTest {
     assertThat(summary.deadLetters().batches() + summary.deadLetters().alerts()).isZero();
     assertThat(run.alerts()).isEqualTo(Map.of(true, summary.alertsExpected(), false, 0L));
     assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(4));
+  }
+
+  private static DrivenPipeline startWithCoolDown(FaultPlan faults) {
+    Map<String, Object> changes = Map.of("batch_size", 10, "notification_cooldown_in_seconds", 10);
+    return new DrivenPipeline(dynamoDb.uri(), PipelineSettings.load(changes), faults);
   }
 
   /** Batches of ten, so that each call is made several times. */

@@ -2,12 +2,12 @@ package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.Thresholds;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +22,11 @@ abstract class ScoredRun {
 
   static final Instant ARRIVAL = Instant.parse("2026-11-23T10:15:31.250Z");
 
-  final Scorekeeper scorekeeper =
-      new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT), ARRIVAL.minusSeconds(1));
+  /** Every anomalous reading is an alert. */
+  static final Rules RULES =
+      new Rules(Thresholds.DEFAULT, true, Duration.ZERO, BigDecimal.ZERO, 1, Duration.ZERO);
+
+  final Scorekeeper scorekeeper = new Scorekeeper(RULES, ARRIVAL.minusSeconds(1));
   final List<Map<String, AttributeValue>> table = new ArrayList<>();
   final List<Map<String, AttributeValue>> quarantine = new ArrayList<>();
 

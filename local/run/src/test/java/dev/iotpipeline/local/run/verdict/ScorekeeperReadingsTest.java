@@ -2,10 +2,8 @@ package dev.iotpipeline.local.run.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
-import dev.iotpipeline.telemetry.Thresholds;
 import org.junit.jupiter.api.Test;
 
 class ScorekeeperReadingsTest extends ScoredRun {
@@ -95,8 +93,7 @@ class ScorekeeperReadingsTest extends ScoredRun {
 
   @Test
   void theSameReadingFromAnEarlierRunDoesNotHideThatThisOneWasLost() {
-    Scorekeeper nextRun =
-        new Scorekeeper(new AnomalyDetector(Thresholds.DEFAULT), ARRIVAL.plusSeconds(1));
+    Scorekeeper nextRun = new Scorekeeper(RULES, ARRIVAL.plusSeconds(1));
     nextRun.published(reading("sensor-1", "23.50", "50"));
     table.add(item("sensor-1", "23.5", "50"));
 

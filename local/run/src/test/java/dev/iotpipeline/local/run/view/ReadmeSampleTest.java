@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.Detection;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,12 +61,19 @@ class ReadmeSampleTest {
         15,
         15,
         0,
+        0,
         DeadLetters.NONE,
         Map.of(),
         InDoubt.NONE,
         new LatencySummary(512, 1_010),
         new LatencySummary(530, 1_032),
         25.0,
+        new TreeMap<>(
+            Map.of(
+                "temperature_above", new Detection(15, 15, 0),
+                "humidity_above", new Detection(8, 8, 0),
+                "humidity_below", new Detection(7, 7, 0),
+                "temperature_rising", new Detection(15, 15, 0))),
         true,
         true);
   }

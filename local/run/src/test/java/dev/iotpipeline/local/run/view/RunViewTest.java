@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.Detection;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
@@ -13,6 +14,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
@@ -80,7 +82,9 @@ class RunViewTest {
                 + " sent once more 0; metric values 0, put once more 0.",
             "Given up and kept in the dead-letter queues: 1 alerts, 0 batches.",
             "  readings   published 10  stored 8  rejected 1  lost 0",
-            "  alerts     expected 2  sent 2  missed 0",
+            "  alerts     expected 2  sent 2  missed 0  in 2 messages",
+            "  detection  humidity above 1 of 3 (precision 0.500, recall 0.333),"
+                + " temperature above 2 of 2",
             "  to stored  median 2 ms  99 % within 3 ms",
             "  to alert   median 4 ms  99 % within 5 ms",
             "  rate       25.0 readings/s");
@@ -92,7 +96,12 @@ class RunViewTest {
         .startsWith(
             "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
                 + "\"wrongly_rejected\":0,\"lost\":0,\"alerts_expected\":2,")
-        .endsWith("\"readings_per_second\":25.0,\"quarantine\":true,\"ledger\":true}");
+        .endsWith(
+            "\"readings_per_second\":25.0,\"detection\":{\"humidity_above\":{"
+                + "\"expected\":3,\"found\":1,\"missed\":2,\"false\":1,"
+                + "\"precision\":0.5,\"recall\":0.3333333333333333},\"temperature_above\":{"
+                + "\"expected\":2,\"found\":2,\"missed\":0,\"false\":0,"
+                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,\"ledger\":true}");
   }
 
   @Test
@@ -145,6 +154,7 @@ class RunViewTest {
         2,
         2,
         4,
+        0,
         3,
         new DeadLetters(0, 1),
         Map.of("throttled", 5L),
@@ -152,6 +162,10 @@ class RunViewTest {
         new LatencySummary(1.5, 2.5),
         new LatencySummary(3.5, 4.5),
         25.0,
+        new TreeMap<>(
+            Map.of(
+                "temperature_above", new Detection(2, 2, 0),
+                "humidity_above", new Detection(3, 1, 1))),
         true,
         true);
   }
