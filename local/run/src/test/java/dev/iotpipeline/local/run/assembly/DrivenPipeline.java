@@ -179,15 +179,20 @@ final class DrivenPipeline implements AutoCloseable {
    */
   private Optional<Duration> step() {
     checkSilence();
-    Duration pause;
-    do {
-      pause = pipeline.mapping.step();
-    } while (pause.isZero());
+    Duration pause = takeBatches();
     pipeline.alerts.runDue();
     Optional<Duration> alerts = pipeline.alerts.untilNextDue();
     return pipeline.mapping.isIdle()
         ? alerts
         : alerts.filter(next -> next.compareTo(pause) < 0).or(() -> Optional.of(pause));
+  }
+
+  private Duration takeBatches() {
+    Duration pause = pipeline.mapping.step();
+    while (pause.isZero()) {
+      pause = pipeline.mapping.step();
+    }
+    return pause;
   }
 
   /** A timer does that in the local run, and a schedule on AWS. */
