@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.cli.JarVersion;
 import dev.iotpipeline.cli.UsageErrors;
 import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.Scenario;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "run-local",
     description = "Runs the whole pipeline on this machine: no AWS account, no Docker.",
     mixinStandardHelpOptions = true,
-    version = "1.0.0",
+    versionProvider = JarVersion.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
 public final class LocalCommand implements Callable<Integer> {

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,7 +111,7 @@ final class LocalRun {
       view.say("  logs      " + options.log);
     }
     if (options.article) {
-      view.say("  article   LATEST, no batching window, no quarantine, no ledger, no shadows");
+      view.say("  article   LATEST, no quarantine, no ledger, no shadows");
     }
     if (options.faults != null) {
       view.say("  faults    " + options.faults + ": " + options.faults.description());
@@ -153,10 +152,9 @@ final class LocalRun {
   private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
       throws InterruptedException {
     if (simulation == null) {
-      // Without a bound, 292 years are long enough.
-      Duration limit =
-          Objects.requireNonNullElse(plan.duration(), Duration.ofNanos(Long.MAX_VALUE));
-      stopped.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+      // Without a bound, 292 million years are long enough.
+      long limit = plan.duration() == null ? Long.MAX_VALUE : plan.duration().toMillis();
+      stopped.await(limit, TimeUnit.MILLISECONDS);
       return null;
     }
     SimulationSummary produced = simulation.run();
@@ -177,13 +175,16 @@ final class LocalRun {
     if (pipeline.drain(limit)) {
       return true;
     }
-    view.say("Not everything was handled within " + limit.toSeconds() + " s.");
+    view.say(
+        "Not everything was handled within "
+            + limit.toSeconds()
+            + " s. What still waits counts as lost or missed below.");
     return !wasStopped;
   }
 
   private int aborted() {
     view.aborted(pipeline.counts());
-    // With its interrupt, this thread closes the pipeline without a wait for work in progress.
+    // An interrupted thread closes the pipeline and does not wait for work in progress.
     abort.run();
     return ABORTED;
   }

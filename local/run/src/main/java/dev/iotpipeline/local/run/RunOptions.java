@@ -96,7 +96,7 @@ final class RunOptions {
   @Option(
       names = "--article",
       description =
-          "Behave as the original article: LATEST, no batching window, no quarantine, no ledger, no"
+          "Behave as the original article: LATEST, no quarantine, no ledger, no"
               + " shadows. A bad record then holds up its shard, is given up after its retries, and counts as"
               + " rejected if the queue of failed batches names it. An alert may be sent again.")
   boolean article;
@@ -125,14 +125,17 @@ final class RunOptions {
   @Option(
       names = "--truth",
       paramLabel = "FILE",
-      description = "Write a JSON line per reading with the anomalies it has to raise.")
+      description =
+          "Write a JSON line per message with the anomalies it has to raise, or why it has to be"
+              + " rejected.")
   @Nullable Path truth;
 
   @Option(
       names = "--faults",
       paramLabel = "NAME",
       description =
-          "Let things go wrong on purpose: ${COMPLETION-CANDIDATES}. README says what each does.")
+          "Let things go wrong on purpose: ${COMPLETION-CANDIDATES}. README says what each does.",
+      converter = FaultScenarioConverter.class)
   @Nullable FaultScenario faults;
 
   @Option(

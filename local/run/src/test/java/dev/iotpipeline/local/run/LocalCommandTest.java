@@ -102,16 +102,19 @@ class LocalCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "--cooldown=500ms | run-local: --cooldown is 500ms; it has to be whole seconds, a day at most",
+        "--article --silence=5s | run-local: --silence needs shadows, which the article has not",
         "--shards=0 | run-local: --shards is 0; it has to be 1 to 100",
         "--devices=0 | run-local: --devices is 0; it has to be 1 to 100000",
         "--kinesis-port=http | run-local: Invalid value for option '--kinesis-port'",
+        "--faults=crash | run-local: Invalid value for option '--faults': 'crash' is none of throttling,",
         "--colour | run-local: Unknown option: '--colour'",
         "--stream=a/b | run-local: a stream's name is 1 to 128 of",
         "--report=/no/such/folder/report.json | run-local: --report is /no/such/folder/report.json",
         "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535"
       })
-  void aBadOptionIsOneLine(String option, String message) {
-    assertThat(run(option)).isEqualTo(2);
+  void aBadOptionIsOneLine(String options, String message) {
+    assertThat(run(options.split(" "))).isEqualTo(2);
     assertThat(err.toString()).startsWith(message).hasLineCount(1);
   }
 

@@ -85,16 +85,7 @@ class RoomsTest {
   }
 
   @Test
-  void whatIsThereForTestsIsUsedByNothingElse() {
-    noClasses()
-        .that(resideOutsideOfPackages("..testing"))
-        .should()
-        .dependOnClassesThat(resideInAnyPackage("..testing"))
-        .check(MAIN);
-  }
-
-  @Test
-  void nothingChangesThatAllInstancesShare() {
+  void staticFieldsAreFinalAndNoThreadsOrLocks() {
     fields()
         .that()
         .areStatic()

@@ -263,7 +263,9 @@ public final class LocalPipeline implements AutoCloseable {
             faults.counts(),
             new InDoubt(
                 faults.notificationsInDoubt(),
-                settings.lifeCycle().isOn() ? faults.anomaliesInDoubt() : faults.countsInDoubt()),
+                settings.lifeCycle().isOn()
+                    ? faults.anomaliesInDoubt()
+                    : faults.metricValuesInDoubt()),
             settings.quarantineEnabled(),
             settings.ledgerEnabled()));
   }

@@ -95,11 +95,6 @@ public enum CallSite {
         || (request instanceof QueryRequest query && query.tableName().equals(notices));
   }
 
-  /** Whether the alert function makes this call; if not, the consumer does. */
-  public boolean isOfAlertFunction() {
-    return compareTo(INVOKE_ALERT) > 0;
-  }
-
   /** Whether DynamoDB may do a part of it and return the rest. */
   boolean canLeaveOver() {
     return this == WRITE_READINGS || this == QUARANTINE || this == READ_SHADOWS;

@@ -26,7 +26,7 @@ public final class FaultInjector {
   private final String notices;
   private final Map<String, Long> counts = new TreeMap<>();
   private long notificationsInDoubt;
-  private long countsInDoubt;
+  private long metricValuesInDoubt;
   private long anomaliesInDoubt;
 
   /**
@@ -55,8 +55,8 @@ public final class FaultInjector {
   }
 
   /** How many values of the metric may therefore have been put once more. */
-  public synchronized long countsInDoubt() {
-    return countsInDoubt;
+  public synchronized long metricValuesInDoubt() {
+    return metricValuesInDoubt;
   }
 
   /** How many anomalies these values may have been. */
@@ -72,7 +72,7 @@ public final class FaultInjector {
     }
     if (fault.leavesCountInDoubt(site)) {
       instance.countDoubted = true;
-      countsInDoubt++;
+      metricValuesInDoubt++;
       anomaliesInDoubt += instance.anomalies;
     }
   }
@@ -184,7 +184,7 @@ public final class FaultInjector {
         }
         if (site == CallSite.MARK_COUNTED && !countDoubted) {
           countDoubted = true;
-          countsInDoubt++;
+          metricValuesInDoubt++;
           anomaliesInDoubt += anomalies;
         }
       }

@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Faults that belong together, by a name that people can ask for. */
 public enum FaultScenario {
   THROTTLING("one call in five is throttled", Fault.THROTTLED),
-  LEFTOVERS("one batch write in three leaves half of its items undone", Fault.LEFTOVERS),
+  LEFTOVERS("one batch write in three leaves half of its items unwritten", Fault.LEFTOVERS),
   SERVER_ERRORS("one call in five fails with a 5xx", Fault.SERVER_ERROR),
   CONNECTION_RESETS("one call in five loses its connection", Fault.CONNECTION_RESET),
-  LOST_ANSWERS("one call in five succeeds without its answer coming back", Fault.ANSWER_LOST),
+  LOST_ANSWERS("one call in five succeeds, but its answer gets lost", Fault.ANSWER_LOST),
   DUPLICATE_EVENTS("one alert in three is delivered twice, at the same time", Fault.TAKEN_TWICE),
   CRASHES(
-      "one call in five is the last of its function's process, just before it or just after",
+      "at one call in five the function's process ends, just before the call or just after",
       Fault.KILLED_BEFORE,
       Fault.KILLED_AFTER),
   DATABASE_RESTART("DynamoDB Local is killed and comes back three seconds later"),

@@ -27,8 +27,8 @@ import java.util.Map;
  * @param notifications messages the topic took
  * @param metricValues values put to the metric {@code AnomalyCount}
  * @param anomalyCount their sum
- * @param countsTooMany values beyond one for each alert, or with a cool-down anomalies beyond those
- *     that there were; less than zero if some are missing
+ * @param metricValuesTooMany values beyond one for each alert, or with a cool-down anomalies beyond
+ *     those that there were; less than zero if some are missing
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
  * @param faults how often each injected fault has struck
@@ -56,7 +56,7 @@ public record RunSummary(
     long notifications,
     long metricValues,
     long anomalyCount,
-    long countsTooMany,
+    long metricValuesTooMany,
     long failedBatches,
     DeadLetters deadLetters,
     Map<String, Long> faults,
@@ -84,7 +84,7 @@ public record RunSummary(
    */
   private boolean isSentTwiceOnlyWhereAllowed() {
     boolean excused =
-        alertsRepeated <= inDoubt.notifications() && countsTooMany <= inDoubt.counts();
-    return countsTooMany >= 0 && (excused || !ledger);
+        alertsRepeated <= inDoubt.notifications() && metricValuesTooMany <= inDoubt.metricValues();
+    return metricValuesTooMany >= 0 && (excused || !ledger);
   }
 }

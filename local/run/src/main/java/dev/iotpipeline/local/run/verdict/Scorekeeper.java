@@ -160,7 +160,7 @@ public final class Scorekeeper {
         evidence.notifications(),
         evidence.metricValues(),
         evidence.anomalyCount(),
-        countsTooMany(score, evidence),
+        metricValuesTooMany(score, evidence),
         evidence.failedBatches(),
         evidence.deadLetters(),
         evidence.faults(),
@@ -177,7 +177,7 @@ public final class Scorekeeper {
    * An alert is one value of the metric. Readings that are only counted are summed, so that their
    * anomalies are compared.
    */
-  private long countsTooMany(Score score, Evidence evidence) {
+  private long metricValuesTooMany(Score score, Evidence evidence) {
     if (!countsAnomalies) {
       return evidence.metricValues() - score.anomalous();
     }

@@ -94,12 +94,12 @@ final class SummaryText {
     }
     return format(
         "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
-            + " notifications, %,d counts. Wrongly rejected: %,d.",
+            + " notifications, %,d metric values. Wrongly rejected: %,d.",
         summary.lost(),
         summary.alertsMissed(),
         summary.alertsFalse(),
         summary.alertsRepeated(),
-        Math.max(0, summary.countsTooMany()),
+        Math.max(0, summary.metricValuesTooMany()),
         summary.wronglyRejected());
   }
 
@@ -113,12 +113,12 @@ final class SummaryText {
 
   /** Only for a run without a ledger. With one, the verdict or the line of faults has them. */
   private static Optional<String> repetitions(RunSummary summary) {
-    return summary.ledger() || summary.alertsRepeated() + summary.countsTooMany() <= 0
+    return summary.ledger() || summary.alertsRepeated() + summary.metricValuesTooMany() <= 0
         ? Optional.empty()
         : Optional.of(
             format(
                 "Sent again, since there is no ledger: %,d notifications, %,d metric values.",
-                summary.alertsRepeated(), Math.max(0, summary.countsTooMany())));
+                summary.alertsRepeated(), Math.max(0, summary.metricValuesTooMany())));
   }
 
   private static Optional<String> faults(RunSummary summary) {
@@ -136,8 +136,8 @@ final class SummaryText {
             struck,
             summary.inDoubt().notifications(),
             summary.alertsRepeated(),
-            summary.inDoubt().counts(),
-            Math.max(0, summary.countsTooMany())));
+            summary.inDoubt().metricValues(),
+            Math.max(0, summary.metricValuesTooMany())));
   }
 
   private static Optional<String> deadLetters(RunSummary summary) {

@@ -80,7 +80,8 @@ class FaultsTest {
       RunSummary summary = run.summary();
       assertThat(summary.inDoubt().notifications())
           .isEqualTo(fault.leavesNotificationInDoubt(site) ? 1 : 0);
-      assertThat(summary.inDoubt().counts()).isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
+      assertThat(summary.inDoubt().metricValues())
+          .isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
     }
   }
 

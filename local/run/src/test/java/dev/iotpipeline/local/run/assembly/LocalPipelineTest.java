@@ -8,10 +8,12 @@ import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultPlan;
+import dev.iotpipeline.local.run.verdict.Detection;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.PublishedMessage;
+import dev.iotpipeline.simulator.Scenario;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingKey;
@@ -78,7 +80,10 @@ class LocalPipelineTest {
       assertThat(summary.stored()).isEqualTo(600);
       assertThat(summary.alertsExpected()).isEqualTo(anomalous(truth)).isPositive();
       assertThat(summary.notifications()).isEqualTo(summary.alertsExpected());
-      assertThat(summary.anomalyCount()).isEqualTo(2 * summary.alertsExpected());
+      assertThat(summary.detection().get("temperature_above").expected())
+          .isEqualTo(anomalous(truth));
+      assertThat(summary.anomalyCount())
+          .isEqualTo(summary.detection().values().stream().mapToLong(Detection::found).sum());
       assertThat(summary.failedBatches()).isZero();
       assertThat(stored(pipeline)).isEqualTo(expected(truth));
       assertThat(notified()).isEqualTo(anomalousKeys(truth));
@@ -216,7 +221,8 @@ class LocalPipelineTest {
         42,
         Instant.parse("2026-11-23T10:15:30.123456Z"),
         0.2,
-        Map.of());
+        Map.of(),
+        Scenario.SPIKES);
   }
 
   private static SimulationListener recording(Map<ReadingKey, Reading> truth) {

@@ -29,7 +29,7 @@ class ReadmeSampleTest {
   @Test
   void countsAndSummaryAreAsPrinted() throws IOException {
     for (int second = 1; second <= 10; second++) {
-      view.tick(new LiveCounts(25 * second, 25 * second - 24, 9, 0));
+      view.tick(new LiveCounts(25 * second, 25 * second, 11, 0));
     }
     view.summary(summary(), null);
 
@@ -52,28 +52,28 @@ class ReadmeSampleTest {
         0,
         0,
         0,
-        15,
-        15,
+        13,
+        13,
         0,
         0,
         0,
-        15,
-        15,
-        15,
+        13,
+        13,
+        36,
         0,
         0,
         DeadLetters.NONE,
         Map.of(),
         InDoubt.NONE,
-        new LatencySummary(512, 1_010),
-        new LatencySummary(530, 1_032),
-        25.0,
+        new LatencySummary(5, 29),
+        new LatencySummary(9, 22),
+        25.1,
         new TreeMap<>(
             Map.of(
-                "temperature_above", new Detection(15, 15, 0),
-                "humidity_above", new Detection(8, 8, 0),
-                "humidity_below", new Detection(7, 7, 0),
-                "temperature_rising", new Detection(15, 15, 0))),
+                "humidity_above", new Detection(7, 7, 0),
+                "humidity_below", new Detection(6, 6, 0),
+                "temperature_above", new Detection(13, 13, 0),
+                "temperature_rising", new Detection(10, 10, 0))),
         true,
         true);
   }

@@ -33,6 +33,15 @@ class RunViewTest {
   }
 
   @Test
+  void ofALongEmailTheBeginningIsShown() {
+    String email = "line\n".repeat(500);
+    view.alert(new Notification("id", Instant.EPOCH, "subject", "{}", email, "text", Map.of()));
+
+    assertThat(screen.toString().lines().filter("  | line"::equals)).hasSize(23);
+    assertThat(screen.toString()).contains("  | ... and 477 more lines");
+  }
+
+  @Test
   void aStormOfAlertsIsCutAndCounted() {
     for (int i = 1; i <= 50; i++) {
       view.alert(notification(i));
