@@ -36,6 +36,18 @@
  *   <dd>a limit that a value has to pass, and not only reach, to be anomalous
  *   <dt>anomaly
  *   <dd>one value of a reading beyond one threshold; a reading can have several
+ *   <dt>shadow
+ *   <dd>what is known of one device from all its readings up to one record
+ *   <dt>rise
+ *   <dd>how far a temperature is above its baseline, the lowest one of a window of time
+ *   <dt>breach
+ *   <dd>an anomaly of a device over its life: raised, continuing, cleared
+ *   <dt>silent
+ *   <dd>said of a device of which nothing is heard for a time
+ *   <dt>notice
+ *   <dd>what people are told of a breach or of silence: one step of its life
+ *   <dt>digest
+ *   <dd>the notices of a few seconds, which are one message
  *   <dt>alert
  *   <dd>what one anomalous reading calls for: one notification and one metric value
  *   <dt>alert request

@@ -33,25 +33,31 @@ final class SummaryText {
   }
 
   private static List<String> table(RunSummary summary) {
-    return List.of(
+    List<String> table = new ArrayList<>();
+    table.add(
         row(
             "readings",
             "published %,d  stored %,d  rejected %,d  lost %,d",
             summary.published(),
             summary.stored(),
             summary.rejected(),
-            summary.lost()),
+            summary.lost()));
+    table.add(
         row(
             "alerts",
             "expected %,d  sent %,d  missed %,d  in %,d messages",
             summary.alertsExpected(),
             summary.alertsSent(),
             summary.alertsMissed(),
-            summary.notifications()),
-        row("detection", "%s", detection(summary.detection())),
-        latency("to stored", summary.storedLatencyMs()),
-        latency("to alert", summary.alertLatencyMs()),
-        row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
+            summary.notifications()));
+    table.add(row("detection", "%s", detection(summary.detection())));
+    table.add(latency("to stored", summary.storedLatencyMs()));
+    // Silence has no reading whose way could be measured.
+    if (summary.alertLatencyMs().p99() > 0) {
+      table.add(latency("to alert", summary.alertLatencyMs()));
+    }
+    table.add(row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
+    return table;
   }
 
   /** Of each kind how often it was found; precision and recall of those that were not all. */
