@@ -328,8 +328,8 @@ variable "alert_reserved_concurrency" {
   default     = -1
 
   validation {
-    condition     = var.alert_reserved_concurrency == -1 || var.alert_reserved_concurrency >= 1
-    error_message = "alert_reserved_concurrency has to be -1 (none reserved) or at least 1; 0 would stop the function."
+    condition     = var.alert_reserved_concurrency == -1 || var.alert_reserved_concurrency >= 5
+    error_message = "alert_reserved_concurrency has to be -1 (none reserved) or at least 5: an instance that gathers notices waits some seconds, and others have to join it."
   }
 }
 
@@ -546,6 +546,11 @@ variable "silence_in_seconds" {
   validation {
     condition     = var.silence_in_seconds == 0 || (var.silence_in_seconds >= 60 && var.silence_in_seconds <= 86400 && floor(var.silence_in_seconds) == var.silence_in_seconds)
     error_message = "silence_in_seconds has to be 0 (not looked for) or a whole number from 60 to 86400 (a day): silence is looked for once a minute."
+  }
+
+  validation {
+    condition     = var.silence_in_seconds == 0 || var.silence_in_seconds >= 2 * var.maximum_batching_window_in_seconds
+    error_message = "silence_in_seconds has to be at least twice maximum_batching_window_in_seconds: a record that waits in a batch is not heard yet."
   }
 }
 

@@ -488,6 +488,7 @@ run "maximum_batching_window_in_seconds" {
 
   variables {
     maximum_batching_window_in_seconds = 301
+    silence_in_seconds                 = 0
   }
 
   expect_failures = [var.maximum_batching_window_in_seconds]
@@ -771,6 +772,27 @@ run "silence_in_seconds_fraction" {
   }
 
   expect_failures = [var.silence_in_seconds]
+}
+
+run "silence_in_seconds_shorter_than_two_windows" {
+  command = plan
+
+  variables {
+    silence_in_seconds                 = 300
+    maximum_batching_window_in_seconds = 151
+  }
+
+  expect_failures = [var.silence_in_seconds]
+}
+
+run "alert_reserved_concurrency_that_nobody_can_join" {
+  command = plan
+
+  variables {
+    alert_reserved_concurrency = 4
+  }
+
+  expect_failures = [var.alert_reserved_concurrency]
 }
 
 run "silence_in_seconds_beyond_a_day" {

@@ -47,7 +47,9 @@ final class DeviceRow {
     @Nullable Shadow shadow = before;
     for (ValidRecord valid : records) {
       Place place = place(valid.record());
-      if (shadow == null || !shadow.covers(place.sequenceNumber())) {
+      if (valid.record().sequenceNumber().isEmpty()) {
+        misplaced.add(valid);
+      } else if (shadow == null || !shadow.covers(place.sequenceNumber())) {
         Judgement judgement = judge.judge(shadow, valid.reading(), place, arrival(valid));
         judged.add(new Judged(valid, judgement));
         shadow = judgement.shadow();
@@ -73,8 +75,9 @@ final class DeviceRow {
   }
 
   /**
-   * Records with a lower number than the shadow's, in another shard: the producer does not use the
-   * device as the partition key. Nobody knows whether they were judged.
+   * Records of which nobody knows whether they were judged: without a number, as in an event made
+   * by hand; or with a lower number than the shadow's in another shard, because the producer does
+   * not use the device as the partition key.
    */
   List<ValidRecord> misplaced() {
     return misplaced;

@@ -47,7 +47,8 @@ final class ShadowItem {
     item.put("heard_at", instant(shadow.heardAt()));
     item.put(
         SILENCE_SLOT,
-        AttributeValue.fromS(slots.keyOf(shadow.deviceId(), shadow.heardAt(), shadow.isSilent())));
+        AttributeValue.fromS(
+            slots.keyOf(shadow.deviceId(), shadow.heardAt(), shadow.isToldSilent())));
     item.put("readings", AttributeValue.fromN(Long.toString(shadow.readings())));
     item.put("timestamp", instant(last.timestamp()));
     for (Measurement measurement : Measurement.values()) {

@@ -20,9 +20,10 @@ import java.util.concurrent.Callable;
  * Finds the devices of which nothing is heard any more. It reads old slots of an index and the
  * shadows that are left there, and never the whole table.
  *
- * <p>The notice goes out first, then the shadow is marked, so that a crash between the two repeats
- * the notice and does not lose it. A device that comes back between the two has no mark to clear;
- * then the check itself says that it is back.
+ * <p>A shadow is marked as silent before people are told, and leaves its slot after that. A device
+ * that comes back meanwhile finds the mark, and its record clears it. A check that breaks off
+ * between the two leaves the device in its slot, and the next check tells people, in the same
+ * words.
  */
 final class SilenceCheck {
 
@@ -60,43 +61,44 @@ final class SilenceCheck {
     List<String> devices = workers.runAll(queries).stream().flatMap(List::stream).toList();
     // The index is a moment behind its table.
     return shadows.read(devices, deadline, log).shadows().values().stream()
-        .filter(shadow -> !shadow.isSilent())
+        .filter(shadow -> !shadow.isToldSilent())
         .filter(shadow -> !shadow.heardAt().plus(slots.length()).isAfter(now))
         .toList();
   }
 
   private int tell(List<Shadow> silent, Instant start, Instant now, TimeBudget time, BatchLog log) {
-    String digest = "silent " + Timestamps.format(start);
+    List<Shadow> marked = mark(silent, time.alerting(), log);
     Map<ValidRecord, AlertOutcome> sent =
-        send(silent, Notice.Kind.RAISED, digest, now, time.alerting(), log);
-    List<Shadow> told =
-        silent.stream()
-            .filter(shadow -> sent.get(record(shadow)) == AlertOutcome.ACCEPTED)
-            .toList();
-    Map<String, Written> marked =
-        shadows.write(
-            told.stream().map(shadow -> new Change(shadow, shadow.silent(now))).toList(),
+        alertFunction.sendTogether(
+            marked.stream()
+                .map(shadow -> new OutgoingAlert(record(shadow), request(shadow, start, now)))
+                .toList(),
             time.remembering(),
             log);
-    List<Shadow> back =
-        told.stream().filter(shadow -> marked.get(shadow.deviceId()) == Written.OVERTAKEN).toList();
-    send(back, Notice.Kind.CLEARED, digest + " back", now, time.quarantining(), log);
+    List<Change> told =
+        marked.stream()
+            .filter(shadow -> sent.get(record(shadow)) == AlertOutcome.ACCEPTED)
+            .map(shadow -> new Change(shadow, shadow.silent(now)))
+            .toList();
+    shadows.write(told, time.quarantining(), log);
     return told.size();
   }
 
-  private Map<ValidRecord, AlertOutcome> send(
-      List<Shadow> silent,
-      Notice.Kind kind,
-      String digest,
-      Instant now,
-      Deadline deadline,
-      BatchLog log) {
-    return alertFunction.sendTogether(
+  /** Marks those that are not marked yet; returns all whose mark is certain. */
+  private List<Shadow> mark(List<Shadow> silent, Deadline deadline, BatchLog log) {
+    List<Change> changes =
         silent.stream()
-            .map(shadow -> new OutgoingAlert(record(shadow), request(shadow, kind, digest, now)))
-            .toList(),
-        deadline,
-        log);
+            .filter(shadow -> !shadow.isSilent())
+            .map(shadow -> new Change(shadow, shadow.silent(null)))
+            .toList();
+    Map<String, Written> written = shadows.write(changes, deadline, log);
+    List<Shadow> marked = new ArrayList<>(silent);
+    marked.removeIf(shadow -> !shadow.isSilent());
+    changes.stream()
+        .map(Change::after)
+        .filter(shadow -> written.get(shadow.deviceId()) == Written.DONE)
+        .forEach(marked::add);
+    return marked;
   }
 
   /** The record that was heard of the device last, as far as the shadow knows it. */
@@ -112,9 +114,10 @@ final class SilenceCheck {
   }
 
   /** Without grounds: the reading was judged when it came. */
-  private AlertRequest request(Shadow shadow, Notice.Kind kind, String digest, Instant now) {
+  private AlertRequest request(Shadow shadow, Instant start, Instant now) {
     // Not by today's time, so that a check that comes again sends the same notice.
-    Instant at = kind == Notice.Kind.RAISED ? shadow.heardAt().plus(slots.length()) : now;
+    Instant at = shadow.heardAt().plus(slots.length());
+    Notice notice = new Notice(Notice.Kind.RAISED, Notice.SILENT, shadow.heardAt(), at, 0, null);
     return new AlertRequest(
         shadow.last(),
         new Context(
@@ -122,9 +125,6 @@ final class SilenceCheck {
             shadow.place().sequenceNumber(),
             shadow.heardAt(),
             null,
-            new Notices(
-                digest,
-                now,
-                List.of(new Notice(kind, Notice.SILENT, shadow.heardAt(), at, 0, null)))));
+            new Notices("silent " + Timestamps.format(start), now, List.of(notice))));
   }
 }

@@ -9,9 +9,12 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,6 +33,13 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 final class ThresholdTable implements DeviceThresholds {
 
   private static final Duration VALID_FOR = Duration.ofMinutes(1);
+
+  /** How long a batch waits for new thresholds while it has old ones. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** After a failure the next batches go on with what there is. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
   private static final String APPLIES_TO = "applies_to";
 
   private final DynamoDbClient dynamoDb;
@@ -40,6 +50,9 @@ final class ThresholdTable implements DeviceThresholds {
 
   /** What was read last; null before the first time. */
   private volatile @Nullable Map<String, Map<AnomalyKind, BigDecimal>> items;
+
+  /** Of the beginnings in the table, the longest first: only these are tried. */
+  private volatile List<Integer> lengths = List.of();
 
   private volatile Instant readAt = Instant.MIN;
 
@@ -61,13 +74,19 @@ final class ThresholdTable implements DeviceThresholds {
     if (!now.isBefore(readAt) && now.isBefore(readAt.plus(VALID_FOR))) {
       return true;
     }
+    boolean isInUse = items != null;
     Map<String, Map<AnomalyKind, BigDecimal>> read = new HashMap<>();
-    Optional<GivenUp> givenUp = retries.run(deadline, timeout -> scan(timeout, read, log));
+    Optional<GivenUp> givenUp =
+        retries.run(
+            isInUse ? new Deadline(clock, now.plus(PATIENCE)) : deadline,
+            timeout -> scan(timeout, read, log));
     if (givenUp.isPresent()) {
-      log.givenUp("thresholds_not_read", givenUp.get(), line -> line.with("in_use", items != null));
-      return items != null;
+      log.givenUp("thresholds_not_read", givenUp.get(), line -> line.with("in_use", isInUse));
+      readAt = isInUse ? now.minus(VALID_FOR).plus(PAUSE) : readAt;
+      return isInUse;
     }
     items = read;
+    lengths = lengths(read.keySet());
     readAt = now;
     return true;
   }
@@ -131,16 +150,29 @@ final class ThresholdTable implements DeviceThresholds {
     }
     Map<AnomalyKind, BigDecimal> values = new HashMap<>();
     known.getOrDefault(deviceId, Map.of()).forEach(values::putIfAbsent);
-    for (int length = deviceId.length(); length >= 0; length--) {
-      known
-          .getOrDefault(deviceId.substring(0, length) + "*", Map.of())
-          .forEach(values::putIfAbsent);
+    for (int length : lengths) {
+      if (length <= deviceId.length()) {
+        known
+            .getOrDefault(deviceId.substring(0, length) + "*", Map.of())
+            .forEach(values::putIfAbsent);
+      }
     }
     try {
       return fleet.with(values);
     } catch (IllegalArgumentException contradiction) {
-      // Each item makes sense alone, and two of them together do not.
-      return fleet;
+      // Each item makes sense alone, and two of them together do not: it can only be the humidity.
+      values.remove(AnomalyKind.HUMIDITY_ABOVE);
+      values.remove(AnomalyKind.HUMIDITY_BELOW);
+      return fleet.with(values);
     }
+  }
+
+  private static List<Integer> lengths(Set<String> appliesTo) {
+    return appliesTo.stream()
+        .filter(name -> name.endsWith("*"))
+        .map(name -> name.length() - 1)
+        .distinct()
+        .sorted(Comparator.reverseOrder())
+        .toList();
   }
 }

@@ -17,6 +17,7 @@ import dev.iotpipeline.telemetry.Notice;
 import dev.iotpipeline.telemetry.shadow.LifeCycle;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,6 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 
 @ExtendWith(DynamoDbTables.Shared.class)
@@ -160,8 +162,9 @@ class ShadowAlertingTest {
   @Test
   void aLostRaceIsJudgedAgainFromTheOthersShadow() {
     ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
-    var first = List.of(record(1, "a", 0, "46"));
-    var both = List.of(record(1, "a", 0, "46"), record(2, "a", 1, "47"));
+    consumer.handle(List.of(record(0, "a", 0, "20")));
+    var first = List.of(record(1, "a", 1, "46"));
+    var both = List.of(record(1, "a", 1, "46"), record(2, "a", 2, "47"));
     consumer.table.next(
         1,
         BatchExecuteStatementRequest.class,
@@ -172,7 +175,7 @@ class ShadowAlertingTest {
         });
     assertThat(consumer.handle(both)).isEmpty();
     Map<String, AttributeValue> shadow = consumer.tables.shadowItems().get("a");
-    assertThat(shadow.get("readings").n()).isEqualTo("2");
+    assertThat(shadow.get("readings").n()).isEqualTo("3");
     assertThat(consumer.alerts.requests().stream().distinct())
         .as("the same requests, however often")
         .hasSize(2);
@@ -199,6 +202,26 @@ class ShadowAlertingTest {
             tuple("cabinet-7", 30), tuple("cable-1", 10), tuple("room-1", 45));
   }
 
+  @Test
+  void whatCannotBeReadAgainHoldsAndCostsNoBatchItsTime() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    threshold(consumer, "cab*", "10");
+    consumer.handle(List.of(record(1, "cable-1", 0, "5")));
+    consumer.clock.advance(Duration.ofMinutes(2));
+    consumer.table.always(
+        ScanRequest.class, any -> true, Fault.error(AwsErrors::dynamoDbThrottling));
+    Instant before = consumer.clock.instant();
+
+    assertThat(consumer.handle(List.of(record(2, "cable-1", 120, "11")))).isEmpty();
+
+    assertThat(consumer.alerts.requests()).hasSize(1);
+    assertThat(Duration.between(before, consumer.clock.instant()))
+        .isLessThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(consumer.linesOf("thresholds_not_read")).hasSize(1);
+    consumer.handle(List.of(record(3, "cable-1", 121, "11")));
+    assertThat(consumer.linesOf("thresholds_not_read")).as("a pause").hasSize(1);
+  }
+
   private void threshold(ShadowedConsumer consumer, String appliesTo, String value) {
     consumer.tables.client.putItem(
         put ->
@@ -212,43 +235,30 @@ class ShadowAlertingTest {
   }
 
   @Test
-  void aSilentDeviceIsToldOnceAndAgainWhenItIsBack() {
-    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
-    consumer.handle(List.of(record(1, "a", 0, "20"), record(2, "b", 0, "20")));
-    consumer.clock.advance(Duration.ofSeconds(250));
-    consumer.handle(List.of(record(3, "b", 250, "20")));
-    consumer.checkSilence();
-    assertThat(consumer.alerts.requests()).isEmpty();
+  void aRecordOfAnotherShardWithALowerNumberHasItsThresholds() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    consumer.handle(List.of(record(5, "a", 5, "20")));
+    var misplaced = record(1, "a", 1, "50");
+    misplaced.setEventID("shardId-000000000001:" + Events.sequenceNumber(1));
+    var normal = record(2, "a", 2, "20");
+    normal.setEventID("shardId-000000000001:" + Events.sequenceNumber(2));
 
-    consumer.clock.advance(Duration.ofSeconds(350));
-    consumer.handle(List.of(record(4, "b", 600, "20")));
-    consumer.checkSilence();
-    consumer.checkSilence();
-    consumer.clock.advance(Duration.ofSeconds(400));
-    consumer.handle(List.of(record(5, "b", 1000, "20"), record(6, "a", 1000, "20")));
+    assertThat(consumer.handle(List.of(misplaced, normal))).isEmpty();
 
-    assertThat(consumer.alerts.requests())
-        .extracting(
-            request -> request.reading().deviceId(),
-            request -> request.context().notices().notices().get(0).kind())
-        .containsExactly(tuple("a", Notice.Kind.RAISED), tuple("a", Notice.Kind.CLEARED));
+    assertThat(consumer.alerts.requests()).hasSize(1);
+    assertThat(consumer.tables.shadowItems().get("a").get("readings").n()).isEqualTo("1");
   }
 
   @Test
-  void aDeviceThatComesBackDuringTheCheckIsClearedByTheCheck() {
-    ShadowedConsumer consumer = new ShadowedConsumer(tables, COOL_DOWN);
-    consumer.handle(List.of(record(1, "a", 0, "20")));
-    consumer.clock.advance(Duration.ofSeconds(900));
-    consumer.lambda.next(
-        1,
-        InvokeRequest.class,
-        (request, call) -> {
-          consumer.handle(List.of(record(2, "a", 900, "20")));
-          return call.with(request);
-        });
-    consumer.checkSilence();
-    assertThat(consumer.alerts.requests())
-        .extracting(request -> request.context().notices().notices().get(0).kind())
-        .containsExactly(Notice.Kind.RAISED, Notice.Kind.CLEARED);
+  void recordsWithoutANumberHaveTheirThresholds() {
+    ShadowedConsumer consumer = new ShadowedConsumer(tables, LifeCycle.OFF);
+    var normal = record(1, "a", 0, "20");
+    normal.getKinesis().setSequenceNumber("");
+    var hot = record(2, "a", 1, "50");
+    hot.getKinesis().setSequenceNumber("");
+
+    assertThat(consumer.handle(List.of(normal, hot))).isEmpty();
+
+    assertThat(consumer.alerts.requests()).hasSize(1);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when its first reading was measured; for silence, when the device was last heard
  * @param count how many readings were beyond the threshold since; 0 for silence
  * @param worst the value furthest beyond the threshold; null for silence
- * @param noticedAt when people were last told; null as long as it is not raised
+ * @param noticedAt when people were last told; null if they were not
  */
 public record Breach(
     Instant since, long count, @Nullable BigDecimal worst, @Nullable Instant noticedAt) {
@@ -20,7 +20,7 @@ public record Breach(
     Objects.requireNonNull(since, "since");
   }
 
-  /** Whether enough readings in a row were beyond the threshold. */
+  /** Whether people were told, so that they have to hear of its end. */
   public boolean isRaised() {
     return noticedAt != null;
   }

@@ -124,11 +124,7 @@ public final class Judge {
             readings + 1,
             window.with(reading.timestamp(), reading.temperature()),
             breaches);
-    return new Judgement(
-        shadow,
-        grounds,
-        AnomalyDetector.detect(reading, grounds),
-        lifeCycle.isOn() ? notices : List.of());
+    return new Judgement(shadow, grounds, AnomalyDetector.detect(reading, grounds), notices);
   }
 
   /** One reading in the life of one kind of breach. */
@@ -143,12 +139,19 @@ public final class Judge {
     if (excess.signum() > 0) {
       breaches.put(kind.code(), beyond(kind, reading, before, notices));
     } else if (before != null
-        && (!before.isRaised() || excess.negate().compareTo(lifeCycle.hysteresis()) >= 0)) {
+        && (!before.isRaised() || excess.negate().compareTo(hysteresis(kind, grounds)) >= 0)) {
       breaches.remove(kind.code());
       if (before.isRaised()) {
         notices.add(notice(Notice.Kind.CLEARED, kind.code(), before, reading.timestamp()));
       }
     }
+  }
+
+  /** A rise can be back by its whole threshold at most: then nothing rises any more. */
+  private BigDecimal hysteresis(AnomalyKind kind, Grounds grounds) {
+    return kind.direction() == Direction.RISING
+        ? lifeCycle.hysteresis().min(grounds.thresholds().of(kind))
+        : lifeCycle.hysteresis();
   }
 
   private Breach beyond(
@@ -160,6 +163,10 @@ public final class Judge {
             ? new Breach(now, 1, value, null)
             : new Breach(
                 before.since(), before.count() + 1, worse(kind, before, value), before.noticedAt());
+    if (!lifeCycle.isOn()) {
+      // What was told while the life cycle was on is still to be cleared.
+      return breach;
+    }
     if (!breach.isRaised() && breach.count() >= lifeCycle.consecutive()) {
       return told(Notice.Kind.RAISED, kind, breach, now, notices);
     }

@@ -5,10 +5,10 @@ import dev.iotpipeline.telemetry.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one device from all its readings up to one record of the stream.
@@ -61,23 +61,22 @@ public record Shadow(
   /**
    * The same device, silent.
    *
-   * @param now when that was found
+   * @param toldAt when people were told; null before that
    */
-  public Shadow silent(Instant now) {
+  public Shadow silent(@Nullable Instant toldAt) {
     SortedMap<String, Breach> all = new TreeMap<>(breaches);
-    all.put(Notice.SILENT, new Breach(heardAt, 0, null, now));
+    all.put(Notice.SILENT, new Breach(heardAt, 0, null, toldAt));
     return new Shadow(last, place, heardAt, readings, window, all);
   }
 
-  /** Whether people have been told that nothing is heard of the device. */
+  /** Whether the device was found silent. */
   public boolean isSilent() {
     return breaches.containsKey(Notice.SILENT);
   }
 
-  /** The breaches that are raised, by the code of the anomaly. */
-  public Map<String, Breach> raised() {
-    Map<String, Breach> raised = new TreeMap<>(breaches);
-    raised.values().removeIf(breach -> !breach.isRaised());
-    return raised;
+  /** Whether people have been told that nothing is heard of the device. */
+  public boolean isToldSilent() {
+    Breach silence = breaches.get(Notice.SILENT);
+    return silence != null && silence.isRaised();
   }
 }

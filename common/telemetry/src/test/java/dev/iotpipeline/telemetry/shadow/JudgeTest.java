@@ -4,10 +4,12 @@ import static dev.iotpipeline.telemetry.shadow.Records.START;
 import static dev.iotpipeline.telemetry.shadow.Records.coolDown;
 import static dev.iotpipeline.telemetry.shadow.Records.reading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyKind;
 import dev.iotpipeline.telemetry.Notice;
+import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +138,50 @@ class JudgeTest {
     Records records = new Records(LifeCycle.OFF);
     assertThat(records.temperature(0, "46").notices()).isEmpty();
     records.temperature(1, "47");
-    assertThat(records.shadow().raised().get("temperature_above").since()).isEqualTo(START);
+    assertThat(records.shadow().breaches().get("temperature_above").since()).isEqualTo(START);
+  }
+
+  @Test
+  void aRiseIsOverWhenNothingRisesHoweverLargeTheHysteresis() {
+    Records records = new Records(new LifeCycle(Duration.ofSeconds(300), new BigDecimal("6"), 1));
+    records.temperature(0, "20");
+    assertThat(records.temperature(30, "26").notices())
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.RAISED);
+    assertThat(records.temperature(120, "26").notices())
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.CLEARED);
+  }
+
+  @Test
+  void whatWasToldIsClearedAlsoIfTheLifeCycleIsSwitchedOffMeanwhile() {
+    Judgement raised =
+        new Judge(device -> Thresholds.DEFAULT, coolDown(300))
+            .judge(null, reading(START, "46", "50"), Records.place(1), START);
+    Judge off = new Judge(device -> Thresholds.DEFAULT, LifeCycle.OFF);
+    Instant later = START.plusSeconds(1);
+
+    assertThat(
+            off.judge(raised.shadow(), reading(later, "44", "50"), Records.place(2), later)
+                .notices())
+        .extracting(Notice::kind)
+        .containsExactly(Notice.Kind.CLEARED);
+  }
+
+  @Test
+  void aBreachThatBeganWithoutALifeCycleIsRaisedOnceItIsSwitchedOn() {
+    Judgement silent =
+        new Judge(device -> Thresholds.DEFAULT, LifeCycle.OFF)
+            .judge(null, reading(START, "46", "50"), Records.place(1), START);
+    Judge on = new Judge(device -> Thresholds.DEFAULT, coolDown(300));
+    Instant later = START.plusSeconds(1);
+
+    assertThat(silent.notices()).isEmpty();
+    assertThat(
+            on.judge(silent.shadow(), reading(later, "47", "50"), Records.place(2), later)
+                .notices())
+        .extracting(Notice::kind, Notice::count)
+        .containsExactly(tuple(Notice.Kind.RAISED, 2L));
   }
 
   @Test
@@ -172,7 +217,7 @@ class JudgeTest {
     assertThat(
             records.next(reading(ahead.plusSeconds(1), "47", "50"), START.plusSeconds(1)).notices())
         .isEmpty();
-    assertThat(records.shadow().raised().get("temperature_above").count()).isEqualTo(2);
+    assertThat(records.shadow().breaches().get("temperature_above").count()).isEqualTo(2);
   }
 
   private static Notice notice(Notice.Kind kind, long since, long at, long count, String worst) {
