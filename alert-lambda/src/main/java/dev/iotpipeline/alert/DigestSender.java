@@ -9,6 +9,8 @@ import dev.iotpipeline.telemetry.AlertRequest.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,11 +29,20 @@ import software.amazon.awssdk.core.exception.SdkException;
  * told of them; if their notices come while it publishes, it publishes once more. A leader that
  * dies has failed, so its event comes again, finds its notices in the table and leads once the
  * claim has run out.
+ *
+ * <p>After an outage one invocation brings the notices of many digests. Those that it leads go into
+ * one message: SNS suspends an e-mail subscription that gets too many.
  */
 final class DigestSender implements NoticeSender {
 
   /** How long after a digest's close its last notices may take from the consumer to the table. */
   private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
+
+  /**
+   * How long a leader waits at least. A digest that is late is so on every shard, and the
+   * invocations of the others come at about the same time.
+   */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
 
   private final NoticeTable table;
   private final NoticePublisher publisher;
@@ -64,7 +75,7 @@ final class DigestSender implements NoticeSender {
   /** The right to publish a digest. */
   private record Lead(Digest digest, String id) {}
 
-  /** The digest was published, and the table does not know. */
+  /** Notices were published, and the table does not know. */
   private static final class UnmarkedException extends RuntimeException {
     UnmarkedException(RuntimeException cause) {
       super(cause);
@@ -79,17 +90,14 @@ final class DigestSender implements NoticeSender {
       failures.collect(() -> enter(digest, time).ifPresent(leads::add));
     }
     return () -> {
-      List<Lead> published = new ArrayList<>();
-      for (Lead lead : leads) {
-        failures.collect(
-            () -> {
-              if (publish(lead, time)) {
-                published.add(lead);
-              }
-            });
+      boolean published = false;
+      try {
+        published = !leads.isEmpty() && publish(leads, time);
+      } catch (RuntimeException e) {
+        failures.add(e);
       }
       failures.throwIfAny("digests failed");
-      return !published.isEmpty();
+      return published;
     };
   }
 
@@ -139,27 +147,47 @@ final class DigestSender implements NoticeSender {
     return led.stream().findFirst();
   }
 
-  private boolean publish(Lead lead, InvocationTime time) {
-    Digest digest = lead.digest();
+  private boolean publish(List<Lead> leads, InvocationTime time) {
+    Digest all = together(leads);
     try {
-      await(digest.closesAt().plus(ON_THE_WAY), time);
+      await(all.closesAt().plus(ON_THE_WAY), time);
       int published = 0;
-      String arrivals;
-      do {
-        arrivals = table.arrivals(digest.name(), time.marking());
-        List<NoticeTable.Row> open = table.open(digest.name(), time.marking());
-        publish(digest, open, time);
+      List<Lead> held = leads;
+      while (!held.isEmpty()) {
+        Map<Lead, String> arrivals = new LinkedHashMap<>();
+        List<NoticeTable.Row> open = new ArrayList<>();
+        for (Lead lead : held) {
+          String digest = lead.digest().name();
+          arrivals.put(lead, table.arrivals(digest, time.marking()));
+          open.addAll(table.open(digest, time.marking()));
+        }
+        publish(together(held), open, time);
         published += open.size();
-      } while (!table.release(digest.name(), lead.id(), arrivals, time.marking()));
-      log.info("digest_sent").with("digest", digest.name()).with("notices", published).write();
+        held = release(arrivals, time);
+      }
+      log.info("digest_sent")
+          .with("digest", all.name())
+          .with("digests", leads.size())
+          .with("notices", published)
+          .write();
       return published > 0;
     } catch (UnmarkedException e) {
-      // The claim stays: whoever came next would publish it again at once.
-      throw failed(digest, "they were published and could not be marked", e.getCause());
+      // The claims stay: whoever came next would publish it again at once.
+      throw failed(all, "they were published and could not be marked", e.getCause());
     } catch (RuntimeException e) {
-      abandon(lead);
-      throw failed(digest, "they were not published", e);
+      leads.forEach(this::abandon);
+      throw failed(all, "they were not published", e);
     }
+  }
+
+  /** What is led, as one digest: it has the name of the latest. */
+  private static Digest together(List<Lead> leads) {
+    Digest latest =
+        Collections.max(
+            leads.stream().map(Lead::digest).toList(), Comparator.comparing(Digest::closesAt));
+    Set<DeviceNotice> notices = new LinkedHashSet<>();
+    leads.forEach(lead -> notices.addAll(lead.digest().notices()));
+    return new Digest(latest.name(), latest.closesAt(), notices);
   }
 
   private void publish(Digest digest, List<NoticeTable.Row> open, InvocationTime time) {
@@ -170,6 +198,23 @@ final class DigestSender implements NoticeSender {
     }
   }
 
+  /**
+   * Gives back each lead that nobody has come in to since.
+   *
+   * @param arrivals of each lead, as read before its notices
+   * @return the others
+   */
+  private List<Lead> release(Map<Lead, String> arrivals, InvocationTime time) {
+    List<Lead> held = new ArrayList<>();
+    arrivals.forEach(
+        (lead, seen) -> {
+          if (!table.release(lead.digest().name(), lead.id(), seen, time.marking())) {
+            held.add(lead);
+          }
+        });
+    return held;
+  }
+
   private void mark(List<NoticeTable.Row> rows, InvocationTime time) {
     try {
       table.mark(rows, time.marking());
@@ -178,12 +223,13 @@ final class DigestSender implements NoticeSender {
     }
   }
 
-  /** Waits for a time, but not until it is too late to publish. */
+  /** Waits for a time and at least the shortest wait, but not until it is too late to publish. */
   private void await(Instant until, InvocationTime time) {
+    Instant now = time.claiming().clock().instant();
     Instant latest = time.claiming().end();
-    Duration wait =
-        Duration.between(
-            time.claiming().clock().instant(), until.isBefore(latest) ? until : latest);
+    Instant earliest = now.plus(SHORTEST_WAIT);
+    Instant end = until.isBefore(earliest) ? earliest : until;
+    Duration wait = Duration.between(now, end.isBefore(latest) ? end : latest);
     try {
       if (!wait.isNegative()) {
         sleeper.sleep(wait);

@@ -29,6 +29,21 @@ final class NoticeRequests {
         notice(Notice.Kind.RAISED, "temperature_above", Duration.ZERO, 1, "51.2"));
   }
 
+  /** The same in another digest, which closes a number of seconds before the usual one. */
+  static AlertRequest raisedBefore(String deviceId, int seconds) {
+    AlertRequest request = raised(deviceId);
+    Context context = request.context();
+    Instant closesAt = CLOSES_AT.minusSeconds(seconds);
+    return new AlertRequest(
+        request.reading(),
+        new Context(
+            context.shardId(),
+            context.sequenceNumber(),
+            context.ingested(),
+            context.grounds(),
+            new Notices(Timestamps.format(closesAt), closesAt, context.notices().notices())));
+  }
+
   /** A normal reading that ends a breach of six minutes. */
   static AlertRequest cleared(String deviceId) {
     return request(
