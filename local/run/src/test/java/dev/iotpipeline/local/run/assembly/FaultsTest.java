@@ -110,7 +110,8 @@ class FaultsTest {
       // An instance that dies leaves many marks unwritten, and counts once for all of them.
       assertThat(summary.inDoubt().notifications())
           .isBetween(inDoubt, isAtMark && fault == Fault.KILLED_AFTER ? 1 : inDoubt);
-      assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(4));
+      // Two retries of an alert are three minutes; leaders of digests wait in turn on one clock.
+      assertThat(run.elapsed()).as("the shard never blocks").isLessThan(Duration.ofMinutes(8));
     }
   }
 
