@@ -138,8 +138,8 @@ class FaultsTest {
   }
 
   /**
-   * Without crashes of many calls at once: an event whose copies die with it can use up its three
-   * tries, and then waits as a dead letter, as it should.
+   * Without many crashes at once: here one clock is everybody's, so the waits of leaders and of
+   * copies add up, invocations time out that would not, and events use up their three tries.
    */
   @ParameterizedTest
   @EnumSource(
