@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,9 +43,9 @@ final class DrivenPipeline implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration CATCHING_UP = Duration.ofMillis(500);
 
   final FakeClock clock = new FakeClock();
+  private final SideBySide sleeper = new SideBySide(clock);
   final LocalPipeline pipeline;
   private final Instant start = clock.instant();
   private Instant nextCheck = start;
@@ -62,11 +63,7 @@ final class DrivenPipeline implements AutoCloseable {
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
             new Environment(
-                clock, clock, faults, notifications::add, new EventLog(log::add, clock)));
-    if (settings.lifeCycle().isOn()) {
-      // While the leader of a digest waits, other instances put their notices into it.
-      clock.duringSleep(pipeline.alerts::runDue);
-    }
+                clock, sleeper, faults, notifications::add, new EventLog(log::add, clock)));
     pipeline.openEndpoint();
   }
 
@@ -82,7 +79,7 @@ final class DrivenPipeline implements AutoCloseable {
 
   /**
    * Publishes what a fleet sends, each second's messages at its end, and does in between what is
-   * due then. The leader of a digest lets the time pass, so that the fleet may have to catch up.
+   * due then.
    */
   DrivenPipeline play(FleetPlan plan) {
     Map<Instant, List<PutRecordsRequestEntry>> seconds = new TreeMap<>();
@@ -95,9 +92,11 @@ final class DrivenPipeline implements AutoCloseable {
     try (KinesisClient producer = KinesisClients.create(pipeline.kinesisUri())) {
       seconds.forEach(
           (end, entries) -> {
-            // A shard takes a thousand records a second.
-            Duration left = Duration.between(clock.instant(), end);
-            clock.advance(left.compareTo(CATCHING_UP) < 0 ? CATCHING_UP : left);
+            // Retries of the consumer may have let the time pass already.
+            while (clock.instant().isBefore(end)) {
+              Duration left = Duration.between(clock.instant(), end);
+              clock.advance(step().filter(pause -> pause.compareTo(left) < 0).orElse(left));
+            }
             putNow(producer, entries);
             step();
           });
@@ -180,11 +179,28 @@ final class DrivenPipeline implements AutoCloseable {
   private Optional<Duration> step() {
     checkSilence();
     Duration pause = takeBatches();
-    pipeline.alerts.runDue();
-    Optional<Duration> alerts = pipeline.alerts.untilNextDue();
-    return pipeline.mapping.isIdle()
-        ? alerts
-        : alerts.filter(next -> next.compareTo(pause) < 0).or(() -> Optional.of(pause));
+    runAlerts();
+    return Stream.of(
+            Optional.of(pause).filter(any -> !pipeline.mapping.isIdle()),
+            pipeline.alerts.untilNextDue(),
+            sleeper.untilNextEnd())
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo);
+  }
+
+  private void runAlerts() {
+    try {
+      sleeper.run(
+          () ->
+              pipeline
+                  .alerts
+                  .untilNextDue()
+                  .filter(wait -> wait.isZero() || wait.isNegative())
+                  .isPresent(),
+          pipeline.alerts::runDue);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the test was interrupted", e);
+    }
   }
 
   private Duration takeBatches() {
