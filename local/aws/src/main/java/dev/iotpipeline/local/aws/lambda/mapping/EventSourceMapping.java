@@ -88,7 +88,7 @@ public final class EventSourceMapping implements AutoCloseable {
         IntStream.range(0, context.settings().parallelizationFactor())
             .mapToObj(lane -> new ShardLane(context, stream, shard, start, lane))
             .toList();
-    return new ShardLanes(shard, lanes);
+    return new ShardLanes(shard, shard.hold(start), lanes);
   }
 
   /** Begins to read, with a thread for each lane of each shard. */
