@@ -28,13 +28,16 @@ record Discards(MappingContext context, String streamArn, String shardId) {
     }
   }
 
+  /**
+   * Records that are too old were not given up because of a response, so the notice has none; and
+   * AWS counts them as invoked once even if they never were.
+   */
   private DiscardedBatch notification(Batch batch, Condition condition, Attempts attempts) {
     String requestId = attempts.requestId().orElseGet(context.requestIds());
-    RequestContext request =
-        new RequestContext(requestId, context.function().arn(), condition, attempts.invocations());
+    int invocations = Math.max(1, attempts.invocations());
     return new DiscardedBatch(
-        request,
-        attempts.response().orElse(null),
+        new RequestContext(requestId, context.function().arn(), condition, invocations),
+        condition == Condition.RECORD_AGE_EXCEEDED ? null : attempts.response().orElse(null),
         context.clock().instant(),
         shardId,
         streamArn,

@@ -129,31 +129,24 @@ final class ShardLane {
     }
   }
 
+  /**
+   * What is left after a partial failure is a new batch, whether splitting is on or off: the call
+   * that it shared with the records before it counts neither as a try nor as a retry of its own.
+   * There is progress, so there is no wait.
+   */
   private void responded(Batch batch, String requestId, byte[] response) {
     int handled =
         settings.reportBatchItemFailures()
             ? BatchResponse.handled(response, batch.indexes())
             : batch.size();
     context.counters().recordsHandled.add(handled);
-    if (handled > 0) {
-      advance(handled);
-    }
     if (handled < batch.size()) {
       failed(batch, requestId, handled, null);
-      retryFromCheckpoint(handled > 0);
     }
-  }
-
-  /**
-   * A batch that was split at a reported number goes on without using up a retry. Where splitting
-   * is off, giving the function the remainder again is a retry like any other, the first of a new
-   * budget. Either way there is progress, so there is no wait.
-   */
-  private void retryFromCheckpoint(boolean checkpointMoved) {
-    if (!checkpointMoved) {
-      retryOrDiscard(true);
-    } else if (!settings.bisectOnFunctionError()) {
-      retryOrDiscard(false);
+    if (handled > 0) {
+      advance(handled);
+    } else {
+      retryOrDiscard();
     }
   }
 
@@ -165,7 +158,7 @@ final class ShardLane {
       pending.push(batch.without(half));
       pending.push(batch.first(half));
     } else {
-      retryOrDiscard(true);
+      retryOrDiscard();
     }
   }
 
@@ -184,15 +177,13 @@ final class ShardLane {
         .write();
   }
 
-  private void retryOrDiscard(boolean waiting) {
+  private void retryOrDiscard() {
     if (!settings.allowsRetryAfter(attempts.retries())) {
       discard(pending.peek().size(), Condition.RETRY_ATTEMPTS_EXHAUSTED);
       return;
     }
     attempts.useRetry();
-    if (waiting) {
-      attempts.waitAfter(context.clock().instant(), context.backoff());
-    }
+    attempts.waitAfter(context.clock().instant(), context.backoff());
   }
 
   private void discard(int records, Condition condition) {

@@ -67,7 +67,7 @@ class DiscardedBatchTest {
   @Test
   void afterAPartialFailureThereIsNoFunctionError() throws Exception {
     MappingRun run = new MappingRun(new Settings().retries(1));
-    run.function.script(reports(2), reports(2));
+    run.function.script(reports(2), reports(2), reports(2));
     run.put(3);
     run.runToTheEnd();
     JsonNode notification = JSON.readTree(run.discarded.get(0).toJson());
@@ -87,8 +87,26 @@ class DiscardedBatchTest {
     assertThat(notification.has("responseContext")).isFalse();
     assertThat(notification.at("/requestContext/condition").textValue())
         .isEqualTo("RecordAgeExceeded");
-    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isZero();
+    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(1);
     assertThat(notification.at("/requestContext/requestId").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void recordsThatGrewTooOldWhileTheyWereTriedHaveNoResponseEither() throws Exception {
+    MappingRun run = new MappingRun(new Settings().age(60).retries(-1));
+    run.function.script(fails(), fails());
+    run.put(1);
+    run.runNow();
+    run.clock.advance(Duration.ofSeconds(1));
+    run.runNow();
+    run.clock.advance(Duration.ofMinutes(2));
+    run.runToTheEnd();
+    JsonNode notification = JSON.readTree(run.discarded.get(0).toJson());
+    assertThat(notification.has("responseContext")).isFalse();
+    assertThat(notification.at("/requestContext/condition").textValue())
+        .isEqualTo("RecordAgeExceeded");
+    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(2);
+    assertThat(notification.at("/requestContext/requestId").textValue()).isEqualTo("request-2");
   }
 
   @Test

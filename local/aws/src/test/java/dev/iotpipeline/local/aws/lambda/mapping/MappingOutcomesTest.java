@@ -160,13 +160,15 @@ class MappingOutcomesTest {
       assertThat(run.discarded()).isEmpty();
     }
 
-    @Test
-    void theBudgetIsUsedUpWhereTheCheckpointStays() {
-      MappingRun run = new MappingRun(new Settings().retries(2));
-      run.function.script(reports(4), reports(4), reports(4));
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRemainderHasAFullBudgetOfItsOwn(boolean bisecting) {
+      Settings settings = new Settings().retries(2);
+      MappingRun run = new MappingRun(bisecting ? settings.bisecting() : settings);
+      run.function.script(reports(4), reports(4), reports(4), reports(4));
       run.put(12);
       run.runToTheEnd();
-      assertThat(run.calls()).containsExactly("1..10", "4..10", "4..10", "11..12");
+      assertThat(run.calls()).containsExactly("1..10", "4..10", "4..10", "4..10", "11..12");
       assertThat(run.discarded()).containsExactly("4..10");
     }
 
