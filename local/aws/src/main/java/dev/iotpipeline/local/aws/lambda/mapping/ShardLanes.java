@@ -16,10 +16,10 @@ record ShardLanes(LocalShard shard, LocalShard.Hold hold, List<ShardLane> lanes)
     hold.release(checkpoint());
   }
 
-  /** Whether every record that the shard has taken is done. */
+  /** Whether every record that the shard has taken is done, and every window that they opened. */
   boolean isIdle() {
     // The end first: a record that arrives in between is not part of the question.
     long end = shard.end();
-    return checkpoint() >= end;
+    return checkpoint() >= end && lanes.stream().noneMatch(ShardLane::hasOpenWindow);
   }
 }

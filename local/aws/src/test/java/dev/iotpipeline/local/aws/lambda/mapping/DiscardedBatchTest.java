@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.Condition;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.RequestContext;
 import java.nio.charset.StandardCharsets;
@@ -129,21 +127,14 @@ class DiscardedBatchTest {
     ScriptedFunction function = new ScriptedFunction();
     function.otherwise(fails());
     EventSourceMapping mapping =
-        new EventSourceMapping(
-            run.stream,
+        run.mapping(
+            new Settings().retries(0),
             function,
-            new Settings().retries(0).toMapping(),
             batch -> {
               throw new IllegalStateException("the queue is gone");
-            },
-            RetryBackoff.DEFAULT,
-            run.clock,
-            () -> "request",
-            new EventLog(run.log::add, run.clock));
+            });
     run.put(3);
-    while (!mapping.isIdle()) {
-      run.clock.advance(mapping.step());
-    }
+    run.runToTheEnd(mapping);
     assertThat(mapping.counts().recordsDiscarded()).isEqualTo(3);
     assertThat(run.log).anyMatch(line -> line.contains("failure_destination_failed"));
   }

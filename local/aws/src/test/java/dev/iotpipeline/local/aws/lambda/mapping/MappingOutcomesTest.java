@@ -46,7 +46,7 @@ class MappingOutcomesTest {
       MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3");
       assertThat(run.mapping.isIdle()).isTrue();
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 3, 0));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 3, 0, 0));
     }
 
     @Test
@@ -90,7 +90,7 @@ class MappingOutcomesTest {
     void aResponseThatCannotBeUnderstoodFailsTheWholeBatch(String response) {
       MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3", "1..3");
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 3, 0));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 3, 0, 0));
     }
 
     @Test

@@ -30,7 +30,7 @@ class MappingSplitsTest {
     run.runToTheEnd();
     assertThat(run.calls()).containsExactly("1..10", "4..10");
     assertThat(run.discarded()).isEmpty();
-    assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 10, 0));
+    assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 10, 0, 0));
   }
 
   @Test
