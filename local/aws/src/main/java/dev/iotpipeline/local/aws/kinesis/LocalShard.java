@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * An ordered log of records in memory.
  *
  * <p>Kinesis keeps records for a day; memory does not. Once a shard holds more than {@link
- * #RETAINED_BYTES}, it forgets its oldest records, but only those that were {@linkplain #release
- * released}. Safe for use by any number of threads.
+ * #RETAINED_BYTES}, it forgets its oldest records, but only those that every {@link Hold} has
+ * released. Safe for use by any number of threads.
  */
 public final class LocalShard {
 
@@ -35,8 +35,8 @@ public final class LocalShard {
   private final WriteLimit limit;
   private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
+  private final List<Hold> holds = new ArrayList<>();
   private long oldest;
-  private long released;
   private long retainedBytes;
 
   LocalShard(int index, Clock clock) {
@@ -144,9 +144,31 @@ public final class LocalShard {
     return true;
   }
 
-  /** Says that nobody needs the records before this position any more. */
-  public synchronized void release(long position) {
-    released = Math.max(released, position);
+  /**
+   * Keeps the records from a position on, for one reader beside others. A shard that nobody has a
+   * hold on forgets nothing.
+   */
+  public synchronized Hold hold(long position) {
+    Hold hold = new Hold(position);
+    holds.add(hold);
+    return hold;
+  }
+
+  /** What one reader of the shard still needs. */
+  public final class Hold {
+
+    private long position;
+
+    private Hold(long position) {
+      this.position = position;
+    }
+
+    /** Says that this reader no longer needs the records before a position. */
+    public void release(long before) {
+      synchronized (LocalShard.this) {
+        position = Math.max(position, before);
+      }
+    }
   }
 
   /** In large steps, since removing from the front of the list moves all the rest. */
@@ -154,6 +176,7 @@ public final class LocalShard {
     if (retainedBytes <= RETAINED_BYTES) {
       return;
     }
+    long released = holds.stream().mapToLong(hold -> hold.position).min().orElse(oldest);
     int forgotten = (int) Math.min(released - oldest, records.size() / 2);
     if (forgotten < records.size() / 8) {
       return;

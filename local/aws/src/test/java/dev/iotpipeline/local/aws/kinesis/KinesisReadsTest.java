@@ -133,10 +133,11 @@ class KinesisReadsTest {
   void anIteratorOutlivesTheRecordsItPointedAt() {
     String iterator = endpoint.iterator(ShardIteratorType.TRIM_HORIZON);
     LocalShard shard = endpoint.stream.shards().get(0);
+    LocalShard.Hold hold = shard.hold(0);
     for (int i = 0; i < 40; i++) {
       endpoint.clock.advance(Duration.ofSeconds(1));
       shard.append("k", new byte[1024 * 1024 - 1]);
-      shard.release(shard.end());
+      hold.release(shard.end());
     }
 
     GetRecordsResponse answer = read(iterator, 1);

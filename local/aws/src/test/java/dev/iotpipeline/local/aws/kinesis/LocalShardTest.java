@@ -120,8 +120,9 @@ class LocalShardTest {
 
   @Test
   void releasedRecordsAreForgottenOnceThereAreTooMany() {
+    LocalShard.Hold hold = shard.hold(0);
     fill(20);
-    shard.release(20);
+    hold.release(20);
     fill(2);
     assertThat(shard.oldest()).isZero();
 
@@ -138,9 +139,10 @@ class LocalShardTest {
 
   @Test
   void aShardWhoseRecordsAreReleasedStaysWithinItsMemory() {
+    LocalShard.Hold hold = shard.hold(0);
     for (int i = 0; i < 200; i++) {
       fill(1);
-      shard.release(shard.end());
+      hold.release(shard.end());
     }
 
     long mebibytes = shard.end() - shard.oldest();
@@ -150,12 +152,29 @@ class LocalShardTest {
 
   @Test
   void anEarlierReleaseDoesNotTakeBackALaterOne() {
+    LocalShard.Hold hold = shard.hold(0);
     fill(20);
-    shard.release(20);
-    shard.release(3);
+    hold.release(20);
+    hold.release(3);
 
     fill(20);
 
+    assertThat(shard.oldest()).isGreaterThan(3);
+  }
+
+  @Test
+  void whatOneReaderHasNotReleasedIsKeptWhateverTheOthersRelease() {
+    LocalShard.Hold slow = shard.hold(0);
+    LocalShard.Hold fast = shard.hold(0);
+    fill(20);
+    fast.release(20);
+    slow.release(3);
+
+    fill(40);
+    assertThat(shard.oldest()).isLessThanOrEqualTo(3);
+
+    slow.release(20);
+    fill(1);
     assertThat(shard.oldest()).isGreaterThan(3);
   }
 

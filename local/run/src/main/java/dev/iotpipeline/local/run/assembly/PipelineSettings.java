@@ -134,6 +134,7 @@ public record PipelineSettings(
     return new MappingSettings(
         batchSize,
         Duration.ofSeconds(maximumBatchingWindowInSeconds),
+        MappingSettings.NO_TUMBLING_WINDOW,
         bisectBatchOnFunctionError,
         maximumRetryAttempts,
         Duration.ofSeconds(maximumRecordAgeInSeconds),

@@ -36,6 +36,11 @@ final class Attempts {
     notBefore = now.plus(backoff.after(waits));
   }
 
+  /** Whether there was any try; also true if each was throttled. */
+  boolean wereMade() {
+    return waits > 0 || invocations > 0;
+  }
+
   /** Retries used up so far. */
   int retries() {
     return retries;

@@ -3,6 +3,7 @@ package dev.iotpipeline.local.aws.lambda.mapping;
 import dev.iotpipeline.local.aws.kinesis.LocalShard;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.lambda.mapping.KinesisEventJson.Entry;
+import dev.iotpipeline.local.aws.lambda.mapping.TumblingWindow.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Reads a lane's records from a shard until they make a batch: because it is full, or because its
- * window is over. Not thread-safe; its lane drives it.
+ * batching window or the tumbling window is over. Not thread-safe; its lane drives it.
  */
 final class BatchGatherer {
 
@@ -25,36 +26,48 @@ final class BatchGatherer {
   private final LocalShard shard;
   private final Predicate<StreamRecord> inLane;
   private final KinesisEventJson event;
+  private final TumblingWindow window;
   private final MappingSettings settings;
 
   private final List<Entry> gathered = new ArrayList<>();
   private long readPosition;
-  private int bytes = KinesisEventJson.ENVELOPE_BYTES;
+  private int bytes;
   private boolean bytesFull;
-  private Instant windowEnd = Instant.MIN;
+  private Instant batchingEnd = Instant.MIN;
 
   BatchGatherer(
       LocalShard shard,
       long start,
       Predicate<StreamRecord> inLane,
       KinesisEventJson event,
+      TumblingWindow window,
       MappingSettings settings) {
     this.shard = shard;
     this.inLane = inLane;
     this.event = event;
+    this.window = window;
     this.settings = settings;
     this.readPosition = start;
   }
 
-  /** Reads what is there and gives a batch if it is time for one. */
+  /**
+   * Reads what is there and gives a batch if it is time for one: records, or the end of the window
+   * once there are no more for it.
+   *
+   * @param now a time before this call, so that a window that is over then gets no more records
+   */
   Optional<Batch> gather(Instant now) {
     readUntilFullOrEnd(now);
-    if (gathered.isEmpty() || !(isFull() || !now.isBefore(windowEnd))) {
+    if (gathered.isEmpty()) {
+      return window.isOver(now)
+          ? Optional.of(Batch.endOfWindow(readPosition, Stage.FINAL))
+          : Optional.empty();
+    }
+    if (!isFull() && now.isBefore(batchingEnd) && !window.isOver(now)) {
       return Optional.empty();
     }
     Batch batch = new Batch(gathered);
     gathered.clear();
-    bytes = KinesisEventJson.ENVELOPE_BYTES;
     bytesFull = false;
     return Optional.of(batch);
   }
@@ -73,7 +86,7 @@ final class BatchGatherer {
   }
 
   private boolean tryAdd(StreamRecord record, Instant now) {
-    if (isFull()) {
+    if (isFull() || !window.takes(record)) {
       return false;
     }
     Entry entry = event.entry(record);
@@ -82,7 +95,8 @@ final class BatchGatherer {
       return false;
     }
     if (gathered.isEmpty()) {
-      windowEnd = now.plus(settings.batchingWindow());
+      batchingEnd = now.plus(settings.batchingWindow());
+      bytes = event.envelopeBytes();
     }
     gathered.add(entry);
     bytes += entry.size();
@@ -98,11 +112,16 @@ final class BatchGatherer {
     return gathered.isEmpty() ? readPosition : gathered.get(0).record().position();
   }
 
-  /** When gathering makes sense again: at the end of the window, or once the batch can be full. */
+  /** When gathering makes sense again: at the end of a window, or once the batch can be full. */
   Pause pause(Instant now) {
+    if (gathered.isEmpty()) {
+      return window.isOpen()
+          ? new Pause(Duration.between(now, window.end()), readPosition)
+          : Pause.untilRecordAt(readPosition);
+    }
     int missing = settings.batchSize() - gathered.size();
-    return gathered.isEmpty()
-        ? Pause.untilRecordAt(readPosition)
-        : new Pause(Duration.between(now, windowEnd), readPosition + missing - 1);
+    boolean tumbles = window.isOpen() && window.end().isBefore(batchingEnd);
+    Instant end = tumbles ? window.end() : batchingEnd;
+    return new Pause(Duration.between(now, end), readPosition + missing - 1);
   }
 }

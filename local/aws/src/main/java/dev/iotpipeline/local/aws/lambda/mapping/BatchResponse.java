@@ -13,28 +13,55 @@ import java.util.Map;
  * no JSON or of another shape, or if it names something that is not in the batch. Otherwise the
  * first named record is the first that failed; the order of the names does not matter.
  *
+ * <p>With tumbling windows a response without a state, which is an object, has failed, whatever
+ * else it says.
+ *
+ * @param handled how many records from the front of the batch were handled
+ * @param isComplete whether that is all of them, and the call has not failed in another way
+ * @param state what comes of the records that were handled, as JSON; without tumbling windows empty
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-batchfailurereporting.html">Partial
  *     batch responses</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html">Stateful
+ *     processing</a>
  */
-final class BatchResponse {
+record BatchResponse(int handled, boolean isComplete, byte[] state) {
 
-  private static final int NOTHING = 0;
-
-  private BatchResponse() {}
+  private static final int NOTHING = -1;
+  private static final byte[] NO_STATE = {};
+  private static final BatchResponse FAILED = new BatchResponse(0, false, NO_STATE);
 
   /**
-   * How many records from the front of the batch were handled.
+   * Reads as much of a response as the settings give a meaning to.
    *
-   * @param response the JSON that the function returned
-   * @param indexes the place of each sequence number in the batch, from 0
+   * @param response what the function returned
    */
-  static int handled(byte[] response, Map<String, Integer> indexes) {
-    try {
-      return handled(Json.MAPPER.readTree(response), indexes);
-    } catch (IOException e) {
-      return NOTHING;
+  static BatchResponse read(byte[] response, Batch batch, MappingSettings settings) {
+    if (!settings.reportBatchItemFailures() && !settings.hasWindows()) {
+      return new BatchResponse(batch.size(), true, NO_STATE);
     }
+    try {
+      return read(Json.MAPPER.readTree(response), batch, settings);
+    } catch (IOException e) {
+      return FAILED;
+    }
+  }
+
+  private static BatchResponse read(JsonNode response, Batch batch, MappingSettings settings)
+      throws IOException {
+    JsonNode state = response.path("state");
+    if (settings.hasWindows() && !state.isObject()) {
+      return FAILED;
+    }
+    int handled =
+        settings.reportBatchItemFailures() ? handled(response, batch.indexes()) : batch.size();
+    return handled == NOTHING
+        ? FAILED
+        : new BatchResponse(
+            handled,
+            handled == batch.size(),
+            settings.hasWindows() ? Json.MAPPER.writeValueAsBytes(state) : NO_STATE);
   }
 
   private static int handled(JsonNode response, Map<String, Integer> indexes) {

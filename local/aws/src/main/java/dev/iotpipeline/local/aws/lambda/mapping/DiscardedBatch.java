@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * where they are in the stream, not what they hold.
  *
  * @param requestContext the function that did not handle them, and why they were given up
- * @param responseContext what the last invocation came to; null if there was none
+ * @param responseContext what the last invocation came to; null if the records were too old,
+ *     whether they had been tried or not
  * @param timestamp when they were given up
  * @param shardId the shard they are in
  * @param streamArn the stream of that shard
@@ -64,7 +65,7 @@ public record DiscardedBatch(
    * @param functionArn the function
    * @param condition why the records were given up
    * @param approximateInvokeCount how often the function was given the first of them at this
-   *     checkpoint
+   *     checkpoint; at least 1, because AWS counts records that it never tried as tried once
    */
   public record RequestContext(
       String requestId, String functionArn, Condition condition, int approximateInvokeCount) {}

@@ -17,22 +17,39 @@ import java.util.stream.IntStream;
 
 /**
  * What AWS calls an event source mapping: reads a stream and invokes a function with batches of it,
- * one batch at a time for each shard and lane.
+ * one batch at a time for each shard and lane. Several can read one stream, each at its own pace.
  *
  * <ul>
  *   <li>Order: records of one partition key go to the function in stream order. A batch is not
  *       tried before the one ahead of it in its lane is handled or given up.
  *   <li>Partial failure: the lowest reported sequence number becomes the checkpoint, and everything
- *       from there comes again. The retry budget starts afresh whenever the checkpoint moves.
+ *       from there comes again as a new batch. The retry budget starts afresh whenever the
+ *       checkpoint moves.
  *   <li>Splitting, if it is on: at the reported number, or in halves after an error or a time-out.
  *       It uses up no retry.
  *   <li>Giving up: what is left of a batch when its retries are, and records that are too old, go
  *       to the failure destination, and the checkpoint moves on.
  *   <li>Throttling: tried again until the records are too old; uses up no retry.
+ *   <li>Tumbling windows, if they are on: each call is given the state that the last one of its
+ *       window and shard returned, and one without a state has failed. When a window is over, a
+ *       last call brings its state and no records, and holds up the shard until it succeeds. When a
+ *       state exceeds 1 MB, such a call comes early, and the window goes on without a state.
+ *       Retries and splits are given the state of before; records that are given up leave it.
  * </ul>
+ *
+ * <p>AWS does not say what ends the tries of a call that ends a window, only that windows "fully
+ * support" the limits of retries and age. Here the same limits apply, the age from the window's end
+ * on and after a first try; then the state is lost, which the {@linkplain MappingCounts count} of
+ * discarded windows tells.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-kinesis.html">Using Lambda with
  *     Kinesis</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html">Stateful
+ *     processing</a>
+ * @see <a
+ *     href="https://javadoc.io/doc/com.amazonaws/aws-lambda-java-events/3.16.1/com/amazonaws/services/lambda/runtime/events/KinesisTimeWindowEvent.html">The
+ *     flags of the last and of an early call</a>
  */
 public final class EventSourceMapping implements AutoCloseable {
 
@@ -88,7 +105,7 @@ public final class EventSourceMapping implements AutoCloseable {
         IntStream.range(0, context.settings().parallelizationFactor())
             .mapToObj(lane -> new ShardLane(context, stream, shard, start, lane))
             .toList();
-    return new ShardLanes(shard, lanes);
+    return new ShardLanes(shard, shard.hold(start), lanes);
   }
 
   /** Begins to read, with a thread for each lane of each shard. */
@@ -156,7 +173,10 @@ public final class EventSourceMapping implements AutoCloseable {
     return context.counters().counts();
   }
 
-  /** Whether every record from the starting position on is handled or given up. */
+  /**
+   * Whether every record from the starting position on is handled or given up, and every tumbling
+   * window that they opened has ended.
+   */
   public boolean isIdle() {
     return shards.stream().allMatch(ShardLanes::isIdle);
   }

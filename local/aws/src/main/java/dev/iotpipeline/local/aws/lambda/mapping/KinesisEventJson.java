@@ -5,16 +5,19 @@ import dev.iotpipeline.local.aws.http.Json;
 import dev.iotpipeline.local.aws.kinesis.LocalShard;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
+import dev.iotpipeline.local.aws.lambda.mapping.TumblingWindow.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The event that Lambda makes of a shard's records. Each record is written once, when it is read
  * from the shard; a batch is put together from those, however often it is split and tried.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-windows.html">The
+ *     event with a tumbling window</a>
  */
 final class KinesisEventJson {
 
@@ -25,12 +28,17 @@ final class KinesisEventJson {
   private static final byte[] HEAD = "{\"Records\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAIL = "]}".getBytes(StandardCharsets.US_ASCII);
 
-  private final String streamArn;
-  private final String eventIdPrefix;
+  /** More than a tumbling window adds to an event besides its state. */
+  private static final int WINDOW_BYTES = 1024;
 
-  KinesisEventJson(LocalStream stream, LocalShard shard) {
+  private final String streamArn;
+  private final String shardId;
+  private final boolean hasWindows;
+
+  KinesisEventJson(LocalStream stream, LocalShard shard, MappingSettings settings) {
     this.streamArn = stream.arn();
-    this.eventIdPrefix = shard.id() + ":";
+    this.shardId = shard.id();
+    this.hasWindows = settings.hasWindows();
   }
 
   /** A record and its JSON in UTF-8. */
@@ -42,8 +50,11 @@ final class KinesisEventJson {
     }
   }
 
-  /** The bytes of an event besides its entries. */
-  static final int ENVELOPE_BYTES = HEAD.length + TAIL.length;
+  /** The most bytes that an event has besides its entries. */
+  int envelopeBytes() {
+    int window = hasWindows ? WINDOW_BYTES + TumblingWindow.MOST_STATE_BYTES : 0;
+    return HEAD.length + TAIL.length + window;
+  }
 
   Entry entry(StreamRecord record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(640 + record.data().length * 4 / 3);
@@ -52,7 +63,7 @@ final class KinesisEventJson {
       writeKinesis(json, record);
       json.writeStringField("eventSource", "aws:kinesis");
       json.writeStringField("eventVersion", "1.0");
-      json.writeStringField("eventID", eventIdPrefix + record.sequenceNumber());
+      json.writeStringField("eventID", shardId + ":" + record.sequenceNumber());
       json.writeStringField("eventName", "aws:kinesis:record");
       json.writeStringField("invokeIdentityArn", ROLE_ARN);
       json.writeStringField("awsRegion", LocalStream.REGION);
@@ -76,17 +87,37 @@ final class KinesisEventJson {
     json.writeEndObject();
   }
 
-  static byte[] event(List<Entry> entries) {
-    int size = ENVELOPE_BYTES + entries.stream().mapToInt(Entry::size).sum();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
+  byte[] event(Batch batch, TumblingWindow window) {
+    int records = batch.entries().stream().mapToInt(Entry::size).sum();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(envelopeBytes() + records);
     bytes.writeBytes(HEAD);
-    for (int i = 0; i < entries.size(); i++) {
+    for (int i = 0; i < batch.size(); i++) {
       if (i > 0) {
         bytes.write(',');
       }
-      bytes.writeBytes(entries.get(i).json());
+      bytes.writeBytes(batch.entries().get(i).json());
     }
-    bytes.writeBytes(TAIL);
+    if (hasWindows) {
+      writeWindow(bytes, batch.stage(), window);
+    } else {
+      bytes.writeBytes(TAIL);
+    }
     return bytes.toByteArray();
+  }
+
+  /** In place of the tail. Nothing here needs escaping: shard and stream have names of ASCII. */
+  private void writeWindow(ByteArrayOutputStream bytes, Stage stage, TumblingWindow window) {
+    String times =
+        "],\"window\":{\"start\":\"" + window.start() + "\",\"end\":\"" + window.end() + "\"}";
+    String source = ",\"shardId\":\"" + shardId + "\",\"eventSourceARN\":\"" + streamArn + "\"";
+    String flags =
+        ",\"isFinalInvokeForWindow\":"
+            + (stage == Stage.FINAL)
+            + ",\"isWindowTerminatedEarly\":"
+            + (stage == Stage.TERMINATED_EARLY)
+            + "}";
+    bytes.writeBytes((times + ",\"state\":").getBytes(StandardCharsets.US_ASCII));
+    bytes.writeBytes(window.state());
+    bytes.writeBytes((source + flags).getBytes(StandardCharsets.US_ASCII));
   }
 }

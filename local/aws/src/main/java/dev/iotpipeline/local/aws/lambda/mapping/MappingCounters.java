@@ -10,6 +10,7 @@ final class MappingCounters {
   final LongAdder throttles = new LongAdder();
   final LongAdder recordsHandled = new LongAdder();
   final LongAdder recordsDiscarded = new LongAdder();
+  final LongAdder windowsDiscarded = new LongAdder();
 
   MappingCounts counts() {
     return new MappingCounts(
@@ -17,6 +18,7 @@ final class MappingCounters {
         failedBatches.sum(),
         throttles.sum(),
         recordsHandled.sum(),
-        recordsDiscarded.sum());
+        recordsDiscarded.sum(),
+        windowsDiscarded.sum());
   }
 }

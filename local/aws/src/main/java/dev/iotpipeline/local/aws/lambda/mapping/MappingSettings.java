@@ -9,6 +9,8 @@ import java.time.Duration;
  *
  * @param batchSize records of one invocation at most, 1 to 10,000
  * @param batchingWindow how long to wait for a full batch once there is a first record, 0 to 300 s
+ * @param tumblingWindow how long a window is whose calls share a state, 0 to 900 s; {@link
+ *     #NO_TUMBLING_WINDOW} for calls without a state. It needs a parallelizationFactor of 1
  * @param bisectOnFunctionError whether a batch is split rather than retried where that may help
  * @param maximumRetryAttempts how often a batch is tried again, 0 to 10,000; {@link
  *     #NO_RETRY_LIMIT} for as long as its records last
@@ -25,6 +27,7 @@ import java.time.Duration;
 public record MappingSettings(
     int batchSize,
     Duration batchingWindow,
+    Duration tumblingWindow,
     boolean bisectOnFunctionError,
     int maximumRetryAttempts,
     Duration maximumRecordAge,
@@ -32,6 +35,7 @@ public record MappingSettings(
     boolean reportBatchItemFailures,
     StartingPosition startingPosition) {
 
+  public static final Duration NO_TUMBLING_WINDOW = Duration.ZERO;
   public static final int NO_RETRY_LIMIT = -1;
   public static final Duration NO_AGE_LIMIT = Duration.ofSeconds(-1);
 
@@ -41,6 +45,7 @@ public record MappingSettings(
   public MappingSettings {
     require("batch_size", batchSize, 1, 10_000);
     requireSeconds("maximum_batching_window_in_seconds", batchingWindow, 0, 300);
+    requireSeconds("tumbling_window_in_seconds", tumblingWindow, 0, 900);
     if (maximumRetryAttempts != NO_RETRY_LIMIT) {
       require("maximum_retry_attempts", maximumRetryAttempts, 0, 10_000);
     }
@@ -48,6 +53,12 @@ public record MappingSettings(
       requireSeconds("maximum_record_age_in_seconds", maximumRecordAge, 60, 604_800);
     }
     require("parallelization_factor", parallelizationFactor, 1, 10);
+    if (!tumblingWindow.isZero() && parallelizationFactor > 1) {
+      throw new InvalidSettingException(
+          "parallelization_factor is "
+              + parallelizationFactor
+              + "; with tumbling_window_in_seconds it has to be 1");
+    }
   }
 
   private static void require(String setting, long value, long least, long most) {
@@ -62,6 +73,10 @@ public record MappingSettings(
       throw new InvalidSettingException(setting + " is " + value + "; it has to be whole seconds");
     }
     require(setting, value.toSeconds(), least, most);
+  }
+
+  boolean hasWindows() {
+    return !tumblingWindow.isZero();
   }
 
   boolean limitsAge() {

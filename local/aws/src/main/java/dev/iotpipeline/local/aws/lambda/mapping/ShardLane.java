@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.aws.lambda.mapping;
 
+import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.LocalShard;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.InvocationResult;
@@ -7,6 +8,7 @@ import dev.iotpipeline.local.aws.lambda.InvocationResult.FunctionError;
 import dev.iotpipeline.local.aws.lambda.InvocationResult.Succeeded;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.Condition;
 import dev.iotpipeline.local.aws.lambda.mapping.KinesisEventJson.Entry;
+import dev.iotpipeline.local.aws.lambda.mapping.TumblingWindow.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first pending batch is the one that is tried. Its first record is where the checkpoint
  * stands; once that moves, for whatever reason, everything about {@link Attempts} starts afresh.
- * Only {@link #checkpoint()} may be called from another thread.
+ * Only {@link #checkpoint()} and {@link #hasOpenWindow()} may be called from another thread.
  */
 final class ShardLane {
 
@@ -29,6 +31,8 @@ final class ShardLane {
   private final MappingContext context;
   private final MappingSettings settings;
   private final String shardId;
+  private final KinesisEventJson event;
+  private final TumblingWindow window;
   private final BatchGatherer gatherer;
   private final Discards discards;
 
@@ -43,13 +47,16 @@ final class ShardLane {
     this.context = context;
     this.settings = context.settings();
     this.shardId = shard.id();
+    this.event = new KinesisEventJson(stream, shard, settings);
+    this.window = new TumblingWindow(settings.tumblingWindow());
     int lanes = settings.parallelizationFactor();
     this.gatherer =
         new BatchGatherer(
             shard,
             start,
             record -> laneOf(record.partitionKey(), lanes) == lane,
-            new KinesisEventJson(stream, shard),
+            event,
+            window,
             settings);
     this.discards = new Discards(context, stream.arn(), shardId);
     this.checkpoint = gatherer.position();
@@ -69,6 +76,11 @@ final class ShardLane {
     return checkpoint;
   }
 
+  /** Whether the last window that a record opened still waits for its end. */
+  boolean hasOpenWindow() {
+    return window.isOpen();
+  }
+
   /**
    * Does the next thing there is to do: gathers, or invokes the function and acts on the outcome.
    *
@@ -80,7 +92,7 @@ final class ShardLane {
       return gather(now);
     }
     int aged = aged(pending.peek(), now);
-    if (aged > 0) {
+    if (aged > 0 || (pending.peek().endsWindow() && isWindowTooOld(now))) {
       discard(aged, Condition.RECORD_AGE_EXCEEDED);
     } else if (now.isBefore(attempts.notBefore())) {
       return Pause.of(Duration.between(now, attempts.notBefore()));
@@ -113,10 +125,19 @@ final class ShardLane {
     return aged;
   }
 
+  /**
+   * What applies to records applies to the end of their window. But it is tried once however late
+   * it is, since records that were handled in time would be lost without a try.
+   */
+  private boolean isWindowTooOld(Instant now) {
+    return settings.limitsAge()
+        && attempts.wereMade()
+        && window.end().isBefore(now.minus(settings.maximumRecordAge()));
+  }
+
   private void invoke(Batch batch) {
     String requestId = context.requestIds().get();
-    InvocationResult result =
-        context.function().invoke(requestId, KinesisEventJson.event(batch.entries()));
+    InvocationResult result = context.function().invoke(requestId, event.event(batch, window));
     if (result instanceof Succeeded succeeded) {
       context.counters().batches.increment();
       responded(batch, requestId, succeeded.response());
@@ -129,31 +150,31 @@ final class ShardLane {
     }
   }
 
-  private void responded(Batch batch, String requestId, byte[] response) {
-    int handled =
-        settings.reportBatchItemFailures()
-            ? BatchResponse.handled(response, batch.indexes())
-            : batch.size();
-    context.counters().recordsHandled.add(handled);
-    if (handled > 0) {
-      advance(handled);
-    }
-    if (handled < batch.size()) {
-      failed(batch, requestId, handled, null);
-      retryFromCheckpoint(handled > 0);
-    }
-  }
-
   /**
-   * A batch that was split at a reported number goes on without using up a retry. Where splitting
-   * is off, giving the function the remainder again is a retry like any other, the first of a new
-   * budget. Either way there is progress, so there is no wait.
+   * What is left after a partial failure is a new batch, whether splitting is on or off: the call
+   * that it shared with the records before it counts neither as a try nor as a retry of its own.
+   * There is progress, so there is no wait.
    */
-  private void retryFromCheckpoint(boolean checkpointMoved) {
-    if (!checkpointMoved) {
-      retryOrDiscard(true);
-    } else if (!settings.bisectOnFunctionError()) {
-      retryOrDiscard(false);
+  /**
+   * What is left after a partial failure is a new batch, whether splitting is on or off: the call
+   * that it shared with the records before it counts neither as a try nor as a retry of its own.
+   * There is progress, so there is no wait. The state is then of the records before it, and only a
+   * call that got nowhere is given its own state again.
+   */
+  private void responded(Batch batch, String requestId, byte[] answer) {
+    BatchResponse response = BatchResponse.read(answer, batch, settings);
+    context.counters().recordsHandled.add(response.handled());
+    if (!response.isComplete()) {
+      failed(batch, requestId, response.handled(), null);
+    }
+    if (response.isComplete() || response.handled() > 0) {
+      window.keep(response.state());
+      advance(response.handled());
+      if (window.isOpen() && window.isStateTooLarge()) {
+        pending.push(Batch.endOfWindow(checkpoint, Stage.TERMINATED_EARLY));
+      }
+    } else {
+      retryOrDiscard();
     }
   }
 
@@ -165,39 +186,45 @@ final class ShardLane {
       pending.push(batch.without(half));
       pending.push(batch.first(half));
     } else {
-      retryOrDiscard(true);
+      retryOrDiscard();
     }
   }
 
   private void failed(Batch batch, String requestId, int handled, @Nullable FunctionError thrown) {
     attempts.failed(requestId, thrown == null ? null : UNHANDLED);
     context.counters().failedBatches.increment();
-    context
-        .log()
-        .warn("batch_failed")
-        .with("shard", shardId)
-        .with("sequence_number", batch.records().get(handled).sequenceNumber())
-        .with("records", batch.size())
-        .with("handled", handled)
-        .with("reason", thrown == null ? "reported" : thrown.errorType())
+    EventLog.Line line =
+        context.log().warn(batch.endsWindow() ? "window_end_failed" : "batch_failed");
+    line.with("shard", shardId);
+    if (batch.endsWindow()) {
+      line.with("window_start", window.start().toString());
+    } else {
+      line.with("sequence_number", batch.records().get(handled).sequenceNumber())
+          .with("records", batch.size())
+          .with("handled", handled);
+    }
+    line.with("reason", thrown == null ? "reported" : thrown.errorType())
         .with("retries", attempts.retries())
         .write();
   }
 
-  private void retryOrDiscard(boolean waiting) {
+  private void retryOrDiscard() {
     if (!settings.allowsRetryAfter(attempts.retries())) {
       discard(pending.peek().size(), Condition.RETRY_ATTEMPTS_EXHAUSTED);
       return;
     }
     attempts.useRetry();
-    if (waiting) {
-      attempts.waitAfter(context.clock().instant(), context.backoff());
-    }
+    attempts.waitAfter(context.clock().instant(), context.backoff());
   }
 
   private void discard(int records, Condition condition) {
-    discards.discard(pending.peek().first(records), condition, attempts);
-    context.counters().recordsDiscarded.add(records);
+    if (pending.peek().endsWindow()) {
+      discards.discard(window, condition);
+      context.counters().windowsDiscarded.increment();
+    } else {
+      discards.discard(pending.peek().first(records), condition, attempts);
+      context.counters().recordsDiscarded.add(records);
+    }
     advance(records);
   }
 
@@ -206,6 +233,7 @@ final class ShardLane {
     if (records < batch.size()) {
       pending.push(batch.without(records));
     }
+    window.leave(batch.stage());
     attempts = new Attempts();
     moveCheckpoint();
   }

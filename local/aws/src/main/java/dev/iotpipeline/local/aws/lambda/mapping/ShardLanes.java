@@ -4,7 +4,7 @@ import dev.iotpipeline.local.aws.kinesis.LocalShard;
 import java.util.List;
 
 /** A shard and the lanes that share it. */
-record ShardLanes(LocalShard shard, List<ShardLane> lanes) {
+record ShardLanes(LocalShard shard, LocalShard.Hold hold, List<ShardLane> lanes) {
 
   /** Every record before this position is done, whichever lane it fell to. */
   private long checkpoint() {
@@ -13,13 +13,13 @@ record ShardLanes(LocalShard shard, List<ShardLane> lanes) {
 
   /** Lets the shard forget what no lane will read again. */
   void release() {
-    shard.release(checkpoint());
+    hold.release(checkpoint());
   }
 
-  /** Whether every record that the shard has taken is done. */
+  /** Whether every record that the shard has taken is done, and every window that they opened. */
   boolean isIdle() {
     // The end first: a record that arrives in between is not part of the question.
     long end = shard.end();
-    return checkpoint() >= end;
+    return checkpoint() >= end && lanes.stream().noneMatch(ShardLane::hasOpenWindow);
   }
 }

@@ -5,7 +5,8 @@
  * lowest record that the function reported as failed: {@link
  * dev.iotpipeline.local.aws.lambda.mapping.BatchResponse} finds that record, and {@link
  * dev.iotpipeline.local.aws.lambda.mapping.ShardLane} moves the checkpoint and tries again from
- * there.
+ * there. {@link dev.iotpipeline.local.aws.lambda.mapping.TumblingWindow} says which window a record
+ * belongs to, and keeps what the function made of it.
  */
 @NullMarked
 package dev.iotpipeline.local.aws.lambda.mapping;

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
-import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.Condition;
 import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch.RequestContext;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +65,7 @@ class DiscardedBatchTest {
   @Test
   void afterAPartialFailureThereIsNoFunctionError() throws Exception {
     MappingRun run = new MappingRun(new Settings().retries(1));
-    run.function.script(reports(2), reports(2));
+    run.function.script(reports(2), reports(2), reports(2));
     run.put(3);
     run.runToTheEnd();
     JsonNode notification = JSON.readTree(run.discarded.get(0).toJson());
@@ -87,8 +85,26 @@ class DiscardedBatchTest {
     assertThat(notification.has("responseContext")).isFalse();
     assertThat(notification.at("/requestContext/condition").textValue())
         .isEqualTo("RecordAgeExceeded");
-    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isZero();
+    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(1);
     assertThat(notification.at("/requestContext/requestId").textValue()).isNotEmpty();
+  }
+
+  @Test
+  void recordsThatGrewTooOldWhileTheyWereTriedHaveNoResponseEither() throws Exception {
+    MappingRun run = new MappingRun(new Settings().age(60).retries(-1));
+    run.function.script(fails(), fails());
+    run.put(1);
+    run.runNow();
+    run.clock.advance(Duration.ofSeconds(1));
+    run.runNow();
+    run.clock.advance(Duration.ofMinutes(2));
+    run.runToTheEnd();
+    JsonNode notification = JSON.readTree(run.discarded.get(0).toJson());
+    assertThat(notification.has("responseContext")).isFalse();
+    assertThat(notification.at("/requestContext/condition").textValue())
+        .isEqualTo("RecordAgeExceeded");
+    assertThat(notification.at("/requestContext/approximateInvokeCount").intValue()).isEqualTo(2);
+    assertThat(notification.at("/requestContext/requestId").textValue()).isEqualTo("request-2");
   }
 
   @Test
@@ -111,21 +127,14 @@ class DiscardedBatchTest {
     ScriptedFunction function = new ScriptedFunction();
     function.otherwise(fails());
     EventSourceMapping mapping =
-        new EventSourceMapping(
-            run.stream,
+        run.mapping(
+            new Settings().retries(0),
             function,
-            new Settings().retries(0).toMapping(),
             batch -> {
               throw new IllegalStateException("the queue is gone");
-            },
-            RetryBackoff.DEFAULT,
-            run.clock,
-            () -> "request",
-            new EventLog(run.log::add, run.clock));
+            });
     run.put(3);
-    while (!mapping.isIdle()) {
-      run.clock.advance(mapping.step());
-    }
+    run.runToTheEnd(mapping);
     assertThat(mapping.counts().recordsDiscarded()).isEqualTo(3);
     assertThat(run.log).anyMatch(line -> line.contains("failure_destination_failed"));
   }

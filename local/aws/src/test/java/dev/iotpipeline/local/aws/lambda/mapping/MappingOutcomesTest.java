@@ -46,7 +46,7 @@ class MappingOutcomesTest {
       MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3");
       assertThat(run.mapping.isIdle()).isTrue();
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 3, 0));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 3, 0, 0));
     }
 
     @Test
@@ -90,7 +90,7 @@ class MappingOutcomesTest {
     void aResponseThatCannotBeUnderstoodFailsTheWholeBatch(String response) {
       MappingRun run = afterThreeRecords(response);
       assertThat(run.calls()).containsExactly("1..3", "1..3");
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 3, 0));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 3, 0, 0));
     }
 
     @Test
@@ -160,13 +160,15 @@ class MappingOutcomesTest {
       assertThat(run.discarded()).isEmpty();
     }
 
-    @Test
-    void theBudgetIsUsedUpWhereTheCheckpointStays() {
-      MappingRun run = new MappingRun(new Settings().retries(2));
-      run.function.script(reports(4), reports(4), reports(4));
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRemainderHasAFullBudgetOfItsOwn(boolean bisecting) {
+      Settings settings = new Settings().retries(2);
+      MappingRun run = new MappingRun(bisecting ? settings.bisecting() : settings);
+      run.function.script(reports(4), reports(4), reports(4), reports(4));
       run.put(12);
       run.runToTheEnd();
-      assertThat(run.calls()).containsExactly("1..10", "4..10", "4..10", "11..12");
+      assertThat(run.calls()).containsExactly("1..10", "4..10", "4..10", "4..10", "11..12");
       assertThat(run.discarded()).containsExactly("4..10");
     }
 

@@ -23,7 +23,7 @@ class MappingRetriesTest {
       run.runToTheEnd();
       assertThat(run.calls()).containsExactly("1..10", "1..10", "1..10", "11..12");
       assertThat(run.discarded()).containsExactly("1..10");
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(4, 3, 0, 2, 10));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(4, 3, 0, 2, 10, 0));
     }
 
     @Test
@@ -96,7 +96,7 @@ class MappingRetriesTest {
       run.runToTheEnd();
       assertThat(run.calls()).containsExactly("4..5");
       assertThat(run.discarded()).containsExactly("1..3");
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 2, 3));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 0, 0, 2, 3, 0));
     }
 
     @Test
@@ -142,7 +142,7 @@ class MappingRetriesTest {
       run.runToTheEnd();
       assertThat(run.calls()).hasSize(6).containsOnly("1..3");
       assertThat(run.discarded()).isEmpty();
-      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 4, 3, 0));
+      assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 4, 3, 0, 0));
     }
 
     @Test

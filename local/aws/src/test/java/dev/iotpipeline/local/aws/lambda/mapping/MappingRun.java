@@ -4,6 +4,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
+import dev.iotpipeline.local.aws.lambda.LocalFunction;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class MappingRun {
   private static final int STEPS_THAT_ARE_ENDLESS = 100_000;
 
   public final FakeClock clock = new FakeClock();
-  public final ScriptedFunction function = new ScriptedFunction();
+  public final ScriptedFunction function;
   public final List<DiscardedBatch> discarded = new ArrayList<>();
   public final List<String> log = new ArrayList<>();
   public final LocalStream stream;
@@ -31,29 +32,40 @@ public final class MappingRun {
   }
 
   public MappingRun(Settings settings, int shards) {
-    this(settings, shards, 0);
+    this(settings, shards, 0, new ScriptedFunction());
+  }
+
+  /** A run with a function of the test's own; nothing calls {@link #function}. */
+  MappingRun(Settings settings, int shards, LocalFunction own) {
+    this(settings, shards, 0, own);
   }
 
   /** A run whose stream has a shard with so many records when the mapping is created. */
   static MappingRun withRecordsBefore(Settings settings, int records) {
-    return new MappingRun(settings, 1, records);
+    return new MappingRun(settings, 1, records, new ScriptedFunction());
   }
 
-  private MappingRun(Settings settings, int shards, int recordsBefore) {
+  private MappingRun(Settings settings, int shards, int recordsBefore, LocalFunction called) {
     // Arrival times are whole milliseconds; at such a time ages are exact.
     clock.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     stream = new LocalStream("readings", shards, clock);
     put(recordsBefore);
-    mapping =
-        new EventSourceMapping(
-            stream,
-            function,
-            settings.toMapping(),
-            discarded::add,
-            new RetryBackoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-            clock,
-            () -> "request-" + ++lastRequest,
-            new EventLog(log::add, clock));
+    function = called instanceof ScriptedFunction scripted ? scripted : new ScriptedFunction();
+    mapping = mapping(settings, called, discarded::add);
+  }
+
+  /** A mapping of this run's stream, beside {@link #mapping}. */
+  EventSourceMapping mapping(
+      Settings settings, LocalFunction called, FailureDestination destination) {
+    return new EventSourceMapping(
+        stream,
+        called,
+        settings.toMapping(),
+        destination,
+        new RetryBackoff(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+        clock,
+        () -> "request-" + ++lastRequest,
+        new EventLog(log::add, clock));
   }
 
   /** So many records of one device, numbered on from the last. */
@@ -87,10 +99,14 @@ public final class MappingRun {
 
   /** Steps until everything is handled or given up; waits of the mapping pass in no time. */
   void runToTheEnd() {
-    for (int i = 0; i < STEPS_THAT_ARE_ENDLESS && !mapping.isIdle(); i++) {
-      clock.advance(mapping.step());
+    runToTheEnd(mapping);
+  }
+
+  void runToTheEnd(EventSourceMapping driven) {
+    for (int i = 0; i < STEPS_THAT_ARE_ENDLESS && !driven.isIdle(); i++) {
+      clock.advance(driven.step());
     }
-    if (!mapping.isIdle()) {
+    if (!driven.isIdle()) {
       throw new AssertionError("the mapping never becomes idle");
     }
   }

@@ -19,6 +19,8 @@ class MappingSettingsTest {
         new Settings().batchSize(100).window(0),
         new Settings().batchSize(10_000).window(0),
         new Settings().window(300),
+        new Settings().tumblingWindow(1),
+        new Settings().tumblingWindow(900),
         new Settings().retries(-1),
         new Settings().retries(10_000),
         new Settings().age(60),
@@ -38,6 +40,11 @@ class MappingSettingsTest {
         Arguments.of(new Settings().batchSize(10_001).window(1), "batch_size is 10001"),
         Arguments.of(new Settings().window(-1), "maximum_batching_window_in_seconds is -1"),
         Arguments.of(new Settings().window(301), "maximum_batching_window_in_seconds is 301"),
+        Arguments.of(new Settings().tumblingWindow(-1), "tumbling_window_in_seconds is -1"),
+        Arguments.of(new Settings().tumblingWindow(901), "it has to be 0 to 900"),
+        Arguments.of(
+            new Settings().tumblingWindow(60).lanes(2),
+            "parallelization_factor is 2; with tumbling_window_in_seconds it has to be 1"),
         Arguments.of(new Settings().retries(-2), "maximum_retry_attempts is -2"),
         Arguments.of(new Settings().retries(10_001), "maximum_retry_attempts is 10001"),
         Arguments.of(new Settings().age(0), "maximum_record_age_in_seconds is 0"),
@@ -63,6 +70,7 @@ class MappingSettingsTest {
                 new MappingSettings(
                     10,
                     window,
+                    MappingSettings.NO_TUMBLING_WINDOW,
                     false,
                     -1,
                     MappingSettings.NO_AGE_LIMIT,

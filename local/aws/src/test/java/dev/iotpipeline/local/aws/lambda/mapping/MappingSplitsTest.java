@@ -23,14 +23,14 @@ class MappingSplitsTest {
   }
 
   @Test
-  void withoutSplittingTheRemainderNeedsARetry() {
+  void withoutSplittingTheRemainderUsesUpNoRetryEither() {
     MappingRun run = new MappingRun(new Settings().retries(0));
     run.function.script(reports(4));
     run.put(10);
     run.runToTheEnd();
-    assertThat(run.calls()).containsExactly("1..10");
-    assertThat(run.discarded()).containsExactly("4..10");
-    assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(1, 1, 0, 3, 7));
+    assertThat(run.calls()).containsExactly("1..10", "4..10");
+    assertThat(run.discarded()).isEmpty();
+    assertThat(run.mapping.counts()).isEqualTo(new MappingCounts(2, 1, 0, 10, 0, 0));
   }
 
   @Test

@@ -140,6 +140,22 @@ class RunningMappingTest {
   }
 
   @Test
+  void aMappingIsNotIdleUntilTheClockEndsTheLastWindow() throws Exception {
+    MappingRun run = new MappingRun(new Settings());
+    WindowFunction function = new WindowFunction();
+    try (EventSourceMapping mapping =
+        run.mapping(new Settings().tumblingWindow(10), function, batch -> {})) {
+      mapping.start();
+      run.put(1);
+      await().atMost(LONG).until(() -> mapping.counts().recordsHandled() == 1);
+      assertThat(mapping.isIdle()).isFalse();
+      run.clock.advance(Duration.ofSeconds(10));
+      assertThat(mapping.awaitIdle(LONG)).isTrue();
+      assertThat(function.calls()).containsExactly("10:15:30 + 1", "10:15:30 1 final");
+    }
+  }
+
+  @Test
   void awaitingGivesUpInTheEnd() throws Exception {
     try (HandlerFunction function = host((event, context) -> handle(event));
         EventSourceMapping mapping = mapping(function, new Settings())) {

@@ -53,20 +53,25 @@ public final class ScriptedFunction implements LocalFunction {
 
   private static List<Delivered> read(byte[] payload) {
     try {
-      List<Delivered> batch = new ArrayList<>();
-      for (JsonNode record : JSON.readTree(payload).get("Records")) {
-        JsonNode kinesis = record.get("kinesis");
-        String data = new String(kinesis.get("data").binaryValue(), StandardCharsets.UTF_8);
-        batch.add(
-            new Delivered(
-                Integer.parseInt(data.strip()),
-                kinesis.get("partitionKey").textValue(),
-                kinesis.get("sequenceNumber").textValue()));
-      }
-      return batch;
+      return records(JSON.readTree(payload));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The records of an event. */
+  static List<Delivered> records(JsonNode event) throws IOException {
+    List<Delivered> batch = new ArrayList<>();
+    for (JsonNode record : event.get("Records")) {
+      JsonNode kinesis = record.get("kinesis");
+      String data = new String(kinesis.get("data").binaryValue(), StandardCharsets.UTF_8);
+      batch.add(
+          new Delivered(
+              Integer.parseInt(data.strip()),
+              kinesis.get("partitionKey").textValue(),
+              kinesis.get("sequenceNumber").textValue()));
+    }
+    return batch;
   }
 
   /** Each batch as its numbers, such as {@code 1..10} or {@code 1 3 5}. */
