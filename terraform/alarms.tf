@@ -51,6 +51,8 @@ resource "aws_cloudwatch_metric_alarm" "function" {
     "iot-alert-dead-letters-failed" = { function = module.alert.name, metric = "DeadLetterErrors", text = "An alert was given up and could not be put into the dead-letter queue." }
     }, local.silence_checked ? {
     "iot-silence-check-errors" = { function = module.silence_check[0].name, metric = "Errors", text = "A silence check failed; the next one is a minute later." }
+    } : {}, var.fleet_statistics_enabled ? {
+    "iot-fleet-errors" = { function = module.fleet[0].name, metric = "Errors", text = "The statistics of a time window could not be kept; Lambda tries ten times more." }
   } : {})
 
   alarm_name          = each.key
@@ -81,6 +83,27 @@ resource "aws_cloudwatch_metric_alarm" "silence_check_missing" {
   statistic           = "Sum"
   period              = 60
   evaluation_periods  = 5
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  treat_missing_data  = "breaching"
+  alarm_actions       = local.notify
+  ok_actions          = local.notify
+}
+
+# Each device that stops is a notice of its own. If all of them stop at once, the fault is between them and the stream, and one
+# message says so. The stream's own metric tells it, whether or not the fleet's statistics are on. A stream that nothing is put into
+# has no data, so missing data is bad here. The alarm is on from its creation until the first devices send.
+resource "aws_cloudwatch_metric_alarm" "fleet_silent" {
+  count = var.fleet_silence_alarm_in_minutes > 0 ? 1 : 0
+
+  alarm_name          = "iot-fleet-silent"
+  alarm_description   = "No reading has come from the whole fleet for ${var.fleet_silence_alarm_in_minutes} minutes."
+  namespace           = "AWS/Kinesis"
+  metric_name         = "IncomingRecords"
+  dimensions          = { StreamName = aws_kinesis_stream.telemetry.name }
+  statistic           = "Sum"
+  period              = 60
+  evaluation_periods  = var.fleet_silence_alarm_in_minutes
   comparison_operator = "LessThanThreshold"
   threshold           = 1
   treat_missing_data  = "breaching"

@@ -34,15 +34,7 @@ module "consumer" {
   } : {})
 
   permissions = [for statement in [
-    {
-      Sid    = "ReadStream"
-      Effect = "Allow"
-      Action = [
-        "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator",
-        "kinesis:ListShards",
-      ]
-      Resource = aws_kinesis_stream.telemetry.arn
-    },
+    local.read_stream,
     {
       Sid      = "WriteReadings"
       Effect   = "Allow"

@@ -1,11 +1,36 @@
 locals {
-  lambda_metric = { for name, function in merge({ consumer = module.consumer.name, alert = module.alert.name }, { for check in module.silence_check : "silence_check" => check.name }) :
+  lambda_metric = { for name, function in merge({ consumer = module.consumer.name, alert = module.alert.name }, { for check in module.silence_check : "silence_check" => check.name }, { for fleet in module.fleet : "fleet" => fleet.name }) :
     name => { for metric in ["Invocations", "Errors", "Throttles", "Duration", "IteratorAge"] :
       metric => ["AWS/Lambda", metric, "FunctionName", function]
     }
   }
 
-  widgets = [
+  # What the fleet's statistics write, for each time window. There is one point for each, whatever the number of shards.
+  fleet_widgets = [for widget in [
+    { title = "Fleet: temperature (°C)", metric = "Temperature", stats = ["Maximum", "p99", "p95", "p50", "Minimum"] },
+    { title = "Fleet: humidity (%)", metric = "Humidity", stats = ["Maximum", "p99", "p95", "p50", "Minimum"] },
+    { title = "Fleet: pressure (hPa)", metric = "Pressure", stats = ["Maximum", "p99", "p95", "p50", "Minimum"] },
+    ] : {
+    title   = widget.title
+    period  = local.fleet_period
+    metrics = [for stat in widget.stats : [local.fleet_namespace, widget.metric, { stat = stat, label = lower(stat) }]]
+  }]
+
+  fleet_counts = {
+    title  = "Fleet: records of a time window"
+    period = local.fleet_period
+    metrics = concat(
+      [for metric, label in { Readings = "readings", AnomalousReadings = "anomalous", RejectedRecords = "rejected", LateReadings = "late" } :
+        [local.fleet_namespace, metric, { stat = "Sum", label = label }]
+      ],
+      [[local.fleet_namespace, "Devices", { stat = "Sum", label = "devices (estimate)", yAxis = "right" }]],
+    )
+  }
+
+  # CloudWatch knows periods of whole minutes only.
+  fleet_period = ceil(var.fleet_window_in_seconds / 60) * 60
+
+  widgets = concat(var.fleet_statistics_enabled ? concat(local.fleet_widgets, [local.fleet_counts]) : [], [
     {
       title   = "Readings in"
       metrics = [["AWS/Kinesis", "IncomingRecords", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "records" }]]
@@ -56,6 +81,7 @@ locals {
       metrics = [
         concat(local.lambda_metric.consumer.Duration, [{ stat = "Sum", label = "consumer ms" }]),
         concat(local.lambda_metric.alert.Duration, [{ stat = "Sum", label = "alert ms" }]),
+        ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.fleet_statistics.name, { stat = "Sum", label = "write units, fleet statistics" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.readings.name, { stat = "Sum", label = "write units, readings" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.alerts.name, { stat = "Sum", label = "write units, alert ledger" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.rejected.name, { stat = "Sum", label = "write units, quarantine" }],
@@ -65,7 +91,7 @@ locals {
         ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
       ]
     },
-  ]
+  ])
 }
 
 resource "aws_cloudwatch_dashboard" "pipeline" {
@@ -82,7 +108,7 @@ resource "aws_cloudwatch_dashboard" "pipeline" {
         title   = widget.title
         region  = var.region
         view    = "timeSeries"
-        period  = 60
+        period  = try(widget.period, 60)
         metrics = widget.metrics
       }
     }]

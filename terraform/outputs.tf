@@ -33,6 +33,11 @@ output "thresholds_table_name" {
   value       = aws_dynamodb_table.thresholds.name
 }
 
+output "fleet_table_name" {
+  description = "The table of the fleet's statistics."
+  value       = aws_dynamodb_table.fleet_statistics.name
+}
+
 output "topic_arn" {
   description = "The topic of alerts and alarms."
   value       = aws_sns_topic.alerts.arn

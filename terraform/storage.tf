@@ -181,3 +181,35 @@ resource "aws_dynamodb_table" "thresholds" {
     enabled = true
   }
 }
+
+# The fleet's statistics: an item for each time window and shard, under the day of the window.
+resource "aws_dynamodb_table" "fleet_statistics" {
+  name                        = var.fleet_table_name
+  billing_mode                = "PAY_PER_REQUEST"
+  hash_key                    = "window_day"
+  range_key                   = "window"
+  deletion_protection_enabled = var.deletion_protection
+
+  attribute {
+    name = "window_day"
+    type = "S"
+  }
+
+  attribute {
+    name = "window"
+    type = "S"
+  }
+
+  point_in_time_recovery {
+    enabled = true
+  }
+
+  server_side_encryption {
+    enabled = true
+  }
+
+  ttl {
+    attribute_name = "expires_at"
+    enabled        = true
+  }
+}

@@ -11,3 +11,16 @@ resource "aws_kinesis_stream" "telemetry" {
     stream_mode = var.stream_on_demand ? "ON_DEMAND" : "PROVISIONED"
   }
 }
+
+locals {
+  # What Lambda needs of a function's role to read the stream for it.
+  read_stream = {
+    Sid    = "ReadStream"
+    Effect = "Allow"
+    Action = [
+      "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator",
+      "kinesis:ListShards",
+    ]
+    Resource = aws_kinesis_stream.telemetry.arn
+  }
+}

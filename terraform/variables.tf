@@ -221,6 +221,51 @@ variable "shadows_enabled" {
   }
 }
 
+variable "fleet_table_name" {
+  description = "Name of the DynamoDB table of the fleet's statistics."
+  type        = string
+  default     = "iot-fleet-statistics"
+
+  validation {
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.fleet_table_name))
+    error_message = "fleet_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+
+  validation {
+    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name, var.notices_table_name, var.thresholds_table_name], var.fleet_table_name)
+    error_message = "fleet_table_name has to differ from the names of the other tables: each table holds something else."
+  }
+}
+
+variable "fleet_retention_in_days" {
+  description = "Days until the statistics of a time window expire, counted from its end; 0 keeps them for ever."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.fleet_retention_in_days >= 0 && var.fleet_retention_in_days <= 36500 && floor(var.fleet_retention_in_days) == var.fleet_retention_in_days
+    error_message = "fleet_retention_in_days has to be a whole number from 0 (for ever) to 36500."
+  }
+}
+
+variable "fleet_statistics_enabled" {
+  description = "Whether a second function counts the readings of the fleet by time window. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "fleet_window_in_seconds" {
+  description = "Length of a time window of the fleet's statistics."
+  type        = number
+  default     = 60
+
+  validation {
+    condition     = var.fleet_window_in_seconds >= 1 && var.fleet_window_in_seconds <= 900 && floor(var.fleet_window_in_seconds) == var.fleet_window_in_seconds
+    error_message = "fleet_window_in_seconds has to be a whole number from 1 to 900, Lambda's longest tumbling window."
+  }
+}
+
 # Functions -----------------------------------------------------------------------------------------------------------
 
 variable "consumer_jar" {
@@ -242,6 +287,17 @@ variable "alert_jar" {
   validation {
     condition     = fileexists(var.alert_jar)
     error_message = "alert_jar does not exist; build it first: mvn package"
+  }
+}
+
+variable "fleet_jar" {
+  description = "Path of the self-contained jar of the fleet's statistics, which `mvn package` makes."
+  type        = string
+  default     = "../fleet-lambda/target/fleet-lambda.jar"
+
+  validation {
+    condition     = fileexists(var.fleet_jar)
+    error_message = "fleet_jar does not exist; build it first: mvn package"
   }
 }
 
@@ -607,5 +663,16 @@ variable "iterator_age_alarm_in_seconds" {
   validation {
     condition     = var.iterator_age_alarm_in_seconds >= 1
     error_message = "iterator_age_alarm_in_seconds has to be at least 1."
+  }
+}
+
+variable "fleet_silence_alarm_in_minutes" {
+  description = "An alarm goes off if nothing has come into the stream for so many minutes. 0: no alarm."
+  type        = number
+  default     = 10
+
+  validation {
+    condition     = var.fleet_silence_alarm_in_minutes >= 0 && var.fleet_silence_alarm_in_minutes <= 1440 && floor(var.fleet_silence_alarm_in_minutes) == var.fleet_silence_alarm_in_minutes
+    error_message = "fleet_silence_alarm_in_minutes has to be a whole number from 0 (no alarm) to 1440 (a day, the longest that CloudWatch looks back)."
   }
 }

@@ -7,3 +7,4 @@ ledger_enabled                     = false
 shadows_enabled                    = false
 notification_cooldown_in_seconds   = 0
 silence_in_seconds                 = 0
+fleet_statistics_enabled           = false

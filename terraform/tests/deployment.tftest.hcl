@@ -79,6 +79,16 @@ mock_provider "aws" {
   }
 
   override_resource {
+    target = aws_dynamodb_table.fleet_statistics
+    values = { arn = "arn:aws:dynamodb:us-east-1:123456789012:table/iot-fleet-statistics" }
+  }
+
+  override_resource {
+    target = module.fleet[0].aws_lambda_alias.live
+    values = { arn = "arn:aws:lambda:us-east-1:123456789012:function:iot-fleet:live" }
+  }
+
+  override_resource {
     target = aws_sqs_queue.failed_batches
     values = { arn = "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches", id = "https://sqs.us-east-1.amazonaws.com/123456789012/iot-failed-batches" }
   }
@@ -102,6 +112,7 @@ mock_provider "aws" {
 variables {
   consumer_jar        = "tests/any.jar"
   alert_jar           = "tests/any.jar"
+  fleet_jar           = "tests/any.jar"
   alert_emails        = ["oncall@example.com"]
   alert_phone_numbers = ["+4915112345678"]
 }
@@ -163,21 +174,21 @@ run "published_with_a_snapshot" {
   command = plan
 
   assert {
-    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function] :
+    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function, module.fleet[0].function] :
       function.publish && function.snap_start[0].apply_on == "PublishedVersions" && function.architectures[0] == "arm64" && function.runtime == "java21"
     ])
     error_message = "all functions have to be published with SnapStart, on arm64 and java21"
   }
 
   assert {
-    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function] :
+    condition = alltrue([for function in [module.consumer.function, module.alert.function, module.silence_check[0].function, module.fleet[0].function] :
       function.logging_config[0].log_format == "JSON" && function.logging_config[0].log_group == "/aws/lambda/${function.function_name}"
     ])
     error_message = "all functions have to log JSON to their own group"
   }
 
   assert {
-    condition     = alltrue([for group in [module.consumer.log_group, module.alert.log_group, module.silence_check[0].log_group] : group.retention_in_days == 30])
+    condition     = alltrue([for group in [module.consumer.log_group, module.alert.log_group, module.silence_check[0].log_group, module.fleet[0].log_group] : group.retention_in_days == 30])
     error_message = "logs have to expire"
   }
 }
@@ -186,7 +197,7 @@ run "tables" {
   command = plan
 
   assert {
-    condition = jsonencode([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+    condition = jsonencode([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds, aws_dynamodb_table.fleet_statistics] :
       [table.name, table.hash_key, table.range_key]
       ]) == jsonencode([
       ["iot-sensor-readings", "device_id", "timestamp"],
@@ -195,19 +206,20 @@ run "tables" {
       ["iot-device-shadows", "device_id", null],
       ["iot-notices", "digest", "entry"],
       ["iot-thresholds", "applies_to", null],
+      ["iot-fleet-statistics", "window_day", "window"],
     ])
     error_message = "the functions write under these keys"
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds, aws_dynamodb_table.fleet_statistics] :
       toset(table.attribute[*].name) == toset(concat(compact([table.hash_key, table.range_key]), table.global_secondary_index[*].hash_key)) && alltrue([for attribute in table.attribute : attribute.type == "S"])
     ])
     error_message = "all keys are text"
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.notices] :
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.notices, aws_dynamodb_table.fleet_statistics] :
       table.ttl[0].enabled && table.ttl[0].attribute_name == "expires_at"
     ])
     error_message = "items expire by expires_at"
@@ -219,7 +231,7 @@ run "tables" {
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds, aws_dynamodb_table.fleet_statistics] :
       table.billing_mode == "PAY_PER_REQUEST"
     ])
     error_message = "the tables are paid for by request"
@@ -233,7 +245,7 @@ run "tables" {
   }
 
   assert {
-    condition     = output.rejected_table_name == "iot-rejected-records" && output.alerts_table_name == "iot-alerts" && output.shadow_table_name == "iot-device-shadows" && output.notices_table_name == "iot-notices" && output.thresholds_table_name == "iot-thresholds"
+    condition     = output.rejected_table_name == "iot-rejected-records" && output.alerts_table_name == "iot-alerts" && output.shadow_table_name == "iot-device-shadows" && output.notices_table_name == "iot-notices" && output.thresholds_table_name == "iot-thresholds" && output.fleet_table_name == "iot-fleet-statistics"
     error_message = "the runbook asks the outputs for the tables' names"
   }
 }
@@ -246,7 +258,7 @@ run "unprotected_before_a_destroy" {
   }
 
   assert {
-    condition     = !anytrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] : table.deletion_protection_enabled])
+    condition     = !anytrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds, aws_dynamodb_table.fleet_statistics] : table.deletion_protection_enabled])
     error_message = "one variable has to unprotect all tables"
   }
 }
@@ -261,6 +273,8 @@ run "settings_reach_the_functions" {
     shadow_table_name                  = "shadows"
     notices_table_name                 = "notices"
     thresholds_table_name              = "thresholds"
+    fleet_table_name                   = "fleet"
+    fleet_retention_in_days            = 90
     reading_retention_in_days          = 30
     rejected_retention_in_days         = 60
     alerts_retention_in_days           = 15
@@ -319,6 +333,17 @@ run "settings_reach_the_functions" {
       SILENCE_SECONDS     = "120"
     })
     error_message = "the silence check has to get its settings, and no others"
+  }
+
+  assert {
+    condition = module.fleet[0].environment == tomap({
+      FLEET_TABLE_NAME        = "fleet"
+      FLEET_RETENTION_DAYS    = "90"
+      TEMP_THRESHOLD          = "45.5"
+      HUMIDITY_HIGH_THRESHOLD = "91"
+      HUMIDITY_LOW_THRESHOLD  = "19"
+    })
+    error_message = "the fleet's statistics have to get their settings, and no others"
   }
 }
 
@@ -404,6 +429,61 @@ run "no_silence_check_unless_asked" {
   }
 }
 
+run "the_fleet_is_counted_by_minute" {
+  command = plan
+
+  assert {
+    condition     = module.fleet[0].function.function_name == "iot-fleet" && module.fleet[0].function.handler == "dev.iotpipeline.fleet.FleetHandler::handleRequest" && module.fleet[0].function.filename == var.fleet_jar
+    error_message = "the function has a jar of its own"
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.fleet[0].event_source_arn == aws_kinesis_stream.telemetry.arn && aws_lambda_event_source_mapping.fleet[0].function_name == "arn:aws:lambda:us-east-1:123456789012:function:iot-fleet:live"
+    error_message = "the mapping reads the same stream, and invokes the alias"
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.fleet[0].tumbling_window_in_seconds == 60 && aws_lambda_event_source_mapping.fleet[0].parallelization_factor == 1 && contains(aws_lambda_event_source_mapping.fleet[0].function_response_types, "ReportBatchItemFailures")
+    error_message = "windows of a minute, their records in order"
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.fleet[0].maximum_retry_attempts == 10 && aws_lambda_event_source_mapping.fleet[0].maximum_record_age_in_seconds == 3600 && aws_lambda_event_source_mapping.fleet[0].starting_position == "TRIM_HORIZON"
+    error_message = "retries are finite, and a new mapping reads from the start of the stream"
+  }
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.fleet[0].destination_config) == 0
+    error_message = "a batch that was put back for this function would be stored and counted once more"
+  }
+}
+
+run "the_fleet_is_counted_by_the_quarter_of_an_hour" {
+  command = plan
+
+  variables {
+    fleet_window_in_seconds = 900
+  }
+
+  assert {
+    condition     = aws_lambda_event_source_mapping.fleet[0].tumbling_window_in_seconds == 900 && strcontains(aws_cloudwatch_dashboard.pipeline.dashboard_body, "\"period\":900")
+    error_message = "a point of the dashboard is a window"
+  }
+}
+
+run "a_silent_fleet_without_alarm" {
+  command = plan
+
+  variables {
+    fleet_silence_alarm_in_minutes = 0
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_metric_alarm.fleet_silent) == 0
+    error_message = "0 minutes are no alarm"
+  }
+}
+
 run "shadows_without_life_cycle" {
   command = plan
 
@@ -457,6 +537,7 @@ run "the_articles_behaviour" {
     shadows_enabled                    = false
     notification_cooldown_in_seconds   = 0
     silence_in_seconds                 = 0
+    fleet_statistics_enabled           = false
   }
 
   assert {
@@ -468,6 +549,7 @@ run "the_articles_behaviour" {
       "shadows_enabled=${var.shadows_enabled}",
       "notification_cooldown_in_seconds=${var.notification_cooldown_in_seconds}",
       "silence_in_seconds=${var.silence_in_seconds}",
+      "fleet_statistics_enabled=${var.fleet_statistics_enabled}",
     ])
     error_message = "profiles/article.tfvars has to hold the values of this run"
   }
@@ -510,13 +592,18 @@ run "the_articles_behaviour" {
     condition     = length(module.silence_check) + length(aws_cloudwatch_event_rule.silence_check) == 0
     error_message = "silence is not looked for"
   }
+
+  assert {
+    condition     = length(module.fleet) + length(aws_lambda_event_source_mapping.fleet) == 0 && !contains(keys(aws_cloudwatch_metric_alarm.function), "iot-fleet-errors") && !strcontains(aws_cloudwatch_dashboard.pipeline.dashboard_body, "IoTPipeline/Fleet")
+    error_message = "nobody counts the fleet's readings, and nothing watches who would"
+  }
 }
 
 run "nothing_expires_by_default" {
   command = plan
 
   assert {
-    condition     = module.consumer.environment["READING_RETENTION_DAYS"] == "0" && module.consumer.environment["REJECTED_RETENTION_DAYS"] == "0" && module.alert.environment["ALERTS_RETENTION_DAYS"] == "0"
+    condition     = module.consumer.environment["READING_RETENTION_DAYS"] == "0" && module.consumer.environment["REJECTED_RETENTION_DAYS"] == "0" && module.alert.environment["ALERTS_RETENTION_DAYS"] == "0" && module.fleet[0].environment["FLEET_RETENTION_DAYS"] == "0"
     error_message = "data must not expire unless somebody asks for it"
   }
 }
@@ -574,6 +661,17 @@ run "permissions" {
   }
 
   assert {
+    condition = jsonencode({ for statement in module.fleet[0].policy.Statement : statement.Sid => [sort(statement.Action), statement.Resource] }) == jsonencode({
+      ReadStream     = [["kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:ListShards"], "arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]
+      KeepStatistics = [["dynamodb:PutItem", "dynamodb:UpdateItem"], "arn:aws:dynamodb:us-east-1:123456789012:table/iot-fleet-statistics"]
+      SendMetrics    = [["cloudwatch:PutMetricData"], "*"]
+      WriteLogs      = [["logs:CreateLogStream", "logs:PutLogEvents"], "arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/function:log-stream:*"]
+      WriteTraces    = [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"]
+    })
+    error_message = "the fleet's statistics may do this, and nothing else"
+  }
+
+  assert {
     condition = jsonencode({ for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : statement.Sid => [sort(statement.Action), sort(flatten([statement.Resource]))] }) == jsonencode({
       TakeFromQueues     = [["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueUrl", "sqs:ReceiveMessage"], ["arn:aws:sqs:us-east-1:123456789012:iot-failed-alerts", "arn:aws:sqs:us-east-1:123456789012:iot-failed-batches"]]
       TakeFromQuarantine = [["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"], ["arn:aws:dynamodb:us-east-1:123456789012:table/iot-rejected-records"]]
@@ -613,36 +711,36 @@ run "least_privilege" {
   command = plan
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy, module.fleet[0].policy] :
       [for statement in policy.Statement : [for action in flatten([statement.Action]) : !strcontains(action, "*")]]
     ]))
     error_message = "no permission may have a wildcard action"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy, module.fleet[0].policy] :
       [for statement in policy.Statement : statement.Resource != "*" || can(statement.Condition)]
     ]))
     error_message = "a permission without a resource has to be narrowed by a condition"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
-      [for statement in policy.Statement : !strcontains(statement.Resource, "*") || contains(["CountAnomalies", "WriteTraces", "WriteLogs"], statement.Sid)]
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy, module.fleet[0].policy] :
+      [for statement in policy.Statement : !strcontains(statement.Resource, "*") || contains(["CountAnomalies", "SendMetrics", "WriteTraces", "WriteLogs"], statement.Sid)]
     ]))
     error_message = "only metrics, traces and the streams of one log group may lack an exact ARN"
   }
 
   assert {
-    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy] :
+    condition = alltrue(flatten([for policy in [module.consumer.policy, module.alert.policy, module.silence_check[0].policy, module.fleet[0].policy] :
       [for statement in policy.Statement : can(regex("^[A-Za-z]+$", statement.Sid))]
     ]))
     error_message = "every permission has to have a name"
   }
 
   assert {
-    condition     = one([for statement in module.alert.policy.Statement : statement if statement.Sid == "CountAnomalies"]).Condition.StringEquals["cloudwatch:namespace"] == "IoTPipeline/Alerts"
-    error_message = "metrics may go to one namespace only"
+    condition     = one([for statement in module.alert.policy.Statement : statement if statement.Sid == "CountAnomalies"]).Condition.StringEquals["cloudwatch:namespace"] == "IoTPipeline/Alerts" && one([for statement in module.fleet[0].policy.Statement : statement if statement.Sid == "SendMetrics"]).Condition.StringEquals["cloudwatch:namespace"] == "IoTPipeline/Fleet"
+    error_message = "metrics of a function may go to one namespace only"
   }
 }
 
@@ -655,7 +753,7 @@ run "encrypted_everywhere" {
   }
 
   assert {
-    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds] :
+    condition = alltrue([for table in [aws_dynamodb_table.readings, aws_dynamodb_table.rejected, aws_dynamodb_table.alerts, aws_dynamodb_table.shadows, aws_dynamodb_table.notices, aws_dynamodb_table.thresholds, aws_dynamodb_table.fleet_statistics] :
       table.server_side_encryption[0].enabled && table.point_in_time_recovery[0].enabled && table.deletion_protection_enabled
     ])
     error_message = "the tables have to be encrypted, recoverable and protected"
@@ -700,14 +798,14 @@ run "alarms" {
   assert {
     condition = alltrue([for alarm in concat(
       [aws_cloudwatch_metric_alarm.device_anomalies, aws_cloudwatch_metric_alarm.iterator_age, aws_cloudwatch_metric_alarm.quarantine],
-      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty), aws_cloudwatch_metric_alarm.silence_check_missing) :
+      values(aws_cloudwatch_metric_alarm.function), values(aws_cloudwatch_metric_alarm.queue_not_empty), aws_cloudwatch_metric_alarm.silence_check_missing, aws_cloudwatch_metric_alarm.fleet_silent) :
       contains(alarm.alarm_actions, aws_sns_topic.alerts.arn) && contains(alarm.ok_actions, aws_sns_topic.alerts.arn)
     ])
     error_message = "every alarm has to notify, also when it is over"
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.function) == 7 && length(aws_cloudwatch_metric_alarm.queue_not_empty) == 2
+    condition     = length(aws_cloudwatch_metric_alarm.function) == 8 && length(aws_cloudwatch_metric_alarm.queue_not_empty) == 2
     error_message = "errors, throttles and full queues have to raise alarms"
   }
 
@@ -721,6 +819,13 @@ run "alarms" {
       aws_cloudwatch_metric_alarm.silence_check_missing[0][name]
     ]) == jsonencode(["iot-silence-check-missing", "AWS/Lambda", "Invocations", { FunctionName = "iot-silence-check" }, "Sum", 60, 5, "LessThanThreshold", 1, "breaching"])
     error_message = "five minutes without a silence check have to raise an alarm; a minute without one has no data"
+  }
+
+  assert {
+    condition = jsonencode([for name in ["alarm_name", "namespace", "metric_name", "dimensions", "statistic", "period", "evaluation_periods", "comparison_operator", "threshold", "treat_missing_data"] :
+      aws_cloudwatch_metric_alarm.fleet_silent[0][name]
+    ]) == jsonencode(["iot-fleet-silent", "AWS/Kinesis", "IncomingRecords", { StreamName = "iot-telemetry-stream" }, "Sum", 60, 10, "LessThanThreshold", 1, "breaching"])
+    error_message = "ten minutes without a record have to raise an alarm; a stream that nothing is put into has no data"
   }
 
   assert {
@@ -776,10 +881,20 @@ run "dashboard" {
       ]) == jsonencode([
       ["Errors", "iot-consumer", "consumer errors"],
       ["Throttles", "iot-consumer", "consumer throttles"],
+      ["Errors", "iot-fleet", "fleet errors"],
+      ["Throttles", "iot-fleet", "fleet throttles"],
       ["Errors", "iot-silence-check", "silence check errors"],
       ["Throttles", "iot-silence-check", "silence check throttles"],
     ])
     error_message = "the dashboard has to show whatever fails; the alert function's failures are under its name"
+  }
+
+  assert {
+    condition = jsonencode([for widget in jsondecode(aws_cloudwatch_dashboard.pipeline.dashboard_body).widgets : [widget.properties.period, widget.properties.metrics[*][1], widget.properties.metrics[*][2].stat] if startswith(widget.properties.title, "Fleet: ")]) == jsonencode(concat(
+      [for metric in ["Temperature", "Humidity", "Pressure"] : [60, [for stat in range(5) : metric], ["Maximum", "p99", "p95", "p50", "Minimum"]]],
+      [[60, ["AnomalousReadings", "LateReadings", "Readings", "RejectedRecords", "Devices"], [for metric in range(5) : "Sum"]]],
+    ))
+    error_message = "the dashboard has to show the fleet's percentiles and counts, a point for each time window"
   }
 }
 

@@ -5,6 +5,7 @@ mock_provider "aws" {}
 variables {
   consumer_jar = "tests/any.jar"
   alert_jar    = "tests/any.jar"
+  fleet_jar    = "tests/any.jar"
 }
 
 run "region" {
@@ -843,4 +844,114 @@ run "iterator_age_alarm_in_seconds" {
   }
 
   expect_failures = [var.iterator_age_alarm_in_seconds]
+}
+
+run "fleet_table_name" {
+  command = plan
+
+  variables {
+    fleet_table_name = "a"
+  }
+
+  expect_failures = [var.fleet_table_name]
+}
+
+run "fleet_table_name_of_the_readings" {
+  command = plan
+
+  variables {
+    fleet_table_name = "iot-sensor-readings"
+  }
+
+  expect_failures = [var.fleet_table_name]
+}
+
+run "fleet_table_name_of_the_thresholds" {
+  command = plan
+
+  variables {
+    fleet_table_name = "iot-thresholds"
+  }
+
+  expect_failures = [var.fleet_table_name]
+}
+
+run "fleet_retention_in_days" {
+  command = plan
+
+  variables {
+    fleet_retention_in_days = -1
+  }
+
+  expect_failures = [var.fleet_retention_in_days]
+}
+
+run "fleet_retention_in_days_fraction" {
+  command = plan
+
+  variables {
+    fleet_retention_in_days = 1.5
+  }
+
+  expect_failures = [var.fleet_retention_in_days]
+}
+
+run "fleet_window_in_seconds" {
+  command = plan
+
+  variables {
+    fleet_window_in_seconds = 0
+  }
+
+  expect_failures = [var.fleet_window_in_seconds]
+}
+
+run "fleet_window_in_seconds_longer_than_lambda_has_it" {
+  command = plan
+
+  variables {
+    fleet_window_in_seconds = 901
+  }
+
+  expect_failures = [var.fleet_window_in_seconds]
+}
+
+run "fleet_window_in_seconds_fraction" {
+  command = plan
+
+  variables {
+    fleet_window_in_seconds = 1.5
+  }
+
+  expect_failures = [var.fleet_window_in_seconds]
+}
+
+run "fleet_jar" {
+  command = plan
+
+  variables {
+    fleet_jar = "missing.jar"
+  }
+
+  expect_failures = [var.fleet_jar]
+}
+
+run "fleet_silence_alarm_in_minutes" {
+  command = plan
+
+  variables {
+    fleet_silence_alarm_in_minutes = -1
+  }
+
+  expect_failures = [var.fleet_silence_alarm_in_minutes]
+}
+
+run "fleet_silence_alarm_in_minutes_longer_than_a_day" {
+  command = plan
+
+  variables {
+    fleet_silence_alarm_in_minutes = 1441
+  }
+
+  expect_failures = [var.fleet_silence_alarm_in_minutes]
 }

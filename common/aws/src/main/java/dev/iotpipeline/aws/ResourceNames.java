@@ -24,12 +24,17 @@ public final class ResourceNames {
   /** Thresholds of single devices, or of all whose id begins alike. */
   public static final String THRESHOLDS_TABLE = "iot-thresholds";
 
+  /** What each window of time says of the fleet. */
+  public static final String FLEET_STATISTICS_TABLE = "iot-fleet-statistics";
+
   /** The index of the table of shadows by when a device was last heard. */
   public static final String SILENCE_INDEX = "by-silence-slot";
 
   public static final String CONSUMER_FUNCTION = "iot-consumer";
   public static final String ALERT_FUNCTION = "iot-alert";
   public static final String SILENCE_FUNCTION = "iot-silence-check";
+
+  public static final String FLEET_FUNCTION = "iot-fleet";
 
   /** The alias of every function; whoever invokes one names it after a colon. */
   public static final String LIVE_ALIAS = "live";
@@ -44,6 +49,9 @@ public final class ResourceNames {
   public static final String METRIC = "AnomalyCount";
 
   public static final String METRIC_DIMENSION = "DeviceId";
+
+  /** The metrics of the whole fleet. */
+  public static final String FLEET_NAMESPACE = "IoTPipeline/Fleet";
 
   private ResourceNames() {}
 }

@@ -64,6 +64,14 @@
  *   <dd>{@code AnomalyCount}
  *   <dt>metric value
  *   <dd>one number put to the metric, once for each alert: how many anomalies its reading has
+ *   <dt>fleet
+ *   <dd>all devices together
+ *   <dt>time window
+ *   <dd>a stretch of time whose records are counted together; a record belongs to it by its arrival
+ *   <dt>fleet statistics
+ *   <dd>what the records of a time window say of the fleet: the table {@code iot-fleet-statistics}
+ *   <dt>sketch
+ *   <dd>many values, or many devices, in a few bytes, with a stated error; sketches can be merged
  *   <dt>failed batch
  *   <dd>a batch after which something has to be tried again; it is not given up
  *   <dt>discarded

@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.aws.cloudwatch;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,9 +12,9 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
 
 /**
- * CloudWatch's custom metrics; putting single values, counted at once, is all it can do. Keeps the
- * sum of each metric, which is one number for each combination of dimensions. Safe for use by any
- * number of threads.
+ * CloudWatch's custom metrics; putting values, counted at once, is all it can do. Keeps the sum of
+ * each metric, which is one number for each combination of dimensions. Safe for use by any number
+ * of threads.
  */
 public final class LocalMetrics implements CloudWatchClient {
 
@@ -61,8 +62,13 @@ public final class LocalMetrics implements CloudWatchClient {
     Map<String, String> dimensions =
         datum.dimensions().stream()
             .collect(Collectors.toUnmodifiableMap(Dimension::name, Dimension::value));
-    sums.merge(new Metric(namespace, datum.metricName(), dimensions), datum.value(), Double::sum);
-    values.merge(namespace + " " + datum.metricName(), 1L, Long::sum);
+    Metric metric = new Metric(namespace, datum.metricName(), dimensions);
+    List<Double> given = MetricRules.values(datum);
+    for (int i = 0; i < given.size(); i++) {
+      double times = datum.counts().isEmpty() ? 1 : datum.counts().get(i);
+      sums.merge(metric, given.get(i) * times, Double::sum);
+      values.merge(namespace + " " + datum.metricName(), Math.round(times), Long::sum);
+    }
   }
 
   @Override

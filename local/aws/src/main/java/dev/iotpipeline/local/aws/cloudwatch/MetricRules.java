@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
@@ -22,6 +23,7 @@ final class MetricRules {
 
   private static final int METRICS = 1000;
   private static final int DIMENSIONS = 30;
+  private static final int VALUES = 150;
   private static final double LARGEST_VALUE = Math.scalb(1.0, 360);
 
   private static final Pattern NAMESPACE = Pattern.compile("(?!:|AWS/)[A-Za-z0-9._/#: -]{1,255}");
@@ -64,12 +66,29 @@ final class MetricRules {
     }
   }
 
-  /** Of the ways to give values only one is here: one number. */
+  /** Of the ways to give values two are here: one number, or many with how often each counts. */
+  static List<Double> values(MetricDatum datum) {
+    return datum.value() == null ? datum.values() : List.of(datum.value());
+  }
+
   private static void checkValue(MetricDatum datum) {
-    if (datum.value() == null) {
+    if (values(datum).isEmpty()) {
       throw missing("Value");
     }
-    checkNumber(datum.value());
+    if (datum.value() != null && datum.hasValues()) {
+      throw InvalidParameterCombinationException.builder()
+          .message("The parameters Value and Values are mutually exclusive.")
+          .statusCode(400)
+          .build();
+    }
+    if (datum.values().size() > VALUES) {
+      throw invalid("The collection Values must not have a size greater than " + VALUES + ".");
+    }
+    if (datum.hasCounts() && datum.counts().size() != datum.values().size()) {
+      throw invalid("The parameters Values and Counts must have the same size.");
+    }
+    values(datum).forEach(MetricRules::checkNumber);
+    datum.counts().forEach(MetricRules::checkNumber);
   }
 
   private static void checkNumber(double number) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterCombinationException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.MissingRequiredParameterException;
@@ -26,10 +27,10 @@ abstract class CloudWatchContract {
   abstract String namespace();
 
   /**
-   * Is told how many values have been accepted since the test began. CloudWatch itself shows them
-   * minutes later, so only a stand-in can check it.
+   * Is told the sum of the values that have been accepted since the test began. CloudWatch itself
+   * shows it minutes later, so only a stand-in can check it.
    */
-  void accepted(int values) {}
+  void accepted(int sum) {}
 
   @ParameterizedTest
   @ValueSource(strings = {"", ":Alerts", "AWS/Lambda", "IoT\nAlerts", "Älerts"})
@@ -79,6 +80,23 @@ abstract class CloudWatchContract {
       doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e109, -1e109})
   void aValueOutsideTheRangeIsRefused(double value) {
     refused(InvalidParameterValueException.class, count("a", value));
+  }
+
+  @Test
+  void aDatumHas150ValuesAtMostEachWithItsCount() {
+    List<Double> numbers = IntStream.range(0, 151).mapToObj(i -> (double) i).toList();
+    List<Double> most = numbers.subList(0, 150);
+    put(many(most).counts(Collections.nCopies(150, 2.0)).build());
+    accepted(2 * 150 * 149 / 2);
+
+    refused(InvalidParameterValueException.class, many(numbers));
+    refused(InvalidParameterValueException.class, many(most).counts(1.0));
+    refused(InvalidParameterCombinationException.class, many(most).value(1.0));
+    refused(InvalidParameterValueException.class, many(List.of(1.0, Double.NaN)));
+  }
+
+  private static MetricDatum.Builder many(List<Double> values) {
+    return count("a", 1).value(null).values(values);
   }
 
   @Test

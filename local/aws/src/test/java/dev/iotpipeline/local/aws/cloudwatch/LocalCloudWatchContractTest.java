@@ -45,8 +45,8 @@ class LocalCloudWatchContractTest extends CloudWatchContract {
   }
 
   @Override
-  void accepted(int values) {
-    assertThat(metrics.sum(NAMESPACE, "AnomalyCount")).isEqualTo(values);
+  void accepted(int sum) {
+    assertThat(metrics.sum(NAMESPACE, "AnomalyCount")).isEqualTo(sum);
   }
 
   /** Nothing of a refused call may be counted either. */
