@@ -18,7 +18,7 @@ public final class FleetStatistics {
   private final Map<Measurement, MeasurementStatistics> measurements;
 
   /** Statistics of no record. */
-  FleetStatistics() {
+  public FleetStatistics() {
     this(new Counts(), new DeviceCount(), new EnumMap<>(Measurement.class));
   }
 

@@ -35,6 +35,9 @@ final class RunOptions {
   /** As the consumer takes it. */
   private static final Duration LONGEST_TIME = Duration.ofDays(1);
 
+  /** As Lambda takes it. */
+  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(15);
+
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
   @Spec(Spec.Target.MIXEE)
@@ -92,6 +95,14 @@ final class RunOptions {
               + " (default: off).",
       converter = DurationConverter.class)
   Duration silence = Duration.ZERO;
+
+  @Option(
+      names = "--window",
+      paramLabel = "TIME",
+      description =
+          "Length of the time windows of the fleet's statistics, up to 15m (default: 5s).",
+      converter = DurationConverter.class)
+  @Nullable Duration window;
 
   @Option(
       names = "--article",
@@ -154,6 +165,9 @@ final class RunOptions {
     Map<String, Object> changes = new HashMap<>(article ? PipelineSettings.ARTICLE : Map.of());
     changes.put("notification_cooldown_in_seconds", coolDown.toSeconds());
     changes.put("silence_in_seconds", silence.toSeconds());
+    if (window != null) {
+      changes.put("fleet_window_in_seconds", window.toSeconds());
+    }
     return PipelineSettings.load(changes);
   }
 
@@ -162,6 +176,9 @@ final class RunOptions {
     check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
     checkSeconds("--cooldown", coolDown);
     checkSeconds("--silence", silence);
+    if (window != null) {
+      checkWindow(window);
+    }
     checkPort("--kinesis-port", kinesisPort);
     checkPort("--dynamodb-port", dynamoDbPort);
     checkWritable("--report", report);
@@ -204,6 +221,17 @@ final class RunOptions {
         "whole seconds, a day at most");
     if (article && !time.isZero()) {
       throw usageError(option + " needs shadows, which the article has not: leave out --article");
+    }
+  }
+
+  private void checkWindow(Duration window) {
+    check(
+        window.toNanosPart() == 0 && !window.isZero() && window.compareTo(LONGEST_WINDOW) <= 0,
+        "--window",
+        DurationConverter.text(window),
+        "whole seconds, 1s to 15m");
+    if (article) {
+      throw usageError("--window is for the fleet's statistics, which the article has not");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.lambda.AsyncInvocations;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.aws.lambda.InvokeApi;
@@ -14,9 +15,11 @@ import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.aws.sqs.LocalQueue;
 import dev.iotpipeline.local.aws.sqs.QueueApi;
+import dev.iotpipeline.local.run.faults.CallSite;
 import dev.iotpipeline.local.run.faults.FaultInjector;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Evidence;
+import dev.iotpipeline.local.run.verdict.FleetScore;
 import dev.iotpipeline.local.run.verdict.GroundTruth;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
@@ -31,9 +34,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,13 +69,13 @@ public final class LocalPipeline implements AutoCloseable {
   public record Options(
       String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
-  /** The last one opened is closed first. */
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final OpenParts opened = new OpenParts();
 
   private final Environment environment;
   private final PipelineSettings settings;
   private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
+  private final FleetScore fleetScore;
   private final PipelineTables tables;
   private final LocalStream stream;
   private final LocalTopic topic;
@@ -83,6 +84,7 @@ public final class LocalPipeline implements AutoCloseable {
   private final LocalQueue failedAlerts;
   final AsyncInvocations alerts;
   final EventSourceMapping mapping;
+  final @Nullable FleetPart fleet;
   final @Nullable SilenceTimer silenceTimer;
   private final int kinesisPort;
   private @Nullable KinesisEndpoint endpoint;
@@ -99,14 +101,18 @@ public final class LocalPipeline implements AutoCloseable {
     this.kinesisPort = options.kinesisPort();
     this.faults =
         new FaultInjector(
-            environment.faults(), options.tables().rejected(), options.tables().notices());
+            environment.faults(),
+            new CallSite.Tables(
+                options.tables().rejected(),
+                options.tables().notices(),
+                options.tables().fleetStatistics()));
     Clock clock = environment.clock();
     try {
       scorekeeper = new Scorekeeper(settings.rules(), clock.instant());
-      stream =
-          new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
+      fleetScore = new FleetScore(settings.thresholds());
+      stream = new LocalStream(options.streamName(), options.shards(), clock, this::accepted);
       StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
-      tables = open(new PipelineTables(dynamoDb, options.tables(), storedItems));
+      tables = opened.add(new PipelineTables(dynamoDb, options.tables(), storedItems));
       tables.createIfMissing();
       if (settings.ledgerEnabled()) {
         tables.alerts().forEach(scorekeeper::alertedEarlier);
@@ -116,12 +122,18 @@ public final class LocalPipeline implements AutoCloseable {
       failedBatches = new LocalQueue(ResourceNames.FAILED_BATCHES_QUEUE, clock);
       failedAlerts = new LocalQueue(ResourceNames.FAILED_ALERTS_QUEUE, clock);
       PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
-      alerts = open(alerts(open(functions.alert(topic, metrics))));
-      mapping = open(mapping(open(functions.consumer(alerts))));
+      alerts = opened.add(alerts(opened.add(functions.alert(topic, metrics))));
+      mapping = opened.add(mapping(opened.add(functions.consumer(alerts))));
+      fleet =
+          settings.fleetStatisticsEnabled()
+              ? opened.add(
+                  new FleetPart(
+                      stream, functions.fleet(metrics), settings.fleetMapping(), environment))
+              : null;
       silenceTimer =
           settings.silence().isZero()
               ? null
-              : open(silenceTimer(open(functions.silenceCheck(alerts))));
+              : opened.add(silenceTimer(opened.add(functions.silenceCheck(alerts))));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -136,6 +148,9 @@ public final class LocalPipeline implements AutoCloseable {
   public void start() {
     alerts.start(ALERT_THREADS);
     mapping.start();
+    if (fleet != null) {
+      fleet.start();
+    }
     if (silenceTimer != null) {
       silenceTimer.start();
     }
@@ -145,19 +160,20 @@ public final class LocalPipeline implements AutoCloseable {
   /** From now on producers and other clients are answered. */
   void openEndpoint() {
     endpoint =
-        open(new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
+        opened.add(
+            new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
     endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
     endpoint.add(new InvokeApi(alerts));
+  }
+
+  private void accepted(StreamRecord record) {
+    fleetScore.accepted(record.data());
+    scorekeeper.accepted(record);
   }
 
   private void notified(Notification notification) {
     scorekeeper.notified(notification);
     environment.notifications().accept(notification);
-  }
-
-  private <T extends AutoCloseable> T open(T part) {
-    opened.push(part);
-    return part;
   }
 
   private AsyncInvocations alerts(HandlerFunction function) {
@@ -193,7 +209,7 @@ public final class LocalPipeline implements AutoCloseable {
     failedBatches.send(batch.toJson(), Map.of());
   }
 
-  private static String requestId() {
+  static String requestId() {
     return UUID.randomUUID().toString();
   }
 
@@ -210,7 +226,7 @@ public final class LocalPipeline implements AutoCloseable {
   public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
-    KinesisClient client = open(KinesisClients.create(kinesisUri()));
+    KinesisClient client = opened.add(KinesisClients.create(kinesisUri()));
     return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
   }
 
@@ -227,7 +243,9 @@ public final class LocalPipeline implements AutoCloseable {
     if (silenceTimer != null) {
       silenceTimer.stop();
     }
-    return mapping.awaitIdle(limit) && alerts.awaitIdle(Duration.between(Instant.now(), deadline));
+    return mapping.awaitIdle(limit)
+        && alerts.awaitIdle(Duration.between(Instant.now(), deadline))
+        && (fleet == null || fleet.awaitIdle(Duration.between(Instant.now(), deadline)));
   }
 
   /** What was written. */
@@ -267,22 +285,17 @@ public final class LocalPipeline implements AutoCloseable {
                     ? faults.anomaliesInDoubt()
                     : faults.metricValuesInDoubt()),
             settings.quarantineEnabled(),
-            settings.ledgerEnabled()));
+            settings.ledgerEnabled(),
+            fleet == null
+                ? null
+                : fleetScore.check(
+                    fleet.windows(tables),
+                    Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
+                    faults.windowsInDoubt())));
   }
 
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      closeQuietly(opened.pop());
-    }
-  }
-
-  /** If one part fails to close, the others are closed all the same. */
-  private static void closeQuietly(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      System.err.println("could not close " + part.getClass().getSimpleName() + ": " + e);
-    }
+    opened.close();
   }
 }

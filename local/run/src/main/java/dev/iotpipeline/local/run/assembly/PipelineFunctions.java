@@ -2,7 +2,9 @@ package dev.iotpipeline.local.run.assembly;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.events.KinesisTimeWindowEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.TimeWindowEventResponse;
 import dev.iotpipeline.alert.AlertHandler;
 import dev.iotpipeline.alert.AlertSettings;
 import dev.iotpipeline.alert.AlertSettings.Ledger;
@@ -14,6 +16,8 @@ import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.KinesisConsumerHandler;
 import dev.iotpipeline.consumer.SilenceCheckHandler;
 import dev.iotpipeline.consumer.SilenceSettings;
+import dev.iotpipeline.fleet.FleetHandler;
+import dev.iotpipeline.fleet.FleetSettings;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
@@ -36,6 +40,9 @@ final class PipelineFunctions {
 
   /** As in Terraform. */
   private static final Duration SILENCE_CHECK_TIMEOUT = Duration.ofSeconds(60);
+
+  /** As in Terraform. */
+  private static final Duration FLEET_TIMEOUT = Duration.ofSeconds(60);
 
   private static final int MEMORY_MB = 1024;
   private static final int CONCURRENCY = 100;
@@ -146,6 +153,27 @@ final class PipelineFunctions {
             timeAndChance());
     // What it answers is of no use to a schedule.
     return (input, output, context) -> handler.handleRequest(Map.of(), context);
+  }
+
+  /** The fleet's statistics. */
+  HandlerFunction fleet(CloudWatchClient metrics) {
+    return HandlerFunction.of(
+        new FunctionSettings(ResourceNames.FLEET_FUNCTION, FLEET_TIMEOUT, MEMORY_MB, CONCURRENCY),
+        () -> fleetInstance(metrics),
+        KinesisTimeWindowEvent.class,
+        TimeWindowEventResponse.class,
+        environment.clock(),
+        contextLog());
+  }
+
+  private FleetHandler fleetInstance(CloudWatchClient metrics) {
+    FaultInjector.Instance instance = faults.newInstance();
+    return new FleetHandler(
+        new FleetSettings(tables.names().fleetStatistics(), settings.thresholds(), null),
+        instance.around(DynamoDbClient.class, tables.client()),
+        instance.around(CloudWatchClient.class, metrics),
+        environment.log(),
+        timeAndChance());
   }
 
   private TimeAndChance timeAndChance() {

@@ -47,14 +47,23 @@ public record PipelineSettings(
     int consecutiveBreaches,
     int digestInSeconds,
     boolean shadowsEnabled,
+    boolean fleetStatisticsEnabled,
     int notificationCooldownInSeconds,
-    int silenceInSeconds) {
+    int silenceInSeconds,
+    int fleetWindowInSeconds) {
 
   /**
-   * What is not in the file, because the local run shows each alert unless it is asked for less.
+   * What is not in the file, because the local run shows each alert unless it is asked for less,
+   * and what the fleet is like before somebody has looked away.
    */
   public static final Map<String, Object> LOCAL =
-      Map.of("notification_cooldown_in_seconds", 0, "silence_in_seconds", 0);
+      Map.of(
+          "notification_cooldown_in_seconds",
+          0,
+          "silence_in_seconds",
+          0,
+          "fleet_window_in_seconds",
+          5);
 
   /** The changes of {@code --article}; {@code terraform/profiles/article.tfvars} has the same. */
   public static final Map<String, Object> ARTICLE =
@@ -69,10 +78,18 @@ public record PipelineSettings(
           false,
           "shadows_enabled",
           false,
+          "fleet_statistics_enabled",
+          false,
           "notification_cooldown_in_seconds",
           0,
           "silence_in_seconds",
           0);
+
+  private static final int FLEET_BATCH_SIZE = 10_000;
+  private static final int FLEET_RETRIES = 10;
+
+  /** Ten seconds on AWS, where a window is a minute. */
+  private static final Duration FLEET_BATCHING_WINDOW = Duration.ofSeconds(1);
 
   private static final String RESOURCE = "/pipeline.auto.tfvars.json";
 
@@ -139,6 +156,20 @@ public record PipelineSettings(
         maximumRetryAttempts,
         Duration.ofSeconds(maximumRecordAgeInSeconds),
         parallelizationFactor,
+        true,
+        startingPosition);
+  }
+
+  /** The mapping of the fleet's statistics, as Terraform makes it. */
+  MappingSettings fleetMapping() {
+    return new MappingSettings(
+        FLEET_BATCH_SIZE,
+        FLEET_BATCHING_WINDOW,
+        Duration.ofSeconds(fleetWindowInSeconds),
+        false,
+        FLEET_RETRIES,
+        Duration.ofSeconds(maximumRecordAgeInSeconds),
+        1,
         true,
         startingPosition);
   }

@@ -2,7 +2,10 @@ package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.fleet.FleetStatisticsTable;
+import dev.iotpipeline.fleet.FleetWindow;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,7 @@ public final class PipelineTables implements AutoCloseable {
     createIfMissing(table(names.alerts, "device_id", "timestamp"));
     createIfMissing(table(names.notices, "digest", "entry"));
     createIfMissing(table(names.thresholds, "applies_to"));
+    createIfMissing(table(names.fleetStatistics, "window_day", "window"));
     createShadows();
   }
 
@@ -178,6 +182,11 @@ public final class PipelineTables implements AutoCloseable {
   /** All rows of the alert ledger, a page at a time. */
   public Iterable<Map<String, AttributeValue>> alerts() {
     return items(names.alerts);
+  }
+
+  /** The fleet's statistics of the windows that begin in a time, merged over the shards. */
+  public List<FleetWindow> fleetStatistics(Instant from, Instant to) {
+    return new FleetStatisticsTable(own, names.fleetStatistics).windows(from, to);
   }
 
   private Iterable<Map<String, AttributeValue>> items(String name) {

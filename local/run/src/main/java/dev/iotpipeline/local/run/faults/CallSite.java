@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.run.faults;
 
+import dev.iotpipeline.aws.ResourceNames;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
@@ -30,22 +31,35 @@ public enum CallSite {
   FOLLOW_DIGEST,
   READ_DIGEST,
   MARK_NOTICE,
-  RELEASE_DIGEST;
+  RELEASE_DIGEST,
+  KEEP_WINDOW,
+  COUNT_WINDOW,
+  MARK_WINDOW;
+
+  /**
+   * The tables that tell calls with the same request apart.
+   *
+   * @param quarantine the name of the table of rejected records
+   * @param notices the name of the table of notices
+   * @param fleet the name of the table of the fleet's statistics
+   */
+  public record Tables(String quarantine, String notices, String fleet) {}
 
   /**
    * The call that a request makes.
    *
-   * @param quarantine the name of its table
-   * @param notices the name of their table
    * @return empty if it is none that the functions make
    */
-  static Optional<CallSite> of(Object request, String quarantine, String notices) {
+  static Optional<CallSite> of(Object request, Tables tables) {
     if (request instanceof BatchWriteItemRequest write) {
-      boolean rejected = write.requestItems().containsKey(quarantine);
+      boolean rejected = write.requestItems().containsKey(tables.quarantine());
       return Optional.of(rejected ? QUARANTINE : WRITE_READINGS);
     }
     if (request instanceof UpdateItemRequest update) {
-      boolean ofDigest = update.tableName().equals(notices);
+      if (update.tableName().equals(tables.fleet())) {
+        return Optional.of(MARK_WINDOW);
+      }
+      boolean ofDigest = update.tableName().equals(tables.notices());
       String expression = update.updateExpression();
       return Optional.of(ofDigest ? digestCall(expression) : ledgerCall(expression));
     }
@@ -55,10 +69,10 @@ public enum CallSite {
     if (request instanceof BatchExecuteStatementRequest) {
       return Optional.of(WRITE_SHADOWS);
     }
-    if (request instanceof PutItemRequest put && put.tableName().equals(notices)) {
-      return Optional.of(PUT_NOTICE);
+    if (request instanceof PutItemRequest put) {
+      return Optional.of(put.tableName().equals(tables.fleet()) ? KEEP_WINDOW : PUT_NOTICE);
     }
-    if (isReadOf(request, notices)) {
+    if (isReadOf(request, tables.notices())) {
       return Optional.of(READ_DIGEST);
     }
     if (request instanceof InvokeRequest) {
@@ -67,7 +81,13 @@ public enum CallSite {
     if (request instanceof PublishRequest) {
       return Optional.of(NOTIFY);
     }
-    return request instanceof PutMetricDataRequest ? Optional.of(COUNT) : Optional.empty();
+    return request instanceof PutMetricDataRequest count
+        ? Optional.of(isOfFleet(count) ? COUNT_WINDOW : COUNT)
+        : Optional.empty();
+  }
+
+  private static boolean isOfFleet(PutMetricDataRequest request) {
+    return request.namespace().equals(ResourceNames.FLEET_NAMESPACE);
   }
 
   private static CallSite ledgerCall(String expression) {

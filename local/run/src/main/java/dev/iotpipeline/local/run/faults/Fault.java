@@ -44,6 +44,11 @@ public enum Fault {
     return leavesInDoubt(site, CallSite.COUNT, CallSite.MARK_COUNTED);
   }
 
+  /** The same of the metrics of a window of the fleet's statistics. */
+  public boolean leavesWindowInDoubt(CallSite site) {
+    return leavesInDoubt(site, CallSite.COUNT_WINDOW, CallSite.MARK_WINDOW);
+  }
+
   private boolean leavesInDoubt(CallSite site, CallSite send, CallSite mark) {
     return (site == send && (this == ANSWER_LOST || this == KILLED_AFTER))
         || (site == mark && this == KILLED_BEFORE);

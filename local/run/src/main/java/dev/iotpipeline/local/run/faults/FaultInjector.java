@@ -22,21 +22,16 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 public final class FaultInjector {
 
   private final FaultPlan plan;
-  private final String quarantine;
-  private final String notices;
+  private final CallSite.Tables tables;
   private final Map<String, Long> counts = new TreeMap<>();
   private long notificationsInDoubt;
   private long metricValuesInDoubt;
   private long anomaliesInDoubt;
+  private long windowsInDoubt;
 
-  /**
-   * @param quarantine the name of its table, which tells its writes from those of readings
-   * @param notices the name of their table, which tells its writes from those of the ledger
-   */
-  public FaultInjector(FaultPlan plan, String quarantine, String notices) {
+  public FaultInjector(FaultPlan plan, CallSite.Tables tables) {
     this.plan = plan;
-    this.quarantine = quarantine;
-    this.notices = notices;
+    this.tables = tables;
   }
 
   /** For a new instance of a function. */
@@ -64,11 +59,19 @@ public final class FaultInjector {
     return anomaliesInDoubt;
   }
 
+  /** How many windows of the fleet's statistics may therefore be in their metrics once more. */
+  public synchronized long windowsInDoubt() {
+    return windowsInDoubt;
+  }
+
   private synchronized void count(Fault fault, CallSite site, Instance instance) {
     counts.merge(fault.code(), 1L, Long::sum);
     if (fault.leavesNotificationInDoubt(site)) {
       instance.notificationDoubted = true;
       notificationsInDoubt++;
+    }
+    if (fault.leavesWindowInDoubt(site)) {
+      windowsInDoubt++;
     }
     if (fault.leavesCountInDoubt(site)) {
       instance.countDoubted = true;
@@ -132,7 +135,7 @@ public final class FaultInjector {
       Optional<CallSite> site =
           arguments == null || arguments.length == 0
               ? Optional.empty()
-              : CallSite.of(arguments[0], quarantine, notices);
+              : CallSite.of(arguments[0], tables);
       if (site.isEmpty()) {
         return through(client, method, arguments);
       }
@@ -140,7 +143,7 @@ public final class FaultInjector {
         unmarked(site.get());
         throw new InstanceLost("killed");
       }
-      if (arguments[0] instanceof PutMetricDataRequest put) {
+      if (site.get() == CallSite.COUNT && arguments[0] instanceof PutMetricDataRequest put) {
         anomalies = Math.round(put.metricData().stream().mapToDouble(MetricDatum::value).sum());
       }
       Optional<Fault> fault = plan.next(site.get(), event).filter(any -> any.canStrike(site.get()));

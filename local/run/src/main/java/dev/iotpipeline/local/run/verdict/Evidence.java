@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.verdict;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param inDoubt sends that a fault left without their mark
  * @param quarantine whether the run had one
  * @param ledger whether the run had one
+ * @param fleet what the statistics of the fleet say; null if nobody keeps any
  */
 public record Evidence(
     Iterable<Map<String, AttributeValue>> readings,
@@ -29,4 +31,5 @@ public record Evidence(
     Map<String, Long> faults,
     InDoubt inDoubt,
     boolean quarantine,
-    boolean ledger) {}
+    boolean ledger,
+    @Nullable FleetCheck fleet) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run went, as it is printed and written to {@code --report}.
@@ -39,6 +40,7 @@ import java.util.Map;
  * @param detection how well each kind of anomaly was found
  * @param quarantine whether the run had one
  * @param ledger whether the run had one
+ * @param fleet what the statistics of the fleet say; null if the run kept none
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(
@@ -66,7 +68,8 @@ public record RunSummary(
     double readingsPerSecond,
     Map<String, Detection> detection,
     boolean quarantine,
-    boolean ledger) {
+    boolean ledger,
+    @Nullable FleetCheck fleet) {
 
   /** Whether nothing is lost, wrongly rejected, missed, false, or sent twice without need. */
   @JsonIgnore
@@ -75,6 +78,7 @@ public record RunSummary(
         && wronglyRejected == 0
         && alertsMissed == 0
         && alertsFalse == 0
+        && (fleet == null || fleet.isRight())
         && isSentTwiceOnlyWhereAllowed();
   }
 

@@ -170,7 +170,8 @@ public final class Scorekeeper {
         ratePerSecond(stored),
         score.detection(),
         evidence.quarantine(),
-        evidence.ledger());
+        evidence.ledger(),
+        evidence.fleet());
   }
 
   /**

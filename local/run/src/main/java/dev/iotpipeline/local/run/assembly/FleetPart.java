@@ -1,0 +1,64 @@
+package dev.iotpipeline.local.run.assembly;
+
+import dev.iotpipeline.fleet.FleetWindow;
+import dev.iotpipeline.local.aws.kinesis.LocalStream;
+import dev.iotpipeline.local.aws.lambda.HandlerFunction;
+import dev.iotpipeline.local.aws.lambda.RetryBackoff;
+import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
+import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What keeps the fleet's statistics: a function, and its own mapping on the stream. */
+final class FleetPart implements AutoCloseable {
+
+  final EventSourceMapping mapping;
+  private final HandlerFunction function;
+  private final Clock clock;
+
+  /** The window that the run began in has begun before it. */
+  private final Instant firstWindow;
+
+  FleetPart(
+      LocalStream stream,
+      HandlerFunction function,
+      MappingSettings settings,
+      Environment environment) {
+    this.function = function;
+    this.clock = environment.clock();
+    this.firstWindow = clock.instant().minus(settings.tumblingWindow());
+    // There is no failure destination: who puts its batches back does it for the consumer too.
+    this.mapping =
+        new EventSourceMapping(
+            stream,
+            function,
+            settings,
+            batch -> {},
+            RetryBackoff.DEFAULT,
+            clock,
+            LocalPipeline::requestId,
+            environment.log());
+  }
+
+  void start() {
+    mapping.start();
+  }
+
+  /** Waits until the last window has ended and is kept; returns whether it was in time. */
+  boolean awaitIdle(Duration limit) throws InterruptedException {
+    return mapping.awaitIdle(limit);
+  }
+
+  /** The windows of this run. */
+  List<FleetWindow> windows(PipelineTables tables) {
+    return tables.fleetStatistics(firstWindow, clock.instant());
+  }
+
+  @Override
+  public void close() {
+    mapping.close();
+    function.close();
+  }
+}
