@@ -47,6 +47,7 @@ public record PipelineSettings(
     int consecutiveBreaches,
     int digestInSeconds,
     boolean shadowsEnabled,
+    boolean fleetStatisticsEnabled,
     int notificationCooldownInSeconds,
     int silenceInSeconds) {
 
@@ -72,7 +73,9 @@ public record PipelineSettings(
           "notification_cooldown_in_seconds",
           0,
           "silence_in_seconds",
-          0);
+          0,
+          "fleet_statistics_enabled",
+          false);
 
   private static final String RESOURCE = "/pipeline.auto.tfvars.json";
 

@@ -33,6 +33,7 @@ public final class PipelineTables implements AutoCloseable {
    * @param shadows the devices' shadows
    * @param notices what people were told of breaches
    * @param thresholds the thresholds that differ from the fleet's
+   * @param fleetStatistics what each time window says of the fleet
    */
   public record Names(
       String readings,
@@ -40,7 +41,8 @@ public final class PipelineTables implements AutoCloseable {
       String alerts,
       String shadows,
       String notices,
-      String thresholds) {
+      String thresholds,
+      String fleetStatistics) {
 
     /** The default names in Terraform. */
     public static final Names DEFAULT =
@@ -50,7 +52,8 @@ public final class PipelineTables implements AutoCloseable {
             ResourceNames.ALERTS_TABLE,
             ResourceNames.SHADOWS_TABLE,
             ResourceNames.NOTICES_TABLE,
-            ResourceNames.THRESHOLDS_TABLE);
+            ResourceNames.THRESHOLDS_TABLE,
+            ResourceNames.FLEET_STATISTICS_TABLE);
 
     /** The same names, each with a suffix, for more tables in one database. */
     public Names with(String suffix) {
@@ -60,11 +63,12 @@ public final class PipelineTables implements AutoCloseable {
           alerts + suffix,
           shadows + suffix,
           notices + suffix,
-          thresholds + suffix);
+          thresholds + suffix,
+          fleetStatistics + suffix);
     }
 
     private List<String> all() {
-      return List.of(readings, rejected, alerts, shadows, notices, thresholds);
+      return List.of(readings, rejected, alerts, shadows, notices, thresholds, fleetStatistics);
     }
   }
 
@@ -107,6 +111,7 @@ public final class PipelineTables implements AutoCloseable {
     createIfMissing(table(names.alerts, "device_id", "timestamp"));
     createIfMissing(table(names.notices, "digest", "entry"));
     createIfMissing(table(names.thresholds, "applies_to"));
+    createIfMissing(table(names.fleetStatistics, "window_day", "window"));
     createShadows();
   }
 
@@ -178,6 +183,11 @@ public final class PipelineTables implements AutoCloseable {
   /** All rows of the alert ledger, a page at a time. */
   public Iterable<Map<String, AttributeValue>> alerts() {
     return items(names.alerts);
+  }
+
+  /** All items of the fleet's statistics, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> fleetStatistics() {
+    return items(names.fleetStatistics);
   }
 
   private Iterable<Map<String, AttributeValue>> items(String name) {
