@@ -32,6 +32,10 @@ class ResourceNamesTest {
         "variables.tf | variable \"notices_table_name\" | default | " + ResourceNames.NOTICES_TABLE,
         "variables.tf | variable \"thresholds_table_name\" | default | "
             + ResourceNames.THRESHOLDS_TABLE,
+        "variables.tf | variable \"fleet_table_name\" | default | "
+            + ResourceNames.FLEET_STATISTICS_TABLE,
+        "fleet.tf | module \"fleet\" | name | " + ResourceNames.FLEET_FUNCTION,
+        "fleet.tf | locals | fleet_namespace | " + ResourceNames.FLEET_NAMESPACE,
         "silence.tf | module \"silence_check\" | name | " + ResourceNames.SILENCE_FUNCTION,
         "consumer.tf | module \"consumer\" | name | " + ResourceNames.CONSUMER_FUNCTION,
         "alert.tf | module \"alert\" | name | " + ResourceNames.ALERT_FUNCTION,

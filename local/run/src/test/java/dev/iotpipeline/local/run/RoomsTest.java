@@ -26,18 +26,28 @@ class RoomsTest {
 
   /** Each room with the rooms that it may use besides itself. */
   private static final Map<String, List<String>> ROOMS =
-      Map.of(
-          "telemetry", List.of(),
-          "aws", List.of(),
-          "cli", List.of("telemetry", "aws"),
-          "consumer", List.of("telemetry", "aws"),
-          "alert", List.of("telemetry", "aws"),
-          "simulator", List.of("telemetry", "aws", "cli"),
-          "redrive", List.of("telemetry", "aws", "cli"),
-          "local.aws", List.of("aws"),
-          "dynamodblocal", List.of(),
-          "local.run",
-              List.of("telemetry", "aws", "cli", "consumer", "alert", "simulator", "local.aws"));
+      Map.ofEntries(
+          Map.entry("telemetry", List.of()),
+          Map.entry("aws", List.of()),
+          Map.entry("cli", List.of("telemetry", "aws")),
+          Map.entry("consumer", List.of("telemetry", "aws")),
+          Map.entry("alert", List.of("telemetry", "aws")),
+          Map.entry("fleet", List.of("telemetry", "aws")),
+          Map.entry("simulator", List.of("telemetry", "aws", "cli")),
+          Map.entry("redrive", List.of("telemetry", "aws", "cli")),
+          Map.entry("local.aws", List.of("aws")),
+          Map.entry("dynamodblocal", List.of()),
+          Map.entry(
+              "local.run",
+              List.of(
+                  "telemetry",
+                  "aws",
+                  "cli",
+                  "consumer",
+                  "alert",
+                  "fleet",
+                  "simulator",
+                  "local.aws")));
 
   private static final List<String> NAMES = List.copyOf(ROOMS.keySet());
 

@@ -53,7 +53,7 @@ final class FleetPart implements AutoCloseable {
 
   /** The windows of this run. */
   List<FleetWindow> windows(PipelineTables tables) {
-    return tables.fleetStatistics(firstWindow, clock.instant());
+    return tables.fleetWindows(firstWindow, clock.instant());
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class PipelineTables implements AutoCloseable {
    * @param shadows the devices' shadows
    * @param notices what people were told of breaches
    * @param thresholds the thresholds that differ from the fleet's
+   * @param fleetStatistics what each time window says of the fleet
    */
   public record Names(
       String readings,
@@ -43,7 +44,8 @@ public final class PipelineTables implements AutoCloseable {
       String alerts,
       String shadows,
       String notices,
-      String thresholds) {
+      String thresholds,
+      String fleetStatistics) {
 
     /** The default names in Terraform. */
     public static final Names DEFAULT =
@@ -53,7 +55,8 @@ public final class PipelineTables implements AutoCloseable {
             ResourceNames.ALERTS_TABLE,
             ResourceNames.SHADOWS_TABLE,
             ResourceNames.NOTICES_TABLE,
-            ResourceNames.THRESHOLDS_TABLE);
+            ResourceNames.THRESHOLDS_TABLE,
+            ResourceNames.FLEET_STATISTICS_TABLE);
 
     /** The same names, each with a suffix, for more tables in one database. */
     public Names with(String suffix) {
@@ -63,11 +66,12 @@ public final class PipelineTables implements AutoCloseable {
           alerts + suffix,
           shadows + suffix,
           notices + suffix,
-          thresholds + suffix);
+          thresholds + suffix,
+          fleetStatistics + suffix);
     }
 
     private List<String> all() {
-      return List.of(readings, rejected, alerts, shadows, notices, thresholds);
+      return List.of(readings, rejected, alerts, shadows, notices, thresholds, fleetStatistics);
     }
   }
 
@@ -184,8 +188,13 @@ public final class PipelineTables implements AutoCloseable {
     return items(names.alerts);
   }
 
+  /** All items of the fleet's statistics, a page at a time. */
+  public Iterable<Map<String, AttributeValue>> fleetStatistics() {
+    return items(names.fleetStatistics);
+  }
+
   /** The fleet's statistics of the windows that begin in a time, merged over the shards. */
-  public List<FleetWindow> fleetStatistics(Instant from, Instant to) {
+  public List<FleetWindow> fleetWindows(Instant from, Instant to) {
     return new FleetStatisticsTable(own, names.fleetStatistics).windows(from, to);
   }
 

@@ -112,7 +112,8 @@ public final class FleetScore {
   /** The value at the place that {@code MeasurementStatistics.percentile} names. */
   private double exact(Measurement measurement, double quantile) {
     long left = (long) (quantile * (readings - 1));
-    for (Map.Entry<Double, Long> value : values.get(measurement).entrySet()) {
+    for (Map.Entry<Double, Long> value :
+        values.getOrDefault(measurement, new TreeMap<>()).entrySet()) {
       left -= value.getValue();
       if (left < 0) {
         return value.getKey();

@@ -34,7 +34,8 @@ class TableKeysTest {
             "alerts", names.alerts(),
             "shadows", names.shadows(),
             "notices", names.notices(),
-            "thresholds", names.thresholds());
+            "thresholds", names.thresholds(),
+            "fleet_statistics", names.fleetStatistics());
     try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0);
         PipelineTables tables = new PipelineTables(dynamoDb.uri(), names)) {
       tables.createIfMissing();

@@ -28,11 +28,6 @@ class AlertJarIT extends FunctionJarFixture {
           """
           <PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult>\
           <MessageId>1</MessageId></PublishResult></PublishResponse>""");
-  private static final Reply COUNTED =
-      new Reply(
-          200,
-          Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor"),
-          new byte[] {(byte) 0xa0});
   private static final String BREACH =
       """
       {"device_id":"sensor-2","timestamp":"2026-11-23T10:15:30.000000+00:00","temperature":52.31,\
@@ -50,7 +45,7 @@ class AlertJarIT extends FunctionJarFixture {
   @BeforeEach
   void startServices() throws IOException {
     sns = new ServiceStub(PUBLISHED);
-    cloudWatch = new ServiceStub(COUNTED);
+    cloudWatch = new ServiceStub(Reply.METRICS_TAKEN);
   }
 
   @AfterEach

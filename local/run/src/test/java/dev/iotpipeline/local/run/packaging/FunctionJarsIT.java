@@ -17,7 +17,7 @@ class FunctionJarsIT {
   private static final long LARGEST = 15_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"consumer-lambda", "alert-lambda"})
+  @ValueSource(strings = {"consumer-lambda", "alert-lambda", "fleet-lambda"})
   void aFunctionsJarIsSmallAndHoldsNoOtherHttpClientAndNoSignature(String module)
       throws IOException {
     Path jar = Path.of("..", "..", module, "target", module + ".jar");

@@ -22,6 +22,13 @@ final class ServiceStub implements AutoCloseable {
    */
   record Reply(int status, Map<String, String> headers, byte[] body) {
 
+    /** As CloudWatch answers PutMetricData. */
+    static final Reply METRICS_TAKEN =
+        new Reply(
+            200,
+            Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor"),
+            new byte[] {(byte) 0xa0});
+
     static Reply of(int status, String contentType, String body) {
       return new Reply(
           status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));

@@ -33,7 +33,7 @@ record TerraformFunction(String handler, Set<String> environment) {
     return new TerraformFunction(handler.group(1), environment);
   }
 
-  /** Both functions are given the thresholds, which one file names for both. */
+  /** The functions are given the thresholds, which one file names for all. */
   private static String thresholds() throws IOException {
     String file =
         Files.readString(Path.of("..", "..", "terraform", "consumer.tf"), StandardCharsets.UTF_8);
