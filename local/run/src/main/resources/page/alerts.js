@@ -61,25 +61,29 @@ export class AlertList {
 
 /** One alert; what it says in full is put in when it is opened, since few are. */
 export function alertItem(alert, open) {
+  // A digest can tell of a device twice: that its breach began, and that it is over.
+  const devices = [...new Set(alert.devices)];
   const summary = element(
     "summary",
     {},
     element("time", { datetime: alert.at, text: clock(alert.at) }),
     element("span", { class: "subject", dir: "auto", text: alert.subject }),
-    element("span", { class: "soft", text: counted(alert.devices.length, "device") }),
+    element("span", { class: "soft", text: counted(devices.length, "device") }),
   );
   const details = element("details", {}, summary);
-  details.addEventListener("toggle", () => details.append(...body(alert, open)), { once: true });
+  details.addEventListener("toggle", () => details.append(...body(alert, devices, open)), {
+    once: true,
+  });
   return element("li", { "data-alert": String(alert.id) }, details);
 }
 
-function body(alert, open) {
-  const named = alert.devices.slice(0, NAMED).map((id) => {
+function body(alert, devices, open) {
+  const named = devices.slice(0, NAMED).map((id) => {
     const button = element("button", { type: "button", class: "device-name" }, foreignName(id));
     button.addEventListener("click", () => open(id));
     return button;
   });
-  const rest = alert.devices.length - named.length;
+  const rest = devices.length - named.length;
   return [
     element("h4", { text: "SMS" }),
     element("p", { class: "message", dir: "auto", text: alert.sms }),

@@ -94,7 +94,7 @@ export class TimeChart {
     return {
       width: this.ground.clientWidth,
       height: this.ground.clientHeight,
-      padding: [8, 8, 0, 0],
+      padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,
@@ -140,7 +140,8 @@ export class TimeChart {
         size: 46,
         gap: 6,
         space: 26,
-        values: (plot, splits) => splits.map((value) => this.options.axis(value)),
+        values: (plot, splits) =>
+          splits.map((value) => (value === null ? "" : this.options.axis(value))),
         ...(this.options.log ? { splits: powersOfTen } : {}),
       },
     ];
@@ -172,7 +173,7 @@ export class TimeChart {
     const ratio = devicePixelRatio;
     ctx.save();
     ctx.strokeStyle = this.#colour("--breach");
-    ctx.fillStyle = this.#colour("--breach-ink");
+    ctx.fillStyle = this.#colour("--bad");
     ctx.font = `${FONT_PIXELS * ratio}px ${getComputedStyle(this.ground).fontFamily}`;
     ctx.textAlign = "left";
     ctx.textBaseline = "bottom";
@@ -217,7 +218,7 @@ export class TimeChart {
 class ChartKey {
   constructor({ lines, band, format }) {
     this.format = format;
-    this.time = element("span", { class: "soft at" });
+    this.time = element("li", { class: "soft at" });
     this.entries = lines.map((line) => entry(line, lineSample(line)));
     if (band) {
       const sample = swatch("rect", { x: 0, y: 1, width: 18, height: 8 }, band.colour, "area");

@@ -90,9 +90,19 @@ export class Fleet {
           ? element("span", { text: site.name === "" ? "no site" : "other sites" })
           : foreignName(site.name);
       const note = element("span", { class: "soft" });
-      const title = element("div", { class: "site-title", role: "rowheader", id: number }, name, note);
+      const title = element(
+        "div",
+        { class: "site-title", role: "rowheader", id: number },
+        name,
+        note,
+      );
       const cells = element("div", { class: "cells", role: "presentation" });
-      const node = element("div", { class: "site", role: "row", "aria-labelledby": number }, title, cells);
+      const node = element(
+        "div",
+        { class: "site", role: "row", "aria-labelledby": number },
+        title,
+        cells,
+      );
       this.grid.append(node);
       this.sites.set(site, { node, note, cells });
     }
@@ -184,7 +194,10 @@ export class Fleet {
       this.#reach(cell.place);
       const device = this.run.devices[cell.place];
       const state = STATE_NAMES.get(device.state) ?? device.state;
-      cell.setAttribute("aria-label", `${visible(device.id)}, ${state}, ${this.#temperature(device)}`);
+      cell.setAttribute(
+        "aria-label",
+        `${visible(device.id)}, ${state}, ${this.#temperature(device)}`,
+      );
       this.#readout();
     }
   }
@@ -216,7 +229,9 @@ export class Fleet {
 
   /** Where a key leads: along the devices, or to the row above or below, over sites as well. */
   #next(place, { key, ctrlKey }) {
-    const rows = [...this.sites.keys()].map((site) => site.devices).filter((site) => site.length > 0);
+    const rows = [...this.sites.keys()]
+      .map((site) => site.devices)
+      .filter((site) => site.length > 0);
     const { site, place: within } = this.run.devices[place];
     const row = rows.indexOf(site.devices);
     const all = rows.flat();

@@ -46,16 +46,10 @@ const STAGES = [
     figures: [
       ["rejected", "rejected", ({ flow }) => count(flow.rejected)],
       [
-        "dead_alerts",
-        "dead alerts",
-        ({ flow }) => count(flow.dead_alerts),
-        ({ flow }) => flow.dead_alerts > 0,
-      ],
-      [
-        "dead_batches",
-        "dead batches",
-        ({ flow }) => count(flow.dead_batches),
-        ({ flow }) => flow.dead_batches > 0,
+        "dead_letters",
+        "dead letters",
+        ({ flow }) => count(flow.dead_alerts + flow.dead_batches),
+        ({ flow }) => flow.dead_alerts + flow.dead_batches > 0,
       ],
     ],
   },

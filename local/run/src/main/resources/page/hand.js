@@ -1,4 +1,4 @@
-import { byId, element, setAttribute, visible } from "./dom.js";
+import { byId, element, setAttribute, setText, visible } from "./dom.js";
 
 /**
  * Asks the server to lay a hand on the run.
@@ -46,9 +46,9 @@ export function effect({ action, target, on }) {
 
 /** The panel with which whoever looks can let things go wrong. */
 export class Hand {
+  #run = null;
   #sites = 0;
   #devices = 0;
-  #tick = null;
 
   constructor(open) {
     this.site = byId("hand-site");
@@ -57,7 +57,9 @@ export class Hand {
     this.#on("heat-site", (button) => this.#toggle(button, "heat", this.site.value));
     this.#on("heat-device", (button) => this.#toggle(button, "heat", this.device.value));
     this.#on("silence-device", (button) => this.#toggle(button, "silence", this.device.value));
-    this.#on("malformed-device", () => this.#lay({ action: "malformed", target: this.device.value }));
+    this.#on("malformed-device", () =>
+      this.#lay({ action: "malformed", target: this.device.value }),
+    );
     this.#on("throttle", (button) => this.#toggle(button, "throttle"));
     this.#on("kill", () => this.#lay({ action: "kill" }));
     this.#on("open-device", () => open(this.device.value));
@@ -78,24 +80,32 @@ export class Hand {
   }
 
   show(run) {
-    this.#tick = run.tick;
+    if (run !== this.#run) {
+      this.#run = run;
+      this.#sites = 0;
+      this.#devices = 0;
+    }
     this.#choices(run);
     this.#press();
     const ended = run.tick.verdict.ended;
-    byId("hand").querySelectorAll("button").forEach((button) => {
-      button.disabled = ended && button.id !== "open-device";
-    });
+    byId("hand")
+      .querySelectorAll("button")
+      .forEach((button) => {
+        button.disabled = ended && button.id !== "open-device";
+      });
     if (ended) {
-      this.answer.textContent = "The run has ended.";
+      setText(this.answer, "The run has ended.");
     }
   }
 
   #choices(run) {
-    const sites = [...run.sites.values()].filter((site) => run.facts.devices.length > 0);
+    const sites = [...run.sites.values()];
     if (sites.length !== this.#sites) {
       this.#sites = sites.length;
       const chosen = this.site.value;
-      const named = sites.map((site) => site.name).filter((name) => name !== "" && name[0] !== "\0");
+      const named = sites
+        .map((site) => site.name)
+        .filter((name) => name !== "" && name[0] !== "\0");
       this.site.replaceChildren(
         ...named.map((name) => element("option", { value: name, text: visible(name) })),
       );
@@ -106,12 +116,14 @@ export class Hand {
       byId("hand-devices").replaceChildren(
         ...run.devices.slice(0, 2000).map(({ id }) => element("option", { value: id })),
       );
-      this.device.value ||= run.devices[0]?.id ?? "";
+      if (!run.places.has(this.device.value)) {
+        this.device.value = run.devices[0]?.id ?? "";
+      }
     }
   }
 
   #press() {
-    const { heated = [], silenced = [], database } = this.#tick ?? {};
+    const { heated = [], silenced = [], database } = this.#run?.tick ?? {};
     const pressed = (id, on) => setAttribute(byId(id), "aria-pressed", String(on));
     pressed("heat-site", heated.includes(this.site.value));
     pressed("heat-device", heated.includes(this.device.value));

@@ -12,7 +12,8 @@ const FIGURES = [
   ["alerts_expected", "alerts due"],
   ["alerts_sent", "alerts sent"],
   ["missed", "missed", true],
-  ["repeated", "repeated"],
+  // A message that was in doubt may come twice; only the final verdict knows of the others.
+  ["repeated", "repeated", false],
 ];
 
 /** The state of the run in one sentence, and the verdict's figures. */
@@ -34,24 +35,25 @@ export class Headline {
     setText(byId("headline-detail"), detail);
     for (const { name, bad, value, figure } of this.figures) {
       setText(value, count(tick.verdict[name]));
-      if (bad) {
-        setAttribute(figure, "data-bad", String(tick.verdict[name] > 0));
+      if (bad !== undefined) {
+        const counts = bad || tick.verdict.clean === false;
+        setAttribute(figure, "data-bad", String(counts && tick.verdict[name] > 0));
       }
     }
     return title;
   }
 }
 
-function sentence({ verdict, flow, database, at, second }) {
-  return verdict.ended ? ended(verdict) : live(verdict, flow, database);
+function sentence({ verdict, flow, database }) {
+  return verdict.ended ? ended(verdict, flow) : live(verdict, flow, database);
 }
 
-function ended(verdict) {
+function ended(verdict, flow) {
   if (verdict.clean) {
     return {
       level: "good",
       title: "Every reading is stored, every alert was sent",
-      detail: `The run has ended; ${count(verdict.stored)} of ${count(verdict.published)} records are readings, none is lost.`,
+      detail: `The run has ended: ${counted(verdict.stored, "reading")} stored, ${counted(flow.rejected, "record")} rejected, 0 lost.`,
     };
   }
   return {
