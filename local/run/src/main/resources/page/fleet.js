@@ -158,7 +158,7 @@ export class Fleet {
     if (device === undefined) {
       const rest = this.run.leftOut;
       line.textContent =
-        "Open a device for its readings, shadow and rejected records." +
+        "Open a device for its readings and records." +
         (rest > 0 ? ` ${counted(rest, "more device")} not drawn.` : "");
       return;
     }
