@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +45,10 @@ final class DeviceModel {
    *
    * @param arrival when the stream took it
    * @param notices takes what people have to be told of breaches
-   * @return what is wrong with the reading, such as {@code temperature_above}
+   * @return what is wrong with the reading, such as {@code temperature_above}, and how far each
+   *     value is beyond its limit
    */
-  synchronized Set<String> next(Reading reading, Instant arrival, List<NoticeName> notices) {
+  synchronized Map<String, BigDecimal> next(Reading reading, Instant arrival, List<NoticeName> notices) {
     Instant at = reading.timestamp();
     boolean ahead = at.isAfter(arrival.plus(CLOCK_TOLERANCE));
     if (isAhead && !ahead) {
@@ -57,18 +56,15 @@ final class DeviceModel {
     }
     boolean isLate = newest != null && !at.isAfter(newest);
     Map<String, BigDecimal> excesses = excesses(reading, isLate);
-    Set<String> anomalies = new LinkedHashSet<>();
     excesses.forEach(
         (anomaly, excess) -> {
-          if (excess.signum() > 0) {
-            anomalies.add(anomaly);
-          }
           if (!isLate && rules.tellsOfBreaches()) {
             step(anomaly, excess, reading, notices);
           }
         });
     remember(reading, isLate, arrival);
-    return anomalies;
+    excesses.values().removeIf(excess -> excess.signum() <= 0);
+    return excesses;
   }
 
   /** The times of a clock that was ahead say nothing. */

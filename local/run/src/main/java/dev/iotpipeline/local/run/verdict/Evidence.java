@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.verdict;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -9,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param readings everything in the table of readings
  * @param rejected everything in quarantine
+ * @param shardOf the shard of a sequence number
  * @param notifications how many messages the topic took
  * @param metricValues how many values of the metric were put
  * @param anomalyCount their sum
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record Evidence(
     Iterable<Map<String, AttributeValue>> readings,
     Iterable<Map<String, AttributeValue>> rejected,
+    UnaryOperator<String> shardOf,
     long notifications,
     long metricValues,
     long anomalyCount,

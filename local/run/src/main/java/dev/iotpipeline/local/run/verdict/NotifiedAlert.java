@@ -1,49 +1,46 @@
 package dev.iotpipeline.local.run.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.ReadingKey;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a notification says. It is taken from the text for machines: attributes have to fit XML, so
  * that an unusual device id may be changed in them.
  *
  * @param key the reading it is about; empty texts if it does not say
- * @param anomalies what is wrong with it, such as {@code temperature_above}
+ * @param said what it says of the reading
  * @param notices the notices that it names, if it is a digest
  */
-record NotifiedAlert(ReadingKey key, Set<String> anomalies, List<NoticeName> notices) {
+record NotifiedAlert(ReadingKey key, Said said, List<NoticeName> notices) {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectReader JSON =
+      new JsonMapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   static NotifiedAlert of(Notification notification) {
-    JsonNode alert;
-    try {
-      alert = JSON.readTree(notification.text());
-    } catch (JsonProcessingException e) {
-      return new NotifiedAlert(new ReadingKey("", ""), Set.of(), List.of());
-    }
-    Set<String> anomalies = new HashSet<>();
-    alert
-        .path("anomalies")
-        .forEach(
-            anomaly ->
-                anomalies.add(
-                    anomaly.path("field").asText() + "_" + anomaly.path("direction").asText()));
+    JsonNode alert = json(notification.text());
     List<NoticeName> notices = new ArrayList<>();
     alert.path("notices").forEach(notice -> notices.add(name(notice)));
     return new NotifiedAlert(
         new ReadingKey(alert.path("device_id").asText(), alert.path("timestamp").asText()),
-        anomalies,
+        Said.of(alert),
         notices);
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode();
+    }
   }
 
   private static NoticeName name(JsonNode notice) {

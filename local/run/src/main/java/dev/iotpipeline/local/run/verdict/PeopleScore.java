@@ -1,45 +1,44 @@
 package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.run.verdict.Note.Kind;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingKey;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What people have to be told, by models of the devices, and what the topic was given for them.
- * Safe for use by any number of threads; the readings of one device come in the order of the
- * stream.
+ * What people have to be told, by models of the devices, and what the topic was given for them. It
+ * notes both, and keeps no more in memory than what is under way. Safe for use by any number of
+ * threads; the readings of one device come in the order of the stream.
  */
 final class PeopleScore {
 
+  /** More are not under way at once, unless people are not told. */
+  private static final int UNDER_WAY = 50_000;
+
+  private static final byte[] NOTHING = {};
+
   private final Rules rules;
+  private final Notes notes;
   private final Map<String, DeviceModel> devices = new ConcurrentHashMap<>();
   private final Latency latency = new Latency();
   private final SilenceModel silence;
-  private final AlertScore alerts;
-  private final NoticeScore notices;
-  private final Set<ReadingKey> earlier = new HashSet<>();
+  private final Recent<ReadingKey, Long> alerts = new Recent<>(UNDER_WAY);
+  private final Recent<NoticeName, Long> notices = new Recent<>(UNDER_WAY);
   private final AtomicLong told = new AtomicLong();
+  private final AtomicLong messages = new AtomicLong();
 
-  PeopleScore(Rules rules) {
+  PeopleScore(Rules rules, Notes notes) {
     this.rules = rules;
+    this.notes = notes;
     this.silence = new SilenceModel(rules.silence());
-    this.alerts = new AlertScore(latency);
-    this.notices = new NoticeScore(silence, latency);
-  }
-
-  /** An earlier run has handled this reading. Called before anything is accepted. */
-  void handledEarlier(ReadingKey key) {
-    earlier.add(key);
   }
 
   /**
@@ -49,16 +48,28 @@ final class PeopleScore {
    */
   void accepted(Reading reading, Instant arrival, long publishedAt) {
     List<NoticeName> due = new ArrayList<>();
-    Set<String> anomalies =
+    Map<String, BigDecimal> excesses =
         devices
             .computeIfAbsent(reading.deviceId(), device -> new DeviceModel(rules))
             .next(reading, arrival, due);
-    ReadingKey key = reading.key();
-    if (!anomalies.isEmpty() && !earlier.contains(key)) {
-      alerts.expect(key, anomalies, publishedAt);
+    if (!excesses.isEmpty()) {
+      Said said = Said.of(reading, excesses, rules.thresholds());
+      notes.add(NoteKey.ofAlert(reading.key()), Kind.DUE, said.toBytes());
+      if (!rules.tellsOfBreaches()) {
+        alerts.putIfAbsent(reading.key(), publishedAt);
+      }
     }
-    notices.expect(due, publishedAt);
-    silence.heard(reading.deviceId(), arrival);
+    for (NoticeName notice : due) {
+      note(notice, Kind.DUE, 0);
+      notices.putIfAbsent(notice, publishedAt);
+    }
+    silence
+        .heard(reading.deviceId(), arrival)
+        .ifPresent(gap -> notes.add(NoteKey.ofDevice(gap.deviceId()), Kind.GAP, gap.toBytes()));
+  }
+
+  private void note(NoticeName notice, Kind kind, long message) {
+    notes.add(NoteKey.ofDevice(notice.deviceId()), kind, notice.toBytes(message));
   }
 
   /** Somebody has looked for silent devices. */
@@ -69,11 +80,36 @@ final class PeopleScore {
   /** The topic has taken a notification. */
   void notified(Notification notification) {
     NotifiedAlert alert = NotifiedAlert.of(notification);
+    long message = messages.incrementAndGet();
     if (alert.isDigest()) {
-      told.addAndGet(notices.notified(alert.notices()));
-    } else if (alerts.notified(alert.key(), alert.anomalies())) {
-      told.incrementAndGet();
+      alert.notices().forEach(notice -> notified(notice, message));
+    } else {
+      notes.add(NoteKey.ofAlert(alert.key()), Kind.TOLD, alert.said().toBytes());
+      done(alerts.remove(alert.key()));
     }
+  }
+
+  private void notified(NoticeName notice, long message) {
+    note(notice, Kind.TOLD, message);
+    if (notice.isOfSilence()) {
+      told.incrementAndGet();
+    } else {
+      done(notices.remove(notice));
+    }
+  }
+
+  private void done(@Nullable Long publishedAt) {
+    if (publishedAt != null) {
+      told.incrementAndGet();
+      latency.record(System.nanoTime() - publishedAt);
+    }
+  }
+
+  /** A fault has left the notification of an event without its mark. */
+  void notificationInDoubt(byte[] event) {
+    AlertEvent.of(event)
+        .notified()
+        .forEach(key -> notes.add(NoteKey.ofAlert(key), Kind.TOLD_IN_DOUBT, NOTHING));
   }
 
   /** How many alerts and notices people were told so far. */
@@ -85,20 +121,10 @@ final class PeopleScore {
     return latency.summary();
   }
 
-  /** The score so far. */
-  Score score() {
-    Score readings = alerts.score(!rules.tellsOfBreaches());
-    Score breaches = notices.score();
-    SortedMap<String, Detection> detection = new TreeMap<>(readings.detection());
-    breaches.detection().forEach((kind, one) -> detection.merge(kind, one, Detection::plus));
-    return new Score(
-        readings.expected() + breaches.expected(),
-        readings.sent() + breaches.sent(),
-        readings.wrong() + breaches.wrong(),
-        readings.repeated() + breaches.repeated(),
-        readings.anomalous(),
-        readings.fewestAnomalies(),
-        readings.mostAnomalies(),
-        detection);
+  /** Notes the silences that still last. */
+  void noteOpenGaps(Notes now) {
+    silence
+        .open()
+        .forEach(gap -> now.add(NoteKey.ofDevice(gap.deviceId()), Kind.GAP, gap.toBytes()));
   }
 }

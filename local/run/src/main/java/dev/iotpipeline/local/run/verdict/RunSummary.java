@@ -3,33 +3,40 @@ package dev.iotpipeline.local.run.verdict;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a run went, as it is printed and written to {@code --report}.
  *
- * <p>The counts relate: {@code published = stored + rejected + lost}, and {@code alerts_expected =
- * alerts_sent + alerts_missed}.
+ * <p>The counts relate: {@code published = stored + rejected + lost + altered + not_quarantined},
+ * and {@code alerts_expected = alerts_sent + alerts_missed}.
  *
  * @param records what the stream took, repetitions included
  * @param published distinct readings, and records that break the data contract, among them
- * @param stored readings found in the table with exactly the values that were sent
- * @param rejected records that break the data contract and are in quarantine for the right reason;
- *     without a quarantine, those that were given up and that the queue of failed batches names
- * @param wronglyRejected records in quarantine for another reason, or that have no business there
- * @param lost what was published and is neither stored nor rejected
+ * @param stored readings found in the table with exactly the attributes that they have to have
+ * @param rejected records that break the data contract and are in quarantine, with every byte and
+ *     attribute as it has to be; without a quarantine, those that were given up
+ * @param lost readings that were published and are not in the table
+ * @param altered readings that are in the table and are not what was sent
+ * @param added readings in the table that nobody has sent
+ * @param notQuarantined records that break the data contract and are not rightly in quarantine
+ * @param wronglyRejected rows of the quarantine that say something wrong, or have no business there
+ * @param earlierChanged what earlier runs have left in these two tables and is changed or gone
  * @param alertsExpected what people must be told: an alert for each anomalous reading, or with a
  *     cool-down the notices of each breach; and the notices of silence
- * @param alertsSent those of them that a notification named, with the right anomalies
+ * @param alertsSent those of them that a notification named, with everything right
  * @param alertsMissed those that none named
- * @param alertsFalse what was told without cause, or with other anomalies
+ * @param alertsFalse what was told without cause, or with something wrong
  * @param alertsRepeated notifications that told something again
  * @param notifications messages the topic took
  * @param metricValues values put to the metric {@code AnomalyCount}
  * @param anomalyCount their sum
- * @param metricValuesTooMany values beyond one for each alert, or with a cool-down anomalies beyond
- *     those that there were; less than zero if some are missing
+ * @param metricValuesMissing alerts, or with a cool-down anomalies, that are not in the metric
+ * @param metricValuesTooMany those that are in it more than once
+ * @param metricValuesFalse values without cause, or of a wrong number of anomalies
+ * @param repeatedWithoutNeed repeated notifications and values that no fault excuses
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
  * @param faults how often each injected fault has struck
@@ -41,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine whether the run had one
  * @param ledger whether the run had one
  * @param fleet what the statistics of the fleet say; null if the run kept none
+ * @param findings examples of what is wrong, a few of each kind
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(
@@ -48,8 +56,12 @@ public record RunSummary(
     long published,
     long stored,
     long rejected,
-    long wronglyRejected,
     long lost,
+    long altered,
+    long added,
+    long notQuarantined,
+    long wronglyRejected,
+    long earlierChanged,
     long alertsExpected,
     long alertsSent,
     long alertsMissed,
@@ -58,7 +70,10 @@ public record RunSummary(
     long notifications,
     long metricValues,
     long anomalyCount,
+    long metricValuesMissing,
     long metricValuesTooMany,
+    long metricValuesFalse,
+    long repeatedWithoutNeed,
     long failedBatches,
     DeadLetters deadLetters,
     Map<String, Long> faults,
@@ -69,17 +84,21 @@ public record RunSummary(
     Map<String, Detection> detection,
     boolean quarantine,
     boolean ledger,
-    @Nullable FleetCheck fleet) {
+    @Nullable FleetCheck fleet,
+    List<String> findings) {
 
-  /** Whether nothing is lost, wrongly rejected, missed, false, or sent twice without need. */
+  /** Whether nothing is lost, changed, added, missed, false, or sent twice without need. */
   @JsonIgnore
   public boolean isClean() {
-    return lost == 0
-        && wronglyRejected == 0
-        && alertsMissed == 0
-        && alertsFalse == 0
+    return isStoredRightly()
+        && alertsMissed + alertsFalse == 0
+        && metricValuesMissing + metricValuesFalse == 0
         && (fleet == null || fleet.isRight())
         && isSentTwiceOnlyWhereAllowed();
+  }
+
+  private boolean isStoredRightly() {
+    return lost + altered + added + notQuarantined + wronglyRejected + earlierChanged == 0;
   }
 
   /**
@@ -87,8 +106,6 @@ public record RunSummary(
    * nothing prevents a second send, so that it does not count against the run.
    */
   private boolean isSentTwiceOnlyWhereAllowed() {
-    boolean excused =
-        alertsRepeated <= inDoubt.notifications() && metricValuesTooMany <= inDoubt.metricValues();
-    return metricValuesTooMany >= 0 && (excused || !ledger);
+    return repeatedWithoutNeed == 0 || !ledger;
   }
 }

@@ -2,16 +2,15 @@ package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.run.verdict.Findings.Kind;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
 import dev.iotpipeline.telemetry.Rejection;
-import dev.iotpipeline.telemetry.Timestamps;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,19 +24,28 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>It learns what is expected from the simulator when it publishes, and from the stream when it
  * takes a record, so that other producers count too. It is told of each stored item and each
  * notification at once, for the latencies and the line of counts; the final comparison reads the
- * tables. It keeps two fingerprints of a reading, about a hundred bytes on the heap. Of two
- * readings with one key, the later record has to be stored.
+ * tables. What it learns it notes, and the notes are on disk: its memory does not grow with the
+ * run. Of two readings with one key, the later record has to be stored.
  */
-public final class Scorekeeper {
+public final class Scorekeeper implements AutoCloseable {
 
-  private final boolean countsAnomalies;
+  /** A reading that comes again mostly comes soon; the line of counts then knows it. */
+  private static final int RECENT_READINGS = 10_000;
+
+  /** Of more, the latency is not known. They would not fit into the stream's memory either. */
+  private static final int UNDER_WAY = 200_000;
+
+  private final Rules rules;
+  private final Path folder;
+  private final Notes notes;
   private final PeopleScore people;
-  private final String startedAt;
-  private final Map<Long, Long> expectedItems = new ConcurrentHashMap<>();
-  private final Map<ReadingKey, Long> underWay = new ConcurrentHashMap<>();
-  private final Map<String, Rejection.Reason> rejected = new ConcurrentHashMap<>();
-  private final Map<String, ByteBuffer> givenUp = new ConcurrentHashMap<>();
+  private final CountScore counts;
+  private final Recent<ReadingKey, Reading> recent = new Recent<>(RECENT_READINGS);
+  private final Recent<ReadingKey, Long> underWay = new Recent<>(UNDER_WAY);
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicLong records = new AtomicLong();
+  private final AtomicLong readings = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
   private final Latency storedLatency = new Latency();
   private final AtomicLong firstPublishedAt = new AtomicLong(Long.MAX_VALUE);
@@ -45,53 +53,81 @@ public final class Scorekeeper {
 
   /**
    * @param rules what people must be told of in this run
-   * @param start of the run; what the stream took earlier is another run's
+   * @param folder for a temporary file, once there is more to note than fits into memory
    */
-  public Scorekeeper(Rules rules, Instant start) {
-    this.countsAnomalies = rules.tellsOfBreaches();
-    this.people = new PeopleScore(rules);
-    this.startedAt = Timestamps.format(start.truncatedTo(ChronoUnit.MILLIS));
+  public Scorekeeper(Rules rules, Path folder) {
+    this.rules = rules;
+    this.folder = folder;
+    this.notes = new Notes(folder);
+    this.people = new PeopleScore(rules, notes);
+    this.counts = new CountScore(rules.tellsOfBreaches(), notes);
   }
 
-  /** An earlier run on the same tables has handled this alert. Called before anything else. */
+  /** An earlier run on the same tables has left this reading. Called before anything else. */
+  public void storedEarlier(Map<String, AttributeValue> item) {
+    notes.add(NoteKey.ofReading(item), Note.Kind.EARLIER, Image.of(item));
+  }
+
+  /** An earlier run has left this in quarantine. Called before anything else. */
+  public void quarantinedEarlier(Map<String, AttributeValue> item) {
+    notes.add(NoteKey.ofRejected(item), Note.Kind.EARLIER, Image.of(item));
+  }
+
+  /** An earlier run has left this row in the ledger of alerts. Called before anything else. */
   public void alertedEarlier(Map<String, AttributeValue> row) {
-    if (row.containsKey(countsAnomalies ? "counted_at" : "notified_at")) {
-      people.handledEarlier(
-          new ReadingKey(value(row, "device_id").s(), value(row, "timestamp").s()));
-    }
+    String done =
+        (row.containsKey("notified_at") ? AlertJudge.NOTIFIED : "")
+            + (row.containsKey("counted_at") ? AlertJudge.COUNTED : "");
+    notes.add(NoteKey.ofAlert(NoteKey.keyOf(row)), Note.Kind.EARLIER, utf8(done));
   }
 
   /** A producer is about to send a reading for the first time: its clock starts. */
   public void publishing(Reading reading) {
     long now = System.nanoTime();
-    if (!expectedItems.containsKey(key(reading))) {
-      underWay.putIfAbsent(reading.key(), now);
+    ReadingKey key = reading.key();
+    if (recent.get(key) == null) {
+      underWay.putIfAbsent(key, now);
     }
     firstPublishedAt.accumulateAndGet(now, Math::min);
   }
 
   /** A producer was told that the stream has the reading: from now on it has to be stored. */
   public void published(Reading reading) {
-    expectedItems.putIfAbsent(key(reading), ReadingFingerprint.of(reading));
+    // Mostly the stream has just taken the same, so that there is nothing to note.
+    if (!reading.equals(recent.get(reading.key()))) {
+      notes.add(NoteKey.ofReading(reading.key()), Note.Kind.PRODUCED, Image.of(reading, null));
+    }
   }
 
   /** A producer has made this record so that it is rejected for this reason. */
   public void rejectedFor(Rejection.Reason reason, String sequenceNumber) {
-    rejected.put(sequenceNumber, reason);
+    notes.add(NoteKey.ofRejected(sequenceNumber), Note.Kind.PRODUCED, utf8(reason.code()));
   }
 
   /** The stream takes a record, from any producer. Called before a reader can see the record. */
   public void accepted(StreamRecord record) {
     records.incrementAndGet();
     try {
-      Reading reading = ReadingJson.parse(record.data());
-      publishing(reading);
-      long publishedAt = underWay.getOrDefault(reading.key(), System.nanoTime());
-      expectedItems.put(key(reading), ReadingFingerprint.of(reading));
-      people.accepted(reading, record.approximateArrival(), publishedAt);
+      accepted(ReadingJson.parse(record.data()), record.approximateArrival());
     } catch (RejectedReadingException e) {
-      rejected.put(record.sequenceNumber(), e.rejection().reason());
+      rejected.incrementAndGet();
+      notes.add(
+          NoteKey.ofRejected(record.sequenceNumber()),
+          Note.Kind.TAKEN,
+          Image.of(record, e.rejection()));
     }
+  }
+
+  private void accepted(Reading reading, Instant arrival) {
+    publishing(reading);
+    ReadingKey key = reading.key();
+    Long publishedAt = underWay.get(key);
+    if (recent.put(key, reading) == null) {
+      readings.incrementAndGet();
+    }
+    notes.add(NoteKey.ofReading(key), Note.Kind.TAKEN, Image.of(reading, arrival));
+    people.accepted(
+        reading, arrival, Objects.requireNonNullElseGet(publishedAt, System::nanoTime));
   }
 
   /**
@@ -99,21 +135,25 @@ public final class Scorekeeper {
    * recognised in quarantine by its payload.
    */
   public void givenUp(StreamRecord record) {
-    if (rejected.containsKey(record.sequenceNumber())) {
-      givenUp.put(record.sequenceNumber(), ByteBuffer.wrap(record.data()));
+    try {
+      underWay.remove(ReadingJson.parse(record.data()).key());
+    } catch (RejectedReadingException e) {
+      String payload = Image.hash(record.data());
+      givenUp.add(payload);
+      notes.add(
+          NoteKey.ofRejected(record.sequenceNumber()), Note.Kind.GIVEN_UP, utf8(payload));
     }
   }
 
-  private static long key(Reading reading) {
-    return ReadingFingerprint.ofKey(reading.key());
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The table has confirmed this item. */
   void stored(Map<String, AttributeValue> item) {
     long now = System.nanoTime();
     lastStoredAt.accumulateAndGet(now, Math::max);
-    Long publishedAt =
-        underWay.remove(new ReadingKey(value(item, "device_id").s(), value(item, "timestamp").s()));
+    Long publishedAt = underWay.remove(NoteKey.keyOf(item));
     if (publishedAt != null) {
       storedItems.incrementAndGet();
       storedLatency.record(now - publishedAt);
@@ -125,6 +165,26 @@ public final class Scorekeeper {
     people.notified(notification);
   }
 
+  /** A fault has left the notification of this event of the alert function without its mark. */
+  public void notificationInDoubt(byte[] event) {
+    people.notificationInDoubt(event);
+  }
+
+  /**
+   * The metric has taken values.
+   *
+   * @param event that the alert function was working on
+   * @param anomalies how many, by the label of their device
+   */
+  public void counted(byte[] event, Map<String, Long> anomalies) {
+    counts.counted(event, anomalies);
+  }
+
+  /** A fault has left these values without their mark. */
+  public void countInDoubt(byte[] event, Map<String, Long> anomalies) {
+    counts.inDoubt(event, anomalies);
+  }
+
   /** Somebody has looked for silent devices, and has succeeded. */
   public void silenceChecked(Instant began, Instant ended) {
     people.silenceChecked(began, ended);
@@ -132,99 +192,51 @@ public final class Scorekeeper {
 
   /** The counts so far. */
   public LiveCounts counts() {
-    return new LiveCounts(published(), storedItems.get(), people.told(), rejected.size());
-  }
-
-  private long published() {
-    return expectedItems.size() + (long) rejected.size();
+    return new LiveCounts(
+        readings.get() + rejected.get(), storedItems.get(), people.told(), rejected.get());
   }
 
   /** The final comparison. */
   public RunSummary summarise(Evidence evidence) {
-    long stored = countExpected(evidence.readings());
-    Quarantined quarantined = countQuarantined(evidence.rejected());
-    long rejections = evidence.quarantine() ? quarantined.rightly() : givenUp.size();
-    Score score = people.score();
+    Settlement settled = new Settlement(evidence, !rules.tellsOfBreaches());
+    settled.settle(notes, folder, people, counts, givenUp);
+    Findings findings = settled.findings();
     return new RunSummary(
         records.get(),
-        published(),
-        stored,
-        rejections,
-        quarantined.wrongly(),
-        published() - stored - rejections,
-        score.expected(),
-        score.sent(),
-        score.expected() - score.sent(),
-        score.wrong(),
-        score.repeated(),
+        settled.published(),
+        settled.stored(),
+        settled.rejected(),
+        findings.count(Kind.LOST),
+        findings.count(Kind.ALTERED),
+        findings.count(Kind.ADDED),
+        settled.published() - settled.stored() - settled.rejected()
+            - findings.count(Kind.LOST) - findings.count(Kind.ALTERED),
+        findings.count(Kind.WRONGLY_QUARANTINED),
+        findings.count(Kind.OF_EARLIER_RUN_CHANGED),
+        settled.told().expected(),
+        settled.told().found(),
+        findings.count(Kind.NOT_TOLD),
+        findings.count(Kind.TOLD_WITHOUT_CAUSE),
+        findings.count(Kind.TOLD_AGAIN),
         evidence.notifications(),
         evidence.metricValues(),
         evidence.anomalyCount(),
-        metricValuesTooMany(score, evidence),
+        findings.count(Kind.NOT_COUNTED),
+        findings.count(Kind.COUNTED_AGAIN),
+        findings.count(Kind.COUNTED_WRONGLY),
+        settled.repeatedWithoutNeed(),
         evidence.failedBatches(),
         evidence.deadLetters(),
         evidence.faults(),
         evidence.inDoubt(),
         storedLatency.summary(),
         people.latency(),
-        ratePerSecond(stored),
-        score.detection(),
+        ratePerSecond(settled.stored()),
+        settled.detection(),
         evidence.quarantine(),
         evidence.ledger(),
-        evidence.fleet());
-  }
-
-  /**
-   * An alert is one value of the metric. Readings that are only counted are summed, so that their
-   * anomalies are compared.
-   */
-  private long metricValuesTooMany(Score score, Evidence evidence) {
-    if (!countsAnomalies) {
-      return evidence.metricValues() - score.anomalous();
-    }
-    long sum = evidence.anomalyCount();
-    return sum < score.fewestAnomalies()
-        ? sum - score.fewestAnomalies()
-        : Math.max(0, sum - score.mostAnomalies());
-  }
-
-  private record Quarantined(long rightly, long wrongly) {}
-
-  private Quarantined countQuarantined(Iterable<Map<String, AttributeValue>> quarantine) {
-    Set<String> missing = new HashSet<>(rejected.keySet());
-    Set<ByteBuffer> payloads = new HashSet<>();
-    long wrongly = 0;
-    for (Map<String, AttributeValue> item : quarantine) {
-      String sequenceNumber = value(item, "sequence_number").s();
-      Rejection.Reason expected = rejected.get(sequenceNumber);
-      if (expected != null && expected.code().equals(value(item, "reason").s())) {
-        missing.remove(sequenceNumber);
-        if (!givenUp.isEmpty()) {
-          payloads.add(value(item, "payload").b().asByteBuffer());
-        }
-      } else if (isOfThisRun(item, "arrival_timestamp")) {
-        wrongly++;
-      }
-    }
-    missing.removeIf(record -> payloads.contains(givenUp.get(record)));
-    return new Quarantined(rejected.size() - (long) missing.size(), wrongly);
-  }
-
-  private long countExpected(Iterable<Map<String, AttributeValue>> items) {
-    long found = 0;
-    for (Map<String, AttributeValue> item : items) {
-      Long expected = expectedItems.get(ReadingFingerprint.ofKey(item));
-      if (expected != null
-          && expected == ReadingFingerprint.of(item)
-          && isOfThisRun(item, "ingestion_timestamp")) {
-        found++;
-      }
-    }
-    return found;
-  }
-
-  private boolean isOfThisRun(Map<String, AttributeValue> item, String arrival) {
-    return item.containsKey(arrival) && item.get(arrival).s().compareTo(startedAt) >= 0;
+        evidence.fleet(),
+        findings.examples());
   }
 
   private double ratePerSecond(long stored) {
@@ -232,8 +244,8 @@ public final class Scorekeeper {
     return stored == 0 || nanos <= 0 ? 0 : Math.round(stored * 1e10 / nanos) / 10.0;
   }
 
-  /** An attribute that every item of its table has. */
-  private static AttributeValue value(Map<String, AttributeValue> item, String name) {
-    return Objects.requireNonNull(item.get(name), name);
+  @Override
+  public void close() {
+    notes.close();
   }
 }

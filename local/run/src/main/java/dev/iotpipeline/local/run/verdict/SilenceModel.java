@@ -1,11 +1,15 @@
 package dev.iotpipeline.local.run.verdict;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +38,27 @@ final class SilenceModel {
     NoticeName cleared() {
       return new NoticeName(deviceId, NoticeName.SILENT, NoticeName.CLEARED, from);
     }
+
+    /** All but the device, as a note holds it. */
+    byte[] toBytes() {
+      return (from + " " + to + " " + mustBeTold).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static Gap of(String deviceId, byte[] bytes) {
+      String[] words = new String(bytes, StandardCharsets.US_ASCII).split(" ");
+      Instant to = words[1].equals("null") ? null : Instant.parse(words[1]);
+      return new Gap(deviceId, Instant.parse(words[0]), to, Boolean.parseBoolean(words[2]));
+    }
   }
 
   private record Check(Instant began, Instant ended) {}
 
+  /** A check comes every second at most, and a record is told of within one. */
+  private static final int REMEMBERED = 60;
+
   private final Duration allowed;
   private final Map<String, Instant> heard = new HashMap<>();
-  private final List<Check> checks = new ArrayList<>();
-  private final List<Gap> closed = new ArrayList<>();
+  private final Deque<Check> checks = new ArrayDeque<>();
 
   /**
    * @param allowed how long nothing may be heard of a device; zero if nobody looks
@@ -50,20 +67,23 @@ final class SilenceModel {
     this.allowed = allowed;
   }
 
-  /** The stream takes a record of the device. */
-  synchronized void heard(String deviceId, Instant arrival) {
+  /** The stream takes a record of the device; returns the silence that this has ended, if any. */
+  synchronized Optional<Gap> heard(String deviceId, Instant arrival) {
     if (allowed.isZero()) {
-      return;
+      return Optional.empty();
     }
     Instant before = heard.put(deviceId, arrival);
-    if (before != null && !arrival.isBefore(before.plus(allowed))) {
-      closed.add(new Gap(deviceId, before, arrival, hadToBeFound(before, arrival)));
-    }
+    return before == null || arrival.isBefore(before.plus(allowed))
+        ? Optional.empty()
+        : Optional.of(new Gap(deviceId, before, arrival, hadToBeFound(before, arrival)));
   }
 
   /** Somebody has looked for silent devices. */
   synchronized void checked(Instant began, Instant ended) {
     checks.add(new Check(began, ended));
+    if (checks.size() > REMEMBERED) {
+      checks.remove();
+    }
   }
 
   private boolean hadToBeFound(Instant from, @Nullable Instant to) {
@@ -74,11 +94,11 @@ final class SilenceModel {
                     && (to == null || !check.ended().isAfter(to)));
   }
 
-  /** Every silence that may be told, those included that still last. */
-  synchronized List<Gap> gaps() {
-    List<Gap> gaps = new ArrayList<>(closed);
+  /** Every silence that may be told and still lasts. */
+  synchronized List<Gap> open() {
+    List<Gap> gaps = new ArrayList<>();
     if (!checks.isEmpty()) {
-      Instant end = checks.get(checks.size() - 1).ended();
+      Instant end = checks.getLast().ended();
       heard.forEach(
           (device, from) -> {
             if (!end.isBefore(from.plus(allowed))) {
