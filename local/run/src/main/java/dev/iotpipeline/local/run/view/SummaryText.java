@@ -2,6 +2,7 @@ package dev.iotpipeline.local.run.view;
 
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Detection;
+import dev.iotpipeline.local.run.verdict.FleetCheck;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class SummaryText {
     faults(summary).ifPresent(lines::add);
     repetitions(summary).ifPresent(lines::add);
     deadLetters(summary).ifPresent(lines::add);
+    if (summary.fleet() != null && !summary.fleet().isRight()) {
+      lines.add(disagreement(summary.fleet()));
+    }
     if (pace != null) {
       pace.complaint().ifPresent(lines::add);
     }
@@ -51,6 +55,9 @@ final class SummaryText {
             summary.alertsMissed(),
             summary.notifications()));
     table.add(row("detection", "%s", detection(summary.detection())));
+    if (summary.fleet() != null && summary.fleet().isRight()) {
+      table.add(fleet(summary.fleet()));
+    }
     table.add(latency("to stored", summary.storedLatencyMs()));
     // Silence has no reading whose way could be measured.
     if (summary.alertLatencyMs().p99() > 0) {
@@ -58,6 +65,32 @@ final class SummaryText {
     }
     table.add(row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
     return table;
+  }
+
+  private static String fleet(FleetCheck fleet) {
+    return row(
+        "fleet",
+        "%,d windows count every record, percentiles within %.1f %% of the exact ones",
+        fleet.windows(),
+        100 * fleet.worstPercentileError());
+  }
+
+  private static String disagreement(FleetCheck fleet) {
+    return format(
+        "The fleet's statistics do not tell what the stream took: readings %,d of %,d, anomalous"
+            + " %,d of %,d, rejected %,d of %,d, devices %,d of %,d, readings in metrics %,d,"
+            + " incomplete windows %,d, a percentile is off by %.1f %%.",
+        fleet.readings(),
+        fleet.readingsTaken(),
+        fleet.anomalous(),
+        fleet.anomalousTaken(),
+        fleet.rejected(),
+        fleet.rejectedTaken(),
+        fleet.devices(),
+        fleet.devicesTaken(),
+        fleet.readingsInMetrics(),
+        fleet.incomplete(),
+        100 * fleet.worstPercentileError());
   }
 
   /** Of each kind how often it was found; precision and recall of those that were not all. */

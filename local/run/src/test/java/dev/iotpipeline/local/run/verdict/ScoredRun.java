@@ -53,7 +53,8 @@ abstract class ScoredRun {
         Map.of(),
         inDoubt,
         protectedRun,
-        protectedRun);
+        protectedRun,
+        null);
   }
 
   static Map<String, AttributeValue> rejected(String sequenceNumber, String reason) {

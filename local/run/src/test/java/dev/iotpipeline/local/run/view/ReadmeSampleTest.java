@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Detection;
+import dev.iotpipeline.local.run.verdict.FleetCheck;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
@@ -75,6 +76,7 @@ class ReadmeSampleTest {
                 "temperature_above", new Detection(13, 13, 0),
                 "temperature_rising", new Detection(10, 10, 0))),
         true,
-        true);
+        true,
+        new FleetCheck(4, 375, 375, 13, 13, 0, 0, 25, 25, 375, 0, 0, 0.0072));
   }
 }

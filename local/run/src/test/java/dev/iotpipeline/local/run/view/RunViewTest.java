@@ -176,7 +176,8 @@ class RunViewTest {
                 "temperature_above", new Detection(2, 2, 0),
                 "humidity_above", new Detection(3, 1, 1))),
         true,
-        true);
+        true,
+        null);
   }
 
   private static Notification notification(int number) {
