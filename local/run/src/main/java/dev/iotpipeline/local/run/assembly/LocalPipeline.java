@@ -15,7 +15,6 @@ import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.aws.sqs.LocalQueue;
 import dev.iotpipeline.local.aws.sqs.QueueApi;
-import dev.iotpipeline.local.run.faults.CallSite;
 import dev.iotpipeline.local.run.faults.FaultInjector;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Evidence;
@@ -99,13 +98,7 @@ public final class LocalPipeline implements AutoCloseable {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
-    this.faults =
-        new FaultInjector(
-            environment.faults(),
-            new CallSite.Tables(
-                options.tables().rejected(),
-                options.tables().notices(),
-                options.tables().fleetStatistics()));
+    this.faults = new FaultInjector(environment.faults(), options.tables().atCallSites());
     Clock clock = environment.clock();
     try {
       scorekeeper = new Scorekeeper(settings.rules(), clock.instant());
@@ -125,11 +118,7 @@ public final class LocalPipeline implements AutoCloseable {
       alerts = opened.add(alerts(opened.add(functions.alert(topic, metrics))));
       mapping = opened.add(mapping(opened.add(functions.consumer(alerts))));
       fleet =
-          settings.fleetStatisticsEnabled()
-              ? opened.add(
-                  new FleetPart(
-                      stream, functions.fleet(metrics), settings.fleetMapping(), environment))
-              : null;
+          settings.fleetStatisticsEnabled() ? opened.add(fleet(functions.fleet(metrics))) : null;
       silenceTimer =
           settings.silence().isZero()
               ? null
@@ -197,6 +186,10 @@ public final class LocalPipeline implements AutoCloseable {
         environment.clock(),
         LocalPipeline::requestId,
         environment.log());
+  }
+
+  private FleetPart fleet(HandlerFunction function) {
+    return new FleetPart(stream, function, settings.fleetMapping(), environment);
   }
 
   private SilenceTimer silenceTimer(HandlerFunction check) {
@@ -286,12 +279,7 @@ public final class LocalPipeline implements AutoCloseable {
                     : faults.metricValuesInDoubt()),
             settings.quarantineEnabled(),
             settings.ledgerEnabled(),
-            fleet == null
-                ? null
-                : fleetScore.check(
-                    fleet.windows(tables),
-                    Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
-                    faults.windowsInDoubt())));
+            fleet == null ? null : fleet.check(fleetScore, tables, metrics, faults)));
   }
 
   @Override
