@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.verdict.RunSummary;
@@ -141,9 +142,9 @@ final class LocalRun {
   }
 
   private void tick() {
-    int alerts = pipeline.alertsToRetry();
-    if (draining && alerts > 0) {
-      view.waiting(alerts, pipeline.untilNextAlert().orElse(Duration.ZERO));
+    Backlog backlog = pipeline.backlog();
+    if (draining && backlog.alerts() > 0) {
+      view.waiting(backlog.alerts(), backlog.untilNextAlert());
     } else {
       view.tick(pipeline.counts());
     }

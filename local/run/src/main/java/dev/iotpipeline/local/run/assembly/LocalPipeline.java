@@ -20,10 +20,12 @@ import dev.iotpipeline.local.run.verdict.Evidence;
 import dev.iotpipeline.local.run.verdict.GroundTruth;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RecentLatencies;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import dev.iotpipeline.local.run.verdict.StoredItems;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Hand;
 import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
@@ -31,15 +33,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -68,9 +68,7 @@ public final class LocalPipeline implements AutoCloseable {
   public record Options(
       String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
 
-  /** The last one opened is closed first. */
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
+  private final OpenParts opened = new OpenParts();
   private final Environment environment;
   private final PipelineSettings settings;
   private final FaultInjector faults;
@@ -105,8 +103,12 @@ public final class LocalPipeline implements AutoCloseable {
       scorekeeper = new Scorekeeper(settings.rules(), clock.instant());
       stream =
           new LocalStream(options.streamName(), options.shards(), clock, scorekeeper::accepted);
-      StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
-      tables = open(new PipelineTables(dynamoDb, options.tables(), storedItems));
+      List<ExecutionInterceptor> witnesses = new ArrayList<>(environment.witnesses());
+      witnesses.add(new StoredItems(options.tables().readings(), scorekeeper));
+      tables =
+          open(
+              new PipelineTables(
+                  dynamoDb, options.tables(), witnesses.toArray(ExecutionInterceptor[]::new)));
       tables.createIfMissing();
       if (settings.ledgerEnabled()) {
         tables.alerts().forEach(scorekeeper::alertedEarlier);
@@ -156,8 +158,7 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T open(T part) {
-    opened.push(part);
-    return part;
+    return opened.add(part);
   }
 
   private AsyncInvocations alerts(HandlerFunction function) {
@@ -202,16 +203,22 @@ public final class LocalPipeline implements AutoCloseable {
     return Objects.requireNonNull(endpoint, "the endpoint is not open yet").uri();
   }
 
+  /** As the other, and nobody interferes. */
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    return simulation(plan, others, new Hand(environment.clock()));
+  }
+
   /**
    * A fleet that publishes through the endpoint, as any other producer does.
    *
    * @param others are told of each message as well
+   * @param hand what somebody does to the devices
    */
-  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others, Hand hand) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = open(KinesisClients.create(kinesisUri()));
-    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS, hand);
   }
 
   /** Closes the endpoint: the stream takes no more records. */
@@ -239,14 +246,23 @@ public final class LocalPipeline implements AutoCloseable {
     return scorekeeper.counts();
   }
 
-  /** Alerts that wait for their turn or for another try. */
-  public int alertsToRetry() {
-    return alerts.pending();
+  /** What waits, what had to be tried again and what was given up. */
+  public Backlog backlog() {
+    return new Backlog(
+        mapping.iteratorAge(),
+        mapping.counts().failedBatches(),
+        alerts.pending(),
+        alerts.untilNextDue().orElse(Duration.ZERO),
+        deadLetters());
   }
 
-  /** How long until the first of them is tried; empty if none waits. */
-  public Optional<Duration> untilNextAlert() {
-    return alerts.untilNextDue();
+  /** How long readings and alerts took that were done since the last call. */
+  public RecentLatencies recentLatencies() {
+    return scorekeeper.recentLatencies();
+  }
+
+  private DeadLetters deadLetters() {
+    return new DeadLetters(failedBatches.size(), failedAlerts.size());
   }
 
   /** The comparison of what is in the tables and in the sinks with what should be there. */
@@ -259,7 +275,7 @@ public final class LocalPipeline implements AutoCloseable {
             metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
             Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
             mapping.counts().failedBatches(),
-            new DeadLetters(failedBatches.size(), failedAlerts.size()),
+            deadLetters(),
             faults.counts(),
             new InDoubt(
                 faults.notificationsInDoubt(),
@@ -272,17 +288,6 @@ public final class LocalPipeline implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!opened.isEmpty()) {
-      closeQuietly(opened.pop());
-    }
-  }
-
-  /** If one part fails to close, the others are closed all the same. */
-  private static void closeQuietly(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) {
-      System.err.println("could not close " + part.getClass().getSimpleName() + ": " + e);
-    }
+    opened.close();
   }
 }

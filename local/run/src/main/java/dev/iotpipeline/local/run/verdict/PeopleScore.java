@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
 
 /**
  * What people have to be told, by models of the devices, and what the topic was given for them.
@@ -79,6 +80,10 @@ final class PeopleScore {
   /** How many alerts and notices people were told so far. */
   long told() {
     return told.get();
+  }
+
+  Histogram recentLatency() {
+    return latency.takeRecent();
   }
 
   LatencySummary latency() {

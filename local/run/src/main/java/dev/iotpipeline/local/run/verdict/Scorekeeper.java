@@ -130,6 +130,11 @@ public final class Scorekeeper {
     people.silenceChecked(began, ended);
   }
 
+  /** How long readings and alerts took that were done since the last call. */
+  public RecentLatencies recentLatencies() {
+    return new RecentLatencies(storedLatency.takeRecent(), people.recentLatency());
+  }
+
   /** The counts so far. */
   public LiveCounts counts() {
     return new LiveCounts(published(), storedItems.get(), people.told(), rejected.size());

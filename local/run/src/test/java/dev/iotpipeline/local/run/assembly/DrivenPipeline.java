@@ -62,7 +62,12 @@ final class DrivenPipeline implements AutoCloseable {
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
             new Environment(
-                clock, clock, faults, notifications::add, new EventLog(log::add, clock)));
+                clock,
+                clock,
+                faults,
+                notifications::add,
+                List.of(),
+                new EventLog(log::add, clock)));
     if (settings.lifeCycle().isOn()) {
       // While the leader of a digest waits, other instances put their notices into it.
       clock.duringSleep(pipeline.alerts::runDue);
