@@ -27,6 +27,7 @@ public final class Hand {
   private final Clock clock;
   private final Map<String, Heat> heats = new ConcurrentHashMap<>();
   private final Set<String> silenced = ConcurrentHashMap.newKeySet();
+  private volatile boolean hasSilenced;
 
   /**
    * @param clock tells how long something has been heated
@@ -61,6 +62,7 @@ public final class Hand {
   /** Keeps a device from sending, or lets it send again. */
   public void silence(String deviceId, boolean on) {
     if (on) {
+      hasSilenced = true;
       silenced.add(deviceId);
     } else {
       silenced.remove(deviceId);
@@ -79,6 +81,11 @@ public final class Hand {
   /** Which devices are kept from sending now, in the order of names. */
   public List<String> silenced() {
     return silenced.stream().sorted().toList();
+  }
+
+  /** Whether a device was ever kept from sending. */
+  public boolean hasSilenced() {
+    return hasSilenced;
   }
 
   boolean isSilenced(String deviceId) {

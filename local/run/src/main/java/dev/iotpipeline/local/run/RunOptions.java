@@ -75,6 +75,16 @@ final class RunOptions {
   int dynamoDbPort;
 
   @Option(
+      names = "--page-port",
+      paramLabel = "N",
+      description = "Port of the page of the run, 0 for any (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  int pagePort;
+
+  @Option(names = "--no-page", description = "Serve no page.")
+  boolean noPage;
+
+  @Option(
       names = "--cooldown",
       paramLabel = "TIME",
       description =
@@ -149,6 +159,11 @@ final class RunOptions {
     return faults != null && faults.restartsDatabase();
   }
 
+  /** Whether the database may be killed, so that memory will not do. */
+  boolean needsDisk() {
+    return restartsDatabase() || !noPage;
+  }
+
   /** The settings of the file, with what the options change. */
   PipelineSettings settings() {
     Map<String, Object> changes = new HashMap<>(article ? PipelineSettings.ARTICLE : Map.of());
@@ -164,6 +179,7 @@ final class RunOptions {
     checkSeconds("--silence", silence);
     checkPort("--kinesis-port", kinesisPort);
     checkPort("--dynamodb-port", dynamoDbPort);
+    checkPort("--page-port", pagePort);
     checkWritable("--report", report);
     checkWritable("--truth", truth);
     checkWritable("--log", log);
@@ -177,6 +193,9 @@ final class RunOptions {
     }
     checkPortIsFree("--kinesis-port", new InetSocketAddress(LOOPBACK, kinesisPort));
     checkPortIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
+    if (!noPage) {
+      checkPortIsFree("--page-port", new InetSocketAddress(LOOPBACK, pagePort));
+    }
   }
 
   /** Refuses an option that would have no effect: its user expects one. */

@@ -246,6 +246,11 @@ public final class LocalPipeline implements AutoCloseable {
     return scorekeeper.counts();
   }
 
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  public long alertsExpected() {
+    return scorekeeper.alertsExpected();
+  }
+
   /** What waits, what had to be tried again and what was given up. */
   public Backlog backlog() {
     return new Backlog(

@@ -30,6 +30,7 @@ final class PeopleScore {
   private final NoticeScore notices;
   private final Set<ReadingKey> earlier = new HashSet<>();
   private final AtomicLong told = new AtomicLong();
+  private final AtomicLong due = new AtomicLong();
 
   PeopleScore(Rules rules) {
     this.rules = rules;
@@ -49,16 +50,20 @@ final class PeopleScore {
    * @param publishedAt {@link System#nanoTime} when it was first sent
    */
   void accepted(Reading reading, Instant arrival, long publishedAt) {
-    List<NoticeName> due = new ArrayList<>();
+    List<NoticeName> steps = new ArrayList<>();
     Set<String> anomalies =
         devices
             .computeIfAbsent(reading.deviceId(), device -> new DeviceModel(rules))
-            .next(reading, arrival, due);
+            .next(reading, arrival, steps);
     ReadingKey key = reading.key();
-    if (!anomalies.isEmpty() && !earlier.contains(key)) {
-      alerts.expect(key, anomalies, publishedAt);
+    if (!anomalies.isEmpty()
+        && !earlier.contains(key)
+        && alerts.expect(key, anomalies, publishedAt)
+        && !rules.tellsOfBreaches()) {
+      due.incrementAndGet();
     }
-    notices.expect(due, publishedAt);
+    notices.expect(steps, publishedAt);
+    due.addAndGet(steps.size());
     silence.heard(reading.deviceId(), arrival);
   }
 
@@ -75,6 +80,11 @@ final class PeopleScore {
     } else if (alerts.notified(alert.key(), alert.anomalies())) {
       told.incrementAndGet();
     }
+  }
+
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  long due() {
+    return due.get();
   }
 
   /** How many alerts and notices people were told so far. */
