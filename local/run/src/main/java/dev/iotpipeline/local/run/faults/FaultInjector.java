@@ -2,6 +2,7 @@ package dev.iotpipeline.local.run.faults;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.local.aws.lambda.InstanceLost;
+import dev.iotpipeline.local.run.verdict.InDoubt;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -44,19 +45,15 @@ public final class FaultInjector {
     return new TreeMap<>(counts);
   }
 
-  /** How many notifications may therefore have been sent once more. */
-  public synchronized long notificationsInDoubt() {
-    return notificationsInDoubt;
-  }
-
-  /** How many values of the metric may therefore have been put once more. */
-  public synchronized long metricValuesInDoubt() {
-    return metricValuesInDoubt;
-  }
-
-  /** How many anomalies these values may have been. */
-  public synchronized long anomaliesInDoubt() {
-    return anomaliesInDoubt;
+  /**
+   * How many sends these faults have left without their mark.
+   *
+   * @param countsAnomalies whether a value of the metric that was put once more counts as its
+   *     anomalies, and not as one value
+   */
+  public synchronized InDoubt inDoubt(boolean countsAnomalies) {
+    return new InDoubt(
+        notificationsInDoubt, countsAnomalies ? anomaliesInDoubt : metricValuesInDoubt);
   }
 
   /** How many windows of the fleet's statistics may therefore be in their metrics once more. */

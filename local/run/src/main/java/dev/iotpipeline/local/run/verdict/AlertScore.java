@@ -52,14 +52,17 @@ final class AlertScore {
    *
    * @param anomalies what is wrong with it
    * @param publishedAt {@link System#nanoTime} when it was first sent
+   * @return whether it is the first of its key
    */
-  void expect(ReadingKey key, Set<String> anomalies, long publishedAt) {
+  boolean expect(ReadingKey key, Set<String> anomalies, long publishedAt) {
     Alert alert = alerts.computeIfAbsent(key, first -> new Alert());
     synchronized (alert) {
-      if (alert.allowed.isEmpty()) {
+      boolean isFirst = alert.allowed.isEmpty();
+      if (isFirst) {
         alert.publishedAt = publishedAt;
       }
       alert.allowed.add(anomalies);
+      return isFirst;
     }
   }
 

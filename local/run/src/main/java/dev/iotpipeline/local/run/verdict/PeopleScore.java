@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
 
 /**
  * What people have to be told, by models of the devices, and what the topic was given for them.
@@ -29,6 +30,7 @@ final class PeopleScore {
   private final NoticeScore notices;
   private final Set<ReadingKey> earlier = new HashSet<>();
   private final AtomicLong told = new AtomicLong();
+  private final AtomicLong due = new AtomicLong();
 
   PeopleScore(Rules rules) {
     this.rules = rules;
@@ -48,16 +50,20 @@ final class PeopleScore {
    * @param publishedAt {@link System#nanoTime} when it was first sent
    */
   void accepted(Reading reading, Instant arrival, long publishedAt) {
-    List<NoticeName> due = new ArrayList<>();
+    List<NoticeName> steps = new ArrayList<>();
     Set<String> anomalies =
         devices
             .computeIfAbsent(reading.deviceId(), device -> new DeviceModel(rules))
-            .next(reading, arrival, due);
+            .next(reading, arrival, steps);
     ReadingKey key = reading.key();
-    if (!anomalies.isEmpty() && !earlier.contains(key)) {
-      alerts.expect(key, anomalies, publishedAt);
+    if (!anomalies.isEmpty()
+        && !earlier.contains(key)
+        && alerts.expect(key, anomalies, publishedAt)
+        && !rules.tellsOfBreaches()) {
+      due.incrementAndGet();
     }
-    notices.expect(due, publishedAt);
+    notices.expect(steps, publishedAt);
+    due.addAndGet(steps.size());
     silence.heard(reading.deviceId(), arrival);
   }
 
@@ -76,9 +82,18 @@ final class PeopleScore {
     }
   }
 
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  long due() {
+    return due.get();
+  }
+
   /** How many alerts and notices people were told so far. */
   long told() {
     return told.get();
+  }
+
+  Histogram recentLatency() {
+    return latency.takeRecent();
   }
 
   LatencySummary latency() {

@@ -130,6 +130,16 @@ public final class Scorekeeper {
     people.silenceChecked(began, ended);
   }
 
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  public long alertsExpected() {
+    return people.due();
+  }
+
+  /** How long readings and alerts took that were done since the last call. */
+  public RecentLatencies recentLatencies() {
+    return new RecentLatencies(storedLatency.takeRecent(), people.recentLatency());
+  }
+
   /** The counts so far. */
   public LiveCounts counts() {
     return new LiveCounts(published(), storedItems.get(), people.told(), rejected.size());

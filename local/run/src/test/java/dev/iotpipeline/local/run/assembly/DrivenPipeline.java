@@ -64,7 +64,12 @@ final class DrivenPipeline implements AutoCloseable {
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
             new Environment(
-                clock, sleeper, faults, notifications::add, new EventLog(log::add, clock)));
+                clock,
+                sleeper,
+                faults,
+                notifications::add,
+                List.of(),
+                new EventLog(log::add, clock)));
     pipeline.openEndpoint();
   }
 
