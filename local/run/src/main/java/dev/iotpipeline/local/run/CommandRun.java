@@ -8,13 +8,13 @@ import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.assembly.Environment;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.faults.Throttling;
 import dev.iotpipeline.local.run.page.Controls;
-import dev.iotpipeline.local.run.page.FleetWindows;
 import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.page.RunFacts;
 import dev.iotpipeline.local.run.page.Watch;
@@ -128,12 +128,11 @@ final class CommandRun {
     return new RunFacts(
         options.noSimulator ? null : plan,
         settings,
-        options.faults == null ? null : options.faults.toString(),
-        0);
+        options.faults == null ? null : options.faults.toString());
   }
 
-  private LocalPipeline.Options pipelineOptions() {
-    return new LocalPipeline.Options(
+  private PipelineOptions pipelineOptions() {
+    return new PipelineOptions(
         options.streamName, options.shards, options.kinesisPort, PipelineTables.Names.DEFAULT);
   }
 
@@ -149,9 +148,7 @@ final class CommandRun {
   private int withPage(LocalPipeline pipeline, FleetPlan plan, Watch watch, Controls controls)
       throws InterruptedException, IOException {
     try (Page page =
-            options.noPage
-                ? null
-                : new Page(options.pagePort, pipeline, watch, controls, FleetWindows.NONE, clock);
+            options.noPage ? null : new Page(options.pagePort, pipeline, watch, controls, clock);
         TruthFile truth =
             options.truth == null ? null : new TruthFile(options.truth, settings.thresholds())) {
       if (page != null) {

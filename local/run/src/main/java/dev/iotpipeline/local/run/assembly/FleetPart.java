@@ -56,16 +56,16 @@ final class FleetPart implements AutoCloseable {
     return mapping.awaitIdle(limit);
   }
 
-  /** The windows of this run. */
-  List<FleetWindow> windows(PipelineTables tables) {
-    return tables.fleetWindows(firstWindow, clock.instant());
+  /** The windows of this run that begin then or later. */
+  List<FleetWindow> windows(PipelineTables tables, Instant from) {
+    return tables.fleetWindows(from.isBefore(firstWindow) ? firstWindow : from, clock.instant());
   }
 
   /** Compares all windows of this run, and their metrics, with what the stream took. */
   FleetCheck check(
       FleetScore score, PipelineTables tables, LocalMetrics metrics, FaultInjector faults) {
     return score.check(
-        windows(tables),
+        windows(tables, firstWindow),
         Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
         faults.windowsInDoubt());
   }

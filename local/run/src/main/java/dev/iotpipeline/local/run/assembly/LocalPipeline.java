@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.fleet.FleetWindow;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
@@ -54,17 +55,6 @@ public final class LocalPipeline implements AutoCloseable {
    */
   private static final int ALERT_THREADS = 32;
 
-  /**
-   * What can be chosen.
-   *
-   * @param streamName the stream's name
-   * @param shards how many shards it has
-   * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
-   * @param tables what the tables are called
-   */
-  public record Options(
-      String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
-
   private final OpenParts opened = new OpenParts();
   private final Environment environment;
   private final PipelineSettings settings;
@@ -89,7 +79,7 @@ public final class LocalPipeline implements AutoCloseable {
    * @param dynamoDb where DynamoDB answers
    */
   public LocalPipeline(
-      URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+      URI dynamoDb, PipelineOptions options, PipelineSettings settings, Environment environment) {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
@@ -249,6 +239,11 @@ public final class LocalPipeline implements AutoCloseable {
   /** What was written. */
   public PipelineTables tables() {
     return tables;
+  }
+
+  /** The fleet's statistics of the windows that begin then or later; none if nobody keeps any. */
+  public List<FleetWindow> fleetWindows(Instant from) {
+    return fleet == null ? List.of() : fleet.windows(tables, from);
   }
 
   public LiveCounts counts() {

@@ -34,17 +34,10 @@ public final class Page implements AutoCloseable {
    * @param port where to listen; 0 for any free port
    * @param watch has watched the pipeline from its start
    * @param controls what can be done to the run
-   * @param fleet the statistics of the fleet
    * @throws io.javalin.util.JavalinBindException if the port is taken
    */
-  public Page(
-      int port,
-      LocalPipeline pipeline,
-      Watch watch,
-      Controls controls,
-      FleetWindows fleet,
-      Clock clock) {
-    this.ticks = new Ticks(pipeline, watch, controls, fleet, clock);
+  public Page(int port, LocalPipeline pipeline, Watch watch, Controls controls, Clock clock) {
+    this.ticks = new Ticks(pipeline, watch, controls, clock);
     this.broadcast = new Broadcast(ticks);
     this.hand = new HandRequests(controls, watch, pipeline.kinesisUri());
     DeviceDetail details = new DeviceDetail(controls.dynamoDb(), pipeline.tables().names(), watch);

@@ -16,13 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param plan of the simulated fleet; null if there is none
  * @param settings of the pipeline
  * @param faults the name of what goes wrong on purpose; null if nothing does
- * @param windowSeconds how long the windows of the fleet's statistics are
  */
 public record RunFacts(
-    @Nullable FleetPlan plan,
-    PipelineSettings settings,
-    @Nullable String faults,
-    int windowSeconds) {
+    @Nullable FleetPlan plan, PipelineSettings settings, @Nullable String faults) {
 
   /** The devices that the run begins with. */
   List<String> deviceIds() {
@@ -43,7 +39,7 @@ public record RunFacts(
       json.writeStringField("scenario", plan.scenario().code());
       json.writeNumberField("seed", plan.seed());
     }
-    json.writeNumberField("window_seconds", windowSeconds);
+    json.writeNumberField("window_seconds", settings.fleetWindowInSeconds());
     json.writeNumberField("silence_seconds", settings.silence().toSeconds());
     json.writeNumberField("cooldown_seconds", settings.lifeCycle().coolDown().toSeconds());
     json.writeStringField("faults", faults);

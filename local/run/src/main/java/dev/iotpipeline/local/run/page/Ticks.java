@@ -7,8 +7,8 @@ import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +29,14 @@ final class Ticks {
   private Backlog backlog;
   private int devicesTold;
   private long alertsTold;
-  private List<FleetWindow> windowsTold = List.of();
   private volatile @Nullable RunSummary summary;
 
-  Ticks(LocalPipeline pipeline, Watch watch, Controls controls, FleetWindows fleet, Clock clock) {
+  Ticks(LocalPipeline pipeline, Watch watch, Controls controls, Clock clock) {
     this.pipeline = pipeline;
     this.watch = watch;
     this.controls = controls;
-    this.fleet = fleet;
+    Duration window = Duration.ofSeconds(watch.facts.settings().fleetWindowInSeconds());
+    this.fleet = new FleetWindows(pipeline, window);
     this.clock = clock;
     this.at = clock.instant();
     this.backlog = pipeline.backlog();
@@ -61,7 +61,8 @@ final class Ticks {
           write(json, watch.devices.takeChanged());
           json.writeFieldName("series");
           flow.writeNewest(json);
-          writeNewWindows(json);
+          json.writeFieldName("fleet");
+          FleetWindows.write(json, fleet.news(at));
           writeNewAlerts(json);
           json.writeEndObject();
         });
@@ -76,7 +77,8 @@ final class Ticks {
           write(json, watch.devices.heard());
           json.writeFieldName("series");
           flow.writeAll(json);
-          writeWindows(json, windowsTold);
+          json.writeFieldName("fleet");
+          FleetWindows.write(json, fleet.all());
           List<Alerts.Sent> alerts = watch.alerts.after(0, ALERTS_OF_ALL);
           // What came since the last second is told in the next.
           writeAlerts(json, alerts.stream().filter(sent -> sent.id() <= alertsTold).toList());
@@ -165,23 +167,6 @@ final class Ticks {
     json.writeArrayFieldStart(name);
     for (String value : values) {
       json.writeString(value);
-    }
-    json.writeEndArray();
-  }
-
-  private void writeNewWindows(JsonGenerator json) throws IOException {
-    List<FleetWindow> recent = List.copyOf(fleet.recent());
-    List<FleetWindow> news = new ArrayList<>(recent);
-    news.removeAll(windowsTold);
-    windowsTold = recent;
-    writeWindows(json, news);
-  }
-
-  private static void writeWindows(JsonGenerator json, List<FleetWindow> windows)
-      throws IOException {
-    json.writeArrayFieldStart("fleet");
-    for (FleetWindow window : windows) {
-      window.write(json);
     }
     json.writeEndArray();
   }

@@ -57,7 +57,7 @@ final class DrivenPipeline implements AutoCloseable {
     pipeline =
         new LocalPipeline(
             dynamoDb,
-            new LocalPipeline.Options(
+            new PipelineOptions(
                 ResourceNames.STREAM,
                 1,
                 0,
