@@ -4,10 +4,16 @@ module "fleet" {
   source = "./modules/java-function"
   count  = var.fleet_statistics_enabled ? 1 : 0
 
-  name                 = "iot-fleet"
-  description          = "Takes records from Kinesis, counts them by time window, writes statistics to DynamoDB and CloudWatch"
-  handler              = "dev.iotpipeline.fleet.FleetHandler::handleRequest"
-  jar                  = var.fleet_jar
+  name        = "iot-fleet"
+  description = "Takes records from Kinesis, counts them by time window, writes statistics to DynamoDB and CloudWatch"
+  handler     = "dev.iotpipeline.fleet.FleetHandler::handleRequest"
+  jar         = var.fleet_jar
+
+  environment = merge(local.thresholds, {
+    FLEET_TABLE_NAME     = aws_dynamodb_table.fleet_statistics.name
+    FLEET_RETENTION_DAYS = tostring(var.fleet_retention_in_days)
+  })
+
   runtime              = var.runtime
   architecture         = var.architecture
   memory_in_mb         = 512
@@ -16,11 +22,6 @@ module "fleet" {
   tracing_mode         = var.tracing_mode
   log_retention        = var.log_retention_in_days
   region               = var.region
-
-  environment = merge(local.thresholds, {
-    FLEET_TABLE_NAME     = aws_dynamodb_table.fleet_statistics.name
-    FLEET_RETENTION_DAYS = tostring(var.fleet_retention_in_days)
-  })
 
   permissions = [
     local.read_stream,

@@ -5,6 +5,7 @@ import dev.iotpipeline.telemetry.AnomalyKind;
 import dev.iotpipeline.telemetry.Direction;
 import dev.iotpipeline.telemetry.Grounds;
 import dev.iotpipeline.telemetry.Notice;
+import dev.iotpipeline.telemetry.Site;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,7 @@ record DeviceNotice(
 
   /** The part of the device's name before its last slash; {@code ""} if there is none. */
   String site() {
-    int slash = deviceId.lastIndexOf('/');
-    return slash < 1 || slash == deviceId.length() - 1 ? "" : deviceId.substring(0, slash);
+    return Site.ofDevice(deviceId);
   }
 
   /** The device's name within its site; the whole if it has none. */

@@ -6,7 +6,7 @@ import java.util.HexFormat;
  * Foreign text made safe to show. In a message that people act on, a device's id must not break a
  * line, be invisible, or reverse the text around it (as bidirectional overrides do).
  */
-final class VisibleText {
+public final class VisibleText {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String CUT = "...";
@@ -14,7 +14,7 @@ final class VisibleText {
   private VisibleText() {}
 
   /** The text; what is invisible in it is written as a backslash, a u and four digits. */
-  static String of(String foreign) {
+  public static String of(String foreign) {
     StringBuilder visible = new StringBuilder(foreign.length());
     foreign.codePoints().forEach(point -> append(visible, point));
     return visible.toString();

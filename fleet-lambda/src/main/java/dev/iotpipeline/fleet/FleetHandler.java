@@ -70,12 +70,7 @@ public final class FleetHandler
     this.settings = settings;
     this.detector = new AnomalyDetector(settings.thresholds());
     this.results =
-        new WindowResults(
-            dynamoDb,
-            settings.tableName(),
-            new FleetMetrics(cloudWatch),
-            time.retries(),
-            time.clock());
+        new WindowResults(dynamoDb, settings.tableName(), new FleetMetrics(cloudWatch), time);
     this.log = log;
     this.clock = time.clock();
   }

@@ -2,6 +2,7 @@ package dev.iotpipeline.fleet;
 
 import dev.iotpipeline.aws.Deadline;
 import dev.iotpipeline.aws.Retries;
+import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,16 +36,12 @@ final class WindowResults {
   private final Clock clock;
 
   WindowResults(
-      DynamoDbClient dynamoDb,
-      String tableName,
-      FleetMetrics metrics,
-      Retries retries,
-      Clock clock) {
+      DynamoDbClient dynamoDb, String tableName, FleetMetrics metrics, TimeAndChance time) {
     this.dynamoDb = dynamoDb;
     this.tableName = tableName;
     this.metrics = metrics;
-    this.retries = retries;
-    this.clock = clock;
+    this.retries = time.retries();
+    this.clock = time.clock();
   }
 
   /**

@@ -29,6 +29,9 @@ final class Device {
   /** After so many errors a message is given up. Throttling is not counted. */
   static final int MOST_ERRORS = 8;
 
+  /** A device without an interval would ask all the time whether it may send again. */
+  private static final Duration SILENCED = Duration.ofMillis(100);
+
   private final int index;
   private final DeviceMessages messages;
   private final Schedule schedule;
@@ -76,7 +79,9 @@ final class Device {
 
   private void take() {
     Instant time = schedule.timestamp(index, turn);
-    if (messages.isSilent(time)) {
+    if (messages.isSilenced() && !schedule.isPaced()) {
+      turns.after(SILENCED, this::take);
+    } else if (messages.isSilenced() || messages.isSilent(time)) {
       turn++;
       silentTurns++;
       awaitNext();

@@ -25,6 +25,7 @@ final class DeviceMessages {
   private final SplittableRandom random;
   private final Duration clockError;
   private final MalformedPayloads malformed;
+  private final Hand hand;
   private @Nullable DeviceMessage previous;
   private @Nullable Reading previousReading;
 
@@ -32,16 +33,27 @@ final class DeviceMessages {
       DeviceSeries series,
       Map<Hostility, Double> shares,
       SplittableRandom random,
-      Duration clockError) {
+      Duration clockError,
+      Hand hand) {
     this.series = series;
     this.shares = shares;
     this.random = random;
     this.clockError = clockError;
     this.malformed = new MalformedPayloads(random);
+    this.hand = hand;
   }
 
-  /** The messages of all devices of a plan, in the order of their ids. */
+  /** The messages of all devices of a plan, in the order of their ids; nobody interferes. */
   static List<DeviceMessages> ofFleet(FleetPlan plan) {
+    return ofFleet(plan, Hand.still());
+  }
+
+  /**
+   * The messages of all devices of a plan, in the order of their ids.
+   *
+   * @param hand what somebody does to them meanwhile
+   */
+  static List<DeviceMessages> ofFleet(FleetPlan plan, Hand hand) {
     // The series are splits of the seed's generator. A split of a split is another generator.
     SplittableRandom fleet = new SplittableRandom(plan.seed()).split().split();
     ClockErrors clocks =
@@ -51,7 +63,7 @@ final class DeviceMessages {
     for (DeviceSeries series : DeviceSeries.ofFleet(plan)) {
       SplittableRandom random = fleet.split();
       Duration clockError = clocks.ofDevice(messages.size(), random);
-      messages.add(new DeviceMessages(series, plan.hostility(), random, clockError));
+      messages.add(new DeviceMessages(series, plan.hostility(), random, clockError, hand));
     }
     return messages;
   }
@@ -61,9 +73,14 @@ final class DeviceMessages {
     return series.isSilent(turn);
   }
 
+  /** Whether somebody keeps the device from sending. */
+  boolean isSilenced() {
+    return hand.isSilenced(series.deviceId());
+  }
+
   /** The message of the next turn, which is due at the given time. */
   DeviceMessage next(Instant turn) {
-    Reading measured = series.next(turn);
+    Reading measured = hand.heated(series.next(turn));
     Reading reading = at(turn.plus(clockError), measured);
     DeviceMessage message =
         draw().map(kind -> hostile(kind, reading)).orElseGet(() -> undisturbed(reading));

@@ -45,7 +45,8 @@ final class DeviceSeries {
     return series;
   }
 
-  private static String id(FleetPlan plan, int index) {
+  /** The id of a device, by its number from 0. */
+  static String id(FleetPlan plan, int index) {
     return switch (plan.scenario()) {
       case ARTICLE -> sensor(index, plan.devices());
       case HEATWAVE -> "site-1/" + sensor(index, plan.devices());
@@ -60,6 +61,10 @@ final class DeviceSeries {
   private static String sensor(int index, int highest) {
     int width = Math.max(3, Integer.toString(highest).length());
     return String.format(Locale.ROOT, "sensor-%0" + width + "d", index + 1);
+  }
+
+  String deviceId() {
+    return deviceId;
   }
 
   /** Whether the device lets a turn at this time pass. */

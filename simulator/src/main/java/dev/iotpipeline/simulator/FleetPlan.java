@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,5 +144,10 @@ public record FleetPlan(
     String problem() {
       return problem;
     }
+  }
+
+  /** The ids of its devices, in the order of their numbers. */
+  public List<String> deviceIds() {
+    return IntStream.range(0, devices).mapToObj(index -> DeviceSeries.id(this, index)).toList();
   }
 }

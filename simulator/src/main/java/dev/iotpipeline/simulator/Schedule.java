@@ -45,6 +45,11 @@ final class Schedule {
         + intervalNanos % plan.devices() * device / plan.devices();
   }
 
+  /** Whether there is a time between a device's readings. */
+  boolean isPaced() {
+    return intervalNanos > 0;
+  }
+
   /** The reading's own time, to the microsecond: when it was due, not when it was sent. */
   Instant timestamp(int device, long n) {
     long nanos =

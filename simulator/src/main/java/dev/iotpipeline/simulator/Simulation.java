@@ -36,6 +36,7 @@ public final class Simulation {
   private final FleetPlan plan;
   private final int threads;
   private final Duration grace;
+  private final Hand hand;
   private final Publisher publisher;
   private final Tally tally = new Tally();
   private final Gate gate = new Gate();
@@ -56,7 +57,22 @@ public final class Simulation {
       KinesisClient client,
       List<SimulationListener> listeners,
       int threads) {
-    this(plan, streamName, client, listeners, threads, GRACE);
+    this(plan, streamName, client, listeners, threads, Hand.still());
+  }
+
+  /**
+   * As the other, with somebody who interferes.
+   *
+   * @param hand is asked for each message
+   */
+  public Simulation(
+      FleetPlan plan,
+      String streamName,
+      KinesisClient client,
+      List<SimulationListener> listeners,
+      int threads,
+      Hand hand) {
+    this(plan, streamName, client, listeners, threads, hand, GRACE);
   }
 
   Simulation(
@@ -65,9 +81,11 @@ public final class Simulation {
       KinesisClient client,
       List<SimulationListener> listeners,
       int threads,
+      Hand hand,
       Duration grace) {
     this.plan = plan;
     this.threads = Math.min(threads, MOST_THREADS);
+    this.hand = hand;
     this.grace = grace;
     this.publisher = new Publisher(streamName, client, listeners, tally);
   }
@@ -127,7 +145,7 @@ public final class Simulation {
 
   private List<Device> start(ScheduledThreadPoolExecutor threads) {
     Schedule schedule = new Schedule(plan);
-    List<DeviceMessages> messages = DeviceMessages.ofFleet(plan);
+    List<DeviceMessages> messages = DeviceMessages.ofFleet(plan, hand);
     Backoff backoff = new Backoff(LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
     Device.Turns turns = new Turns(threads, startedNanos, new AtomicInteger(plan.devices()));
     List<Device> devices = new ArrayList<>(plan.devices());

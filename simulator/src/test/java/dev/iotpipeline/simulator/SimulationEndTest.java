@@ -33,6 +33,7 @@ final class SimulationEndTest {
             stream.client(),
             List.of(),
             1,
+            Hand.still(),
             Duration.ofMillis(1));
     stream.faulty.always(
         PutRecordRequest.class,

@@ -44,6 +44,8 @@
  *   <dd>an anomaly of a device over its life: raised, continuing, cleared
  *   <dt>silent
  *   <dd>said of a device of which nothing is heard for a time
+ *   <dt>site
+ *   <dd>where devices stand together: the part of a device's id before its last slash
  *   <dt>notice
  *   <dd>what people are told of a breach or of silence: one step of its life
  *   <dt>digest

@@ -5,15 +5,25 @@ import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.cli.Terminal;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
+import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.assembly.Environment;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
+import dev.iotpipeline.local.run.faults.Throttling;
+import dev.iotpipeline.local.run.page.Controls;
+import dev.iotpipeline.local.run.page.Page;
+import dev.iotpipeline.local.run.page.RunFacts;
+import dev.iotpipeline.local.run.page.Watch;
 import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Hand;
 import dev.iotpipeline.simulator.TruthFile;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -21,7 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -34,6 +44,7 @@ final class CommandRun {
   private final InterruptHook hook;
   private final RunView view;
   private final PipelineSettings settings;
+  private final Clock clock = Clock.systemUTC();
   private final Abort abort = new Abort();
   private volatile boolean databaseDied;
 
@@ -55,7 +66,7 @@ final class CommandRun {
   int run() throws InterruptedException {
     hook.onInterrupt(abort);
     try (PrintWriter log = functionLog();
-        DataFolder folder = DataFolder.of(options.data, options.restartsDatabase())) {
+        DataFolder folder = DataFolder.of(options.data, options.needsDisk())) {
       return withDatabase(new EventLog(log::println, Clock.systemUTC()), folder);
     } catch (InterruptedException | IOException | RuntimeException e) {
       if (!abort.isAsked() || databaseDied) {
@@ -84,41 +95,66 @@ final class CommandRun {
       throws IOException, InterruptedException {
     view.say("Starting DynamoDB Local and warming up...");
     try (DynamoDbLocalProcess dynamoDb =
-        DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path())) {
+            DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path());
+        DatabaseOutage outage = new DatabaseOutage(dynamoDb, view::say)) {
       WarmUp.run(dynamoDb.uri(), settings);
       if (abort.isAsked()) {
         throw new InterruptedException("Ctrl-C came, and the warm-up did not notice");
       }
-      FaultPlan faults = options.faults == null ? FaultPlan.NONE : options.faults.plan();
+      // A new plan, because the check of the options made one seconds ago: it starts now.
+      FleetPlan plan = fleet.toPlan(clock);
+      Throttling faults =
+          new Throttling(options.faults == null ? FaultPlan.NONE : options.faults.plan());
+      Watch watch = new Watch(facts(plan), PipelineTables.Names.DEFAULT);
+      Controls controls =
+          new Controls(new Hand(clock), faults, outage, dynamoDb.uri(), options.streamName);
       try (LocalPipeline pipeline =
           new LocalPipeline(
               dynamoDb.uri(),
-              new LocalPipeline.Options(
-                  options.streamName,
-                  options.shards,
-                  options.kinesisPort,
-                  PipelineTables.Names.DEFAULT),
+              pipelineOptions(),
               settings,
-              Environment.real(faults, view::alert, functionLog))) {
+              environment(watch, faults, functionLog))) {
         pipeline.start();
         dynamoDb.onDeath(() -> databaseDied(dynamoDb));
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + options.streamName);
         view.say(
             "  DynamoDB  " + dynamoDb.uri() + "  table " + PipelineTables.Names.DEFAULT.readings());
-        return run(pipeline, dynamoDb);
+        return withPage(pipeline, plan, watch, controls);
       }
     }
   }
 
-  private int run(LocalPipeline pipeline, DynamoDbLocalProcess dynamoDb)
+  private RunFacts facts(FleetPlan plan) {
+    return new RunFacts(
+        options.noSimulator ? null : plan,
+        settings,
+        options.faults == null ? null : options.faults.toString());
+  }
+
+  private PipelineOptions pipelineOptions() {
+    return new PipelineOptions(
+        options.streamName, options.shards, options.kinesisPort, PipelineTables.Names.DEFAULT);
+  }
+
+  private Environment environment(Watch watch, FaultPlan faults, EventLog functionLog) {
+    if (options.noPage) {
+      return Environment.real(faults, view::alert, functionLog);
+    }
+    Consumer<Notification> screen = view::alert;
+    return Environment.real(faults, screen.andThen(watch::notified), functionLog)
+        .with(watch.tables());
+  }
+
+  private int withPage(LocalPipeline pipeline, FleetPlan plan, Watch watch, Controls controls)
       throws InterruptedException, IOException {
-    @Nullable DatabaseOutage outage =
-        options.restartsDatabase() ? new DatabaseOutage(dynamoDb, view::say) : null;
-    try (TruthFile truth =
-        options.truth == null ? null : new TruthFile(options.truth, settings.thresholds())) {
-      // A new plan, because the check of the options made one seconds ago: it starts now.
-      LocalRun run =
-          new LocalRun(pipeline, view, options, fleet.toPlan(Clock.systemUTC()), outage, abort);
+    try (Page page =
+            options.noPage ? null : new Page(options.pagePort, pipeline, watch, controls, clock);
+        TruthFile truth =
+            options.truth == null ? null : new TruthFile(options.truth, settings.thresholds())) {
+      if (page != null) {
+        view.say("  page      " + page.uri());
+      }
+      LocalRun run = new LocalRun(pipeline, view, options, plan, controls, page, abort);
       int exitCode = run.run(truth == null ? List.of() : List.of(truth), hook);
       if (databaseDied) {
         throw usageError("DynamoDB Local has ended by itself");
@@ -145,6 +181,9 @@ final class CommandRun {
     }
     if (e instanceof PortUnavailableException) {
       return usageError(String.valueOf(e.getMessage()));
+    }
+    if (e instanceof JavalinBindException) {
+      return usageError("the page cannot start: " + e.getMessage() + " (--page-port)");
     }
     return e instanceof RuntimeException fault
         ? fault

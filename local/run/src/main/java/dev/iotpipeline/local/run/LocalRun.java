@@ -1,8 +1,10 @@
 package dev.iotpipeline.local.run;
 
 import dev.iotpipeline.cli.InterruptHook;
+import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
-import dev.iotpipeline.local.run.faults.DatabaseOutage;
+import dev.iotpipeline.local.run.page.Controls;
+import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
@@ -42,14 +44,16 @@ final class LocalRun {
   private final RunView view;
   private final RunOptions options;
   private final FleetPlan plan;
-  private final @Nullable DatabaseOutage outage;
+  private final Controls controls;
+  private final @Nullable Page page;
   private final Abort abort;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
 
   /**
    * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
-   * @param outage what happens to the database meanwhile
+   * @param controls what can happen to the run meanwhile
+   * @param page shows it; null if there is none
    * @param abort interrupts the thread that calls {@link #run}
    */
   LocalRun(
@@ -57,13 +61,15 @@ final class LocalRun {
       RunView view,
       RunOptions options,
       FleetPlan plan,
-      @Nullable DatabaseOutage outage,
+      Controls controls,
+      @Nullable Page page,
       Abort abort) {
     this.pipeline = pipeline;
     this.view = view;
     this.options = options;
     this.plan = plan;
-    this.outage = outage;
+    this.controls = controls;
+    this.page = page;
     this.abort = abort;
   }
 
@@ -77,19 +83,21 @@ final class LocalRun {
   int run(List<SimulationListener> listeners, InterruptHook hook)
       throws InterruptedException, IOException {
     announce();
-    Simulation simulation = options.noSimulator ? null : pipeline.simulation(plan, listeners);
+    Simulation simulation =
+        options.noSimulator ? null : pipeline.simulation(plan, listeners, controls.hand());
     hook.onInterrupt(() -> onInterrupt(simulation));
     ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     try {
-      if (outage != null) {
-        outage.begin();
+      if (options.restartsDatabase()) {
+        controls.outage().begin();
       }
       SimulationSummary produced = produce(simulation);
       draining = true;
-      if (outage != null) {
-        outage.awaitEnd();
+      if (page != null) {
+        page.producersEnded();
       }
+      controls.outage().awaitEnd();
       if (!drain()) {
         return aborted();
       }
@@ -141,9 +149,9 @@ final class LocalRun {
   }
 
   private void tick() {
-    int alerts = pipeline.alertsToRetry();
-    if (draining && alerts > 0) {
-      view.waiting(alerts, pipeline.untilNextAlert().orElse(Duration.ZERO));
+    Backlog backlog = pipeline.backlog();
+    if (draining && backlog.alerts() > 0) {
+      view.waiting(backlog.alerts(), backlog.untilNextAlert());
     } else {
       view.tick(pipeline.counts());
     }
@@ -191,6 +199,9 @@ final class LocalRun {
 
   private int conclude(RunSummary summary, @Nullable SimulationSummary produced)
       throws IOException {
+    if (page != null) {
+      page.ended(summary);
+    }
     view.summary(summary, produced == null ? null : pace(produced));
     String json = RunView.json(summary);
     if (options.json) {
@@ -206,7 +217,7 @@ final class LocalRun {
   private @Nullable Pace pace(SimulationSummary produced) {
     Duration interval = plan.interval();
     // Silent devices publish less, and are meant to.
-    return interval.isZero() || plan.scenario() == Scenario.SILENT
+    return interval.isZero() || plan.scenario() == Scenario.SILENT || controls.hand().hasSilenced()
         ? null
         : new Pace(
             plan.devices() * NANOS_PER_SECOND / interval.toNanos(),

@@ -6,11 +6,8 @@ import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.faults.FaultScenario;
 import dev.iotpipeline.simulator.FleetOptions;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -76,6 +72,16 @@ final class RunOptions {
       description = "Port of DynamoDB Local, 0 for any (default: ${DEFAULT-VALUE}).",
       defaultValue = "8000")
   int dynamoDbPort;
+
+  @Option(
+      names = "--page-port",
+      paramLabel = "N",
+      description = "Port of the page of the run, 0 for any (default: ${DEFAULT-VALUE}).",
+      defaultValue = "8080")
+  int pagePort;
+
+  @Option(names = "--no-page", description = "Serve no page.")
+  boolean noPage;
 
   @Option(
       names = "--cooldown",
@@ -160,6 +166,11 @@ final class RunOptions {
     return faults != null && faults.restartsDatabase();
   }
 
+  /** Whether the database may be killed, so that memory will not do. */
+  boolean needsDisk() {
+    return restartsDatabase() || !noPage;
+  }
+
   /** The settings of the file, with what the options change. */
   PipelineSettings settings() {
     Map<String, Object> changes = new HashMap<>(article ? PipelineSettings.ARTICLE : Map.of());
@@ -173,31 +184,36 @@ final class RunOptions {
 
   /** Checks all before anything is started: an error at the end would cost the whole run. */
   void check(FleetOptions fleet) {
-    check(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
-    checkSeconds("--cooldown", coolDown);
-    checkSeconds("--silence", silence);
+    OptionChecks checks = new OptionChecks(spec.commandLine());
+    checks.require(shards >= 1 && shards <= MOST_SHARDS, "--shards", shards, "1 to " + MOST_SHARDS);
+    checkSeconds(checks, "--cooldown", coolDown);
+    checkSeconds(checks, "--silence", silence);
     if (window != null) {
-      checkWindow(window);
+      checkWindow(checks, window);
     }
-    checkPort("--kinesis-port", kinesisPort);
-    checkPort("--dynamodb-port", dynamoDbPort);
-    checkWritable("--report", report);
-    checkWritable("--truth", truth);
-    checkWritable("--log", log);
-    checkFolder(data);
+    checks.port("--kinesis-port", kinesisPort);
+    checks.port("--dynamodb-port", dynamoDbPort);
+    checks.port("--page-port", pagePort);
+    checks.writable("--report", report);
+    checks.writable("--truth", truth);
+    checks.writable("--log", log);
+    checks.folder("--data", data);
     fleet.toPlan(Clock.systemUTC());
-    checkNothingIsAskedOfNoSimulator();
+    checkNothingIsAskedOfNoSimulator(checks);
     try {
       new LocalStream(streamName, shards, Clock.systemUTC());
     } catch (IllegalArgumentException e) {
-      throw usageError(String.valueOf(e.getMessage()));
+      throw checks.error(String.valueOf(e.getMessage()));
     }
-    checkPortIsFree("--kinesis-port", new InetSocketAddress(LOOPBACK, kinesisPort));
-    checkPortIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
+    checks.portIsFree("--kinesis-port", new InetSocketAddress(LOOPBACK, kinesisPort));
+    checks.portIsFree("--dynamodb-port", new InetSocketAddress(dynamoDbPort));
+    if (!noPage) {
+      checks.portIsFree("--page-port", new InetSocketAddress(LOOPBACK, pagePort));
+    }
   }
 
   /** Refuses an option that would have no effect: its user expects one. */
-  private void checkNothingIsAskedOfNoSimulator() {
+  private void checkNothingIsAskedOfNoSimulator(OptionChecks checks) {
     if (!noSimulator) {
       return;
     }
@@ -207,86 +223,31 @@ final class RunOptions {
     simulators.remove(spec.findOption("--duration"));
     for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
       if (simulators.contains(given)) {
-        throw usageError(
+        throw checks.error(
             given.longestName() + " is for the simulator; leave out either it or --no-simulator");
       }
     }
   }
 
-  private void checkSeconds(String option, Duration time) {
-    check(
+  private void checkSeconds(OptionChecks checks, String option, Duration time) {
+    checks.require(
         time.toNanosPart() == 0 && time.compareTo(LONGEST_TIME) <= 0,
         option,
         DurationConverter.text(time),
         "whole seconds, a day at most");
     if (article && !time.isZero()) {
-      throw usageError(option + " needs shadows, which the article has not: leave out --article");
+      throw checks.error(option + " needs shadows, which the article has not: leave out --article");
     }
   }
 
-  private void checkWindow(Duration window) {
-    check(
+  private void checkWindow(OptionChecks checks, Duration window) {
+    checks.require(
         window.toNanosPart() == 0 && !window.isZero() && window.compareTo(LONGEST_WINDOW) <= 0,
         "--window",
         DurationConverter.text(window),
         "whole seconds, 1s to 15m");
     if (article) {
-      throw usageError("--window is for the fleet's statistics, which the article has not");
+      throw checks.error("--window is for the fleet's statistics, which the article has not");
     }
-  }
-
-  private void checkPort(String option, int port) {
-    check(port >= 0 && port <= 65_535, option, port, "0 to 65535");
-  }
-
-  /** Checks a port now and not after the warm-up, so that the message can name the option. */
-  private void checkPortIsFree(String option, InetSocketAddress address) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(address);
-    } catch (IOException e) {
-      throw usageError(
-          "cannot listen on port "
-              + address.getPort()
-              + " ("
-              + e.getMessage()
-              + "): stop what listens there, or choose another port with "
-              + option);
-    }
-  }
-
-  private void checkWritable(String option, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    boolean writable =
-        Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
-    check(
-        writable && !Files.isDirectory(file),
-        option,
-        file,
-        "a file that can be written, in a folder that exists");
-  }
-
-  private void checkFolder(@Nullable Path folder) {
-    try {
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-    } catch (IOException e) {
-      throw usageError(
-          "--data is " + folder + "; it has to be a folder that exists or can be made");
-    }
-  }
-
-  private void check(boolean holds, String option, Object value, String allowed) {
-    if (!holds) {
-      throw usageError(option + " is " + value + "; it has to be " + allowed);
-    }
-  }
-
-  private CommandLine.ParameterException usageError(String message) {
-    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 }

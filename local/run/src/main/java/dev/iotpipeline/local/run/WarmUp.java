@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.local.run.assembly.Environment;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.FaultPlan;
@@ -31,8 +32,8 @@ final class WarmUp {
   /** Runs it, and leaves nothing behind in the database. */
   static void run(URI dynamoDb, PipelineSettings settings) throws InterruptedException {
     EventLog silent = new EventLog(line -> {}, Clock.systemUTC());
-    LocalPipeline.Options options =
-        new LocalPipeline.Options(
+    PipelineOptions options =
+        new PipelineOptions(
             "warm-up",
             1,
             0,

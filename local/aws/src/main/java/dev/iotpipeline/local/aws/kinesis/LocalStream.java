@@ -73,6 +73,15 @@ public final class LocalStream {
     return shards;
   }
 
+  /** The id of the shard that has given out a sequence number; empty if none has. */
+  public String shardOf(String sequenceNumber) {
+    return shards.stream()
+        .filter(shard -> shard.position(sequenceNumber).isPresent())
+        .map(LocalShard::id)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Puts a record into the shard of its key, without the way through HTTP. */
   public StreamRecord put(String partitionKey, byte[] data) {
     return shardFor(partitionKey).append(partitionKey, data);

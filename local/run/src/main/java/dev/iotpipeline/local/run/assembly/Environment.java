@@ -5,7 +5,9 @@ import dev.iotpipeline.aws.Sleeper;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
  * What a pipeline is given from outside.
@@ -14,6 +16,7 @@ import java.util.function.Consumer;
  * @param sleeper waits for the functions
  * @param faults what goes wrong between the functions and the services
  * @param notifications is told of each message that the topic takes
+ * @param witnesses are told of each call of the functions to DynamoDB
  * @param log takes what the functions, and Lambda around them, log
  */
 public record Environment(
@@ -21,6 +24,7 @@ public record Environment(
     Sleeper sleeper,
     FaultPlan faults,
     Consumer<Notification> notifications,
+    List<ExecutionInterceptor> witnesses,
     EventLog log) {
 
   /** The time as it is. */
@@ -31,6 +35,12 @@ public record Environment(
         duration -> Thread.sleep(duration.toMillis()),
         faults,
         notifications,
+        List.of(),
         log);
+  }
+
+  /** The same with somebody who watches what the functions write. */
+  public Environment with(ExecutionInterceptor witness) {
+    return new Environment(clock, sleeper, faults, notifications, List.of(witness), log);
   }
 }

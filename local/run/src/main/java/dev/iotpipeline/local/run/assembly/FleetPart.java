@@ -1,11 +1,16 @@
 package dev.iotpipeline.local.run.assembly;
 
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.fleet.FleetWindow;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
 import dev.iotpipeline.local.aws.lambda.mapping.MappingSettings;
+import dev.iotpipeline.local.run.faults.FaultInjector;
+import dev.iotpipeline.local.run.verdict.FleetCheck;
+import dev.iotpipeline.local.run.verdict.FleetScore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +56,18 @@ final class FleetPart implements AutoCloseable {
     return mapping.awaitIdle(limit);
   }
 
-  /** The windows of this run. */
-  List<FleetWindow> windows(PipelineTables tables) {
-    return tables.fleetWindows(firstWindow, clock.instant());
+  /** The windows of this run that begin then or later. */
+  List<FleetWindow> windows(PipelineTables tables, Instant from) {
+    return tables.fleetWindows(from.isBefore(firstWindow) ? firstWindow : from, clock.instant());
+  }
+
+  /** Compares all windows of this run, and their metrics, with what the stream took. */
+  FleetCheck check(
+      FleetScore score, PipelineTables tables, LocalMetrics metrics, FaultInjector faults) {
+    return score.check(
+        windows(tables, firstWindow),
+        Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
+        faults.windowsInDoubt());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.assembly;
 
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.fleet.FleetWindow;
 import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics;
 import dev.iotpipeline.local.aws.kinesis.KinesisEndpoint;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
@@ -13,34 +14,31 @@ import dev.iotpipeline.local.aws.lambda.mapping.DiscardedBatch;
 import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
 import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
-import dev.iotpipeline.local.aws.sqs.LocalQueue;
-import dev.iotpipeline.local.aws.sqs.QueueApi;
-import dev.iotpipeline.local.run.faults.CallSite;
 import dev.iotpipeline.local.run.faults.FaultInjector;
-import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Evidence;
 import dev.iotpipeline.local.run.verdict.FleetScore;
 import dev.iotpipeline.local.run.verdict.GroundTruth;
-import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RecentLatencies;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import dev.iotpipeline.local.run.verdict.StoredItems;
 import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Hand;
 import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
@@ -58,19 +56,9 @@ public final class LocalPipeline implements AutoCloseable {
    */
   private static final int ALERT_THREADS = 32;
 
-  /**
-   * What can be chosen.
-   *
-   * @param streamName the stream's name
-   * @param shards how many shards it has
-   * @param kinesisPort where the Kinesis endpoint listens; 0 for any free port
-   * @param tables what the tables are called
-   */
-  public record Options(
-      String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private final OpenParts opened = new OpenParts();
-
   private final Environment environment;
   private final PipelineSettings settings;
   private final FaultInjector faults;
@@ -80,8 +68,7 @@ public final class LocalPipeline implements AutoCloseable {
   private final LocalStream stream;
   private final LocalTopic topic;
   private final LocalMetrics metrics;
-  private final LocalQueue failedBatches;
-  private final LocalQueue failedAlerts;
+  private final DeadLetterQueues deadLetters;
   final AsyncInvocations alerts;
   final EventSourceMapping mapping;
   final @Nullable FleetPart fleet;
@@ -95,41 +82,28 @@ public final class LocalPipeline implements AutoCloseable {
    * @param dynamoDb where DynamoDB answers
    */
   public LocalPipeline(
-      URI dynamoDb, Options options, PipelineSettings settings, Environment environment) {
+      URI dynamoDb, PipelineOptions options, PipelineSettings settings, Environment environment) {
     this.environment = environment;
     this.settings = settings;
     this.kinesisPort = options.kinesisPort();
-    this.faults =
-        new FaultInjector(
-            environment.faults(),
-            new CallSite.Tables(
-                options.tables().rejected(),
-                options.tables().notices(),
-                options.tables().fleetStatistics()));
     Clock clock = environment.clock();
     try {
-      scorekeeper = new Scorekeeper(settings.rules(), clock.instant());
+      scorekeeper = opened.add(new Scorekeeper(settings.rules(), TEMPORARY));
+      faults = new FaultInjector(environment.faults(), options.tables().atCallSites(), scorekeeper);
       fleetScore = new FleetScore(settings.thresholds());
       stream = new LocalStream(options.streamName(), options.shards(), clock, this::accepted);
-      StoredItems storedItems = new StoredItems(options.tables().readings(), scorekeeper);
-      tables = opened.add(new PipelineTables(dynamoDb, options.tables(), storedItems));
+      tables = opened.add(tables(dynamoDb, options.tables()));
       tables.createIfMissing();
-      if (settings.ledgerEnabled()) {
-        tables.alerts().forEach(scorekeeper::alertedEarlier);
-      }
+      tellWhatIsThere();
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics();
-      failedBatches = new LocalQueue(ResourceNames.FAILED_BATCHES_QUEUE, clock);
-      failedAlerts = new LocalQueue(ResourceNames.FAILED_ALERTS_QUEUE, clock);
-      PipelineFunctions functions = new PipelineFunctions(settings, environment, tables, faults);
+      deadLetters = new DeadLetterQueues(clock);
+      PipelineFunctions functions =
+          new PipelineFunctions(settings, environment, tables, faults, scorekeeper);
       alerts = opened.add(alerts(opened.add(functions.alert(topic, metrics))));
       mapping = opened.add(mapping(opened.add(functions.consumer(alerts))));
       fleet =
-          settings.fleetStatisticsEnabled()
-              ? opened.add(
-                  new FleetPart(
-                      stream, functions.fleet(metrics), settings.fleetMapping(), environment))
-              : null;
+          settings.fleetStatisticsEnabled() ? opened.add(fleet(functions.fleet(metrics))) : null;
       silenceTimer =
           settings.silence().isZero()
               ? null
@@ -162,8 +136,16 @@ public final class LocalPipeline implements AutoCloseable {
     endpoint =
         opened.add(
             new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
-    endpoint.add(new QueueApi(List.of(failedBatches, failedAlerts)));
+    endpoint.add(deadLetters.api());
     endpoint.add(new InvokeApi(alerts));
+  }
+
+  private void tellWhatIsThere() {
+    tables.readings().forEach(scorekeeper::storedEarlier);
+    tables.rejected().forEach(scorekeeper::quarantinedEarlier);
+    if (settings.ledgerEnabled()) {
+      tables.alerts().forEach(scorekeeper::alertedEarlier);
+    }
   }
 
   private void accepted(StreamRecord record) {
@@ -176,12 +158,18 @@ public final class LocalPipeline implements AutoCloseable {
     environment.notifications().accept(notification);
   }
 
+  private PipelineTables tables(URI dynamoDb, PipelineTables.Names names) {
+    List<ExecutionInterceptor> witnesses = new ArrayList<>(environment.witnesses());
+    witnesses.add(new StoredItems(names.readings(), scorekeeper));
+    return new PipelineTables(dynamoDb, names, witnesses.toArray(ExecutionInterceptor[]::new));
+  }
+
   private AsyncInvocations alerts(HandlerFunction function) {
     return new AsyncInvocations(
         List.of(function),
         ResourceNames.LIVE_ALIAS,
         settings.async(),
-        letter -> failedAlerts.send(letter.body(), letter.attributes()),
+        deadLetters::take,
         environment.clock(),
         LocalPipeline::requestId,
         environment.log());
@@ -199,6 +187,10 @@ public final class LocalPipeline implements AutoCloseable {
         environment.log());
   }
 
+  private FleetPart fleet(HandlerFunction function) {
+    return new FleetPart(stream, function, settings.fleetMapping(), environment);
+  }
+
   private SilenceTimer silenceTimer(HandlerFunction check) {
     return new SilenceTimer(
         check, settings.silence(), scorekeeper::silenceChecked, environment.clock());
@@ -206,7 +198,7 @@ public final class LocalPipeline implements AutoCloseable {
 
   private void giveUp(DiscardedBatch batch) {
     batch.records().forEach(scorekeeper::givenUp);
-    failedBatches.send(batch.toJson(), Map.of());
+    deadLetters.take(batch);
   }
 
   static String requestId() {
@@ -218,16 +210,22 @@ public final class LocalPipeline implements AutoCloseable {
     return Objects.requireNonNull(endpoint, "the endpoint is not open yet").uri();
   }
 
+  /** As the other, and nobody interferes. */
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+    return simulation(plan, others, new Hand(environment.clock()));
+  }
+
   /**
    * A fleet that publishes through the endpoint, as any other producer does.
    *
    * @param others are told of each message as well
+   * @param hand what somebody does to the devices
    */
-  public Simulation simulation(FleetPlan plan, List<SimulationListener> others) {
+  public Simulation simulation(FleetPlan plan, List<SimulationListener> others, Hand hand) {
     List<SimulationListener> listeners = new ArrayList<>(others);
     listeners.add(new GroundTruth(scorekeeper));
     KinesisClient client = opened.add(KinesisClients.create(kinesisUri()));
-    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS);
+    return new Simulation(plan, stream.name(), client, listeners, PRODUCER_THREADS, hand);
   }
 
   /** Closes the endpoint: the stream takes no more records. */
@@ -253,18 +251,33 @@ public final class LocalPipeline implements AutoCloseable {
     return tables;
   }
 
+  /** The fleet's statistics of the windows that begin then or later; none if nobody keeps any. */
+  public List<FleetWindow> fleetWindows(Instant from) {
+    return fleet == null ? List.of() : fleet.windows(tables, from);
+  }
+
   public LiveCounts counts() {
     return scorekeeper.counts();
   }
 
-  /** Alerts that wait for their turn or for another try. */
-  public int alertsToRetry() {
-    return alerts.pending();
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  public long alertsExpected() {
+    return scorekeeper.alertsExpected();
   }
 
-  /** How long until the first of them is tried; empty if none waits. */
-  public Optional<Duration> untilNextAlert() {
-    return alerts.untilNextDue();
+  /** What waits, what had to be tried again and what was given up. */
+  public Backlog backlog() {
+    return new Backlog(
+        mapping.iteratorAge(),
+        mapping.counts().failedBatches(),
+        alerts.pending(),
+        alerts.untilNextDue().orElse(Duration.ZERO),
+        deadLetters.counts());
+  }
+
+  /** How long readings and alerts took that were done since the last call. */
+  public RecentLatencies recentLatencies() {
+    return scorekeeper.recentLatencies();
   }
 
   /** The comparison of what is in the tables and in the sinks with what should be there. */
@@ -273,25 +286,17 @@ public final class LocalPipeline implements AutoCloseable {
         new Evidence(
             tables.readings(),
             tables.rejected(),
+            stream::shardOf,
             topic.notifications(),
             metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
             Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
             mapping.counts().failedBatches(),
-            new DeadLetters(failedBatches.size(), failedAlerts.size()),
+            deadLetters.counts(),
             faults.counts(),
-            new InDoubt(
-                faults.notificationsInDoubt(),
-                settings.lifeCycle().isOn()
-                    ? faults.anomaliesInDoubt()
-                    : faults.metricValuesInDoubt()),
+            faults.inDoubt(settings.lifeCycle().isOn()),
             settings.quarantineEnabled(),
             settings.ledgerEnabled(),
-            fleet == null
-                ? null
-                : fleetScore.check(
-                    fleet.windows(tables),
-                    Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
-                    faults.windowsInDoubt())));
+            fleet == null ? null : fleet.check(fleetScore, tables, metrics, faults)));
   }
 
   @Override

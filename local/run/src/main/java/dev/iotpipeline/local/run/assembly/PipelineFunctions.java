@@ -22,6 +22,7 @@ import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.lambda.FunctionSettings;
 import dev.iotpipeline.local.aws.lambda.HandlerFunction;
 import dev.iotpipeline.local.run.faults.FaultInjector;
+import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,19 +52,23 @@ final class PipelineFunctions {
   private final Environment environment;
   private final PipelineTables tables;
   private final FaultInjector faults;
+  private final Scorekeeper scorekeeper;
 
   /**
    * @param faults stand between each instance of a function and its clients
+   * @param scorekeeper is told of what the alert function counts
    */
   PipelineFunctions(
       PipelineSettings settings,
       Environment environment,
       PipelineTables tables,
-      FaultInjector faults) {
+      FaultInjector faults,
+      Scorekeeper scorekeeper) {
     this.settings = settings;
     this.environment = environment;
     this.tables = tables;
     this.faults = faults;
+    this.scorekeeper = scorekeeper;
   }
 
   HandlerFunction alert(SnsClient topic, CloudWatchClient metrics) {
@@ -87,7 +92,9 @@ final class PipelineFunctions {
         new AlertHandler(
             alertSettings,
             instance.around(SnsClient.class, topic),
-            instance.around(CloudWatchClient.class, metrics),
+            instance.around(
+                CloudWatchClient.class,
+                new WatchedMetrics(metrics, scorekeeper, instance::payload)),
             instance.around(DynamoDbClient.class, tables.client()),
             environment.log(),
             timeAndChance()));

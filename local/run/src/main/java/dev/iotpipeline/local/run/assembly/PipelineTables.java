@@ -4,6 +4,7 @@ import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.fleet.FleetStatisticsTable;
 import dev.iotpipeline.fleet.FleetWindow;
+import dev.iotpipeline.local.run.faults.CallSite;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,10 @@ public final class PipelineTables implements AutoCloseable {
           notices + suffix,
           thresholds + suffix,
           fleetStatistics + suffix);
+    }
+
+    CallSite.Tables atCallSites() {
+      return new CallSite.Tables(rejected, notices, fleetStatistics);
     }
 
     private List<String> all() {

@@ -115,6 +115,11 @@ public enum CallSite {
         || (request instanceof QueryRequest query && query.tableName().equals(notices));
   }
 
+  /** Whether it is a call to DynamoDB. */
+  boolean isOfDatabase() {
+    return this != INVOKE_ALERT && this != NOTIFY && this != COUNT;
+  }
+
   /** Whether DynamoDB may do a part of it and return the rest. */
   boolean canLeaveOver() {
     return this == WRITE_READINGS || this == QUARANTINE || this == READ_SHADOWS;

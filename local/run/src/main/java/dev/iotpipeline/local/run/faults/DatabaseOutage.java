@@ -2,19 +2,23 @@ package dev.iotpipeline.local.run.faults;
 
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Kills the database two seconds into the run, and starts it again three seconds later. */
-public final class DatabaseOutage {
+/**
+ * Kills the database and starts it again three seconds later. To be closed before the database, so
+ * that none is started after that.
+ */
+public final class DatabaseOutage implements AutoCloseable {
 
-  private static final long SECONDS_BEFORE_THE_KILL = 2;
-  private static final long SECONDS_BEFORE_THE_RESTART = 3;
+  private static final Duration BEFORE_THE_KILL = Duration.ofSeconds(2);
+  private static final Duration BEFORE_THE_RESTART = Duration.ofSeconds(3);
 
   private final DynamoDbLocalProcess dynamoDb;
   private final Consumer<String> screen;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile @Nullable Thread outage;
+  private volatile boolean down;
 
   /**
    * @param screen is told when it happens
@@ -24,32 +28,67 @@ public final class DatabaseOutage {
     this.screen = screen;
   }
 
-  /** The run begins to produce. */
+  /** The run begins to produce: the database dies two seconds later. */
   public void begin() {
-    Thread outage = new Thread(this::killAndRestart, "database-outage");
-    outage.setDaemon(true);
-    outage.start();
+    begin(BEFORE_THE_KILL);
   }
 
-  private void killAndRestart() {
+  /** The database dies now, unless an outage is under way already. */
+  public void killNow() {
+    begin(Duration.ZERO);
+  }
+
+  private synchronized void begin(Duration wait) {
+    if (outage != null && outage.isAlive()) {
+      return;
+    }
+    Thread begun = new Thread(() -> killAndRestart(wait), "database-outage");
+    begun.setDaemon(true);
+    begun.start();
+    outage = begun;
+  }
+
+  private void killAndRestart(Duration wait) {
     try {
-      TimeUnit.SECONDS.sleep(SECONDS_BEFORE_THE_KILL);
+      Thread.sleep(wait.toMillis());
+      down = true;
       dynamoDb.kill();
       screen.accept("  FAULT  DynamoDB Local was killed");
-      TimeUnit.SECONDS.sleep(SECONDS_BEFORE_THE_RESTART);
+      Thread.sleep(BEFORE_THE_RESTART.toMillis());
       dynamoDb.restart();
+      down = false;
       screen.accept("  FAULT  DynamoDB Local is back");
     } catch (IOException e) {
       screen.accept("DynamoDB Local does not come back: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      over.countDown();
     }
   }
 
-  /** Returns once the database is back, and the pipeline can recover. */
+  /** Whether the database is dead now. */
+  public boolean isDown() {
+    return down;
+  }
+
+  /** Returns once no outage is under way, and the pipeline can recover. */
   public void awaitEnd() throws InterruptedException {
-    over.await();
+    Thread last = outage;
+    if (last != null) {
+      last.join();
+    }
+  }
+
+  /** Ends an outage that is under way; the database may stay dead. */
+  @Override
+  public void close() {
+    Thread last = outage;
+    if (last != null) {
+      last.interrupt();
+      try {
+        last.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.iotpipeline.local.run.faults;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.iotpipeline.local.aws.lambda.InstanceLost;
+import dev.iotpipeline.local.run.verdict.AnomalyValues;
+import dev.iotpipeline.local.run.verdict.InDoubt;
+import dev.iotpipeline.local.run.verdict.Scorekeeper;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -12,7 +16,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkClient;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
 
 /**
@@ -23,15 +26,20 @@ public final class FaultInjector {
 
   private final FaultPlan plan;
   private final CallSite.Tables tables;
+  private final Scorekeeper scorekeeper;
   private final Map<String, Long> counts = new TreeMap<>();
   private long notificationsInDoubt;
   private long metricValuesInDoubt;
   private long anomaliesInDoubt;
   private long windowsInDoubt;
 
-  public FaultInjector(FaultPlan plan, CallSite.Tables tables) {
+  /**
+   * @param scorekeeper is told of sends that are left without their mark
+   */
+  public FaultInjector(FaultPlan plan, CallSite.Tables tables, Scorekeeper scorekeeper) {
     this.plan = plan;
     this.tables = tables;
+    this.scorekeeper = scorekeeper;
   }
 
   /** For a new instance of a function. */
@@ -44,19 +52,15 @@ public final class FaultInjector {
     return new TreeMap<>(counts);
   }
 
-  /** How many notifications may therefore have been sent once more. */
-  public synchronized long notificationsInDoubt() {
-    return notificationsInDoubt;
-  }
-
-  /** How many values of the metric may therefore have been put once more. */
-  public synchronized long metricValuesInDoubt() {
-    return metricValuesInDoubt;
-  }
-
-  /** How many anomalies these values may have been. */
-  public synchronized long anomaliesInDoubt() {
-    return anomaliesInDoubt;
+  /**
+   * How many sends these faults have left without their mark.
+   *
+   * @param countsAnomalies whether a value of the metric that was put once more counts as its
+   *     anomalies, and not as one value
+   */
+  public synchronized InDoubt inDoubt(boolean countsAnomalies) {
+    return new InDoubt(
+        notificationsInDoubt, countsAnomalies ? anomaliesInDoubt : metricValuesInDoubt);
   }
 
   /** How many windows of the fleet's statistics may therefore be in their metrics once more. */
@@ -67,17 +71,27 @@ public final class FaultInjector {
   private synchronized void count(Fault fault, CallSite site, Instance instance) {
     counts.merge(fault.code(), 1L, Long::sum);
     if (fault.leavesNotificationInDoubt(site)) {
-      instance.notificationDoubted = true;
-      notificationsInDoubt++;
+      doubtNotification(instance);
     }
     if (fault.leavesWindowInDoubt(site)) {
       windowsInDoubt++;
     }
     if (fault.leavesCountInDoubt(site)) {
-      instance.countDoubted = true;
-      metricValuesInDoubt++;
-      anomaliesInDoubt += instance.anomalies;
+      doubtCount(instance);
     }
+  }
+
+  private void doubtNotification(Instance instance) {
+    instance.notificationDoubted = true;
+    notificationsInDoubt++;
+    scorekeeper.notificationInDoubt(instance.payload);
+  }
+
+  private void doubtCount(Instance instance) {
+    instance.countDoubted = true;
+    metricValuesInDoubt++;
+    anomaliesInDoubt += instance.anomalies.values().stream().mapToLong(count -> count).sum();
+    scorekeeper.countInDoubt(instance.payload, instance.anomalies);
   }
 
   /** A method that builds the request, or asks for page after page, and makes the real call. */
@@ -94,10 +108,13 @@ public final class FaultInjector {
     /** The one event that this instance is handling, on whichever of its threads. */
     private volatile String event = "";
 
+    /** What the event holds; the last one's while there is none. */
+    private volatile byte[] payload = {};
+
     private volatile boolean killed;
 
     /** What the last call counted, or was to count: its marks follow it. */
-    private volatile long anomalies;
+    private volatile Map<String, Long> anomalies = Map.of();
 
     /** Whether this instance has left a send in doubt; one that died does so once. */
     private boolean notificationDoubted;
@@ -122,13 +139,19 @@ public final class FaultInjector {
     /** The same handler; while it works, the plan is told its event. */
     public RequestStreamHandler telling(RequestStreamHandler handler) {
       return (input, output, context) -> {
+        payload = input.readAllBytes();
         event = context.getAwsRequestId();
         try {
-          handler.handleRequest(input, output, context);
+          handler.handleRequest(new ByteArrayInputStream(payload), output, context);
         } finally {
           event = "";
         }
       };
+    }
+
+    /** The payload of the event that the handler works on. */
+    public byte[] payload() {
+      return payload;
     }
 
     private Object call(SdkClient client, Method method, Object[] arguments) throws Throwable {
@@ -144,7 +167,7 @@ public final class FaultInjector {
         throw new InstanceLost("killed");
       }
       if (site.get() == CallSite.COUNT && arguments[0] instanceof PutMetricDataRequest put) {
-        anomalies = Math.round(put.metricData().stream().mapToDouble(MetricDatum::value).sum());
+        anomalies = AnomalyValues.of(put);
       }
       Optional<Fault> fault = plan.next(site.get(), event).filter(any -> any.canStrike(site.get()));
       if (fault.isEmpty()) {
@@ -182,13 +205,10 @@ public final class FaultInjector {
     private void unmarked(CallSite site) {
       synchronized (FaultInjector.this) {
         if (site == CallSite.MARK_NOTICE && !notificationDoubted) {
-          notificationDoubted = true;
-          notificationsInDoubt++;
+          doubtNotification(this);
         }
         if (site == CallSite.MARK_COUNTED && !countDoubted) {
-          countDoubted = true;
-          metricValuesInDoubt++;
-          anomaliesInDoubt += anomalies;
+          doubtCount(this);
         }
       }
     }

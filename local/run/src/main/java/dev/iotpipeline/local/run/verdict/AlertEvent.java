@@ -25,12 +25,11 @@ record AlertEvent(List<ReadingKey> notified, List<ReadingKey> counted) {
 
   private void add(AlertRequest request) {
     AlertRequest.Context context = request.context();
-    boolean hasNotices = context != null && context.notices() != null;
-    if (!hasNotices) {
+    if (context == null || context.notices() == null) {
       notified.add(request.reading().key());
-    }
-    // Notices without grounds are about a reading that was judged before.
-    if (!hasNotices || context.grounds() != null) {
+      counted.add(request.reading().key());
+    } else if (context.grounds() != null) {
+      // Notices without grounds are about a reading that was judged before.
       counted.add(request.reading().key());
     }
   }

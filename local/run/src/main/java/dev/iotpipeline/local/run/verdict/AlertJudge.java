@@ -107,8 +107,7 @@ final class AlertJudge {
     if (arePeopleTold) {
       judgeCounted(NoteKey.shown(key), known);
     } else if (!known.allowed.isEmpty() && !known.earlier.contains(COUNTED)) {
-      anomaliesByDevice.merge(
-          NoteKey.device(key), CountRange.of(known.allowed), CountRange::plus);
+      anomaliesByDevice.merge(NoteKey.device(key), CountRange.of(known.allowed), CountRange::plus);
     }
   }
 

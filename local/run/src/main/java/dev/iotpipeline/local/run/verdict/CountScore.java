@@ -93,14 +93,12 @@ final class CountScore {
 
   private static Map<String, Long> byPlainLabel(Map<String, Long> sums) {
     return sums.entrySet().stream()
-        .collect(
-            Collectors.toMap(each -> label(each.getKey()), Map.Entry::getValue, Long::sum));
+        .collect(Collectors.toMap(each -> label(each.getKey()), Map.Entry::getValue, Long::sum));
   }
 
   /** An id of visible ASCII is its own label. */
   private static String label(String device) {
-    boolean isPlain =
-        device.chars().allMatch(c -> c > ' ' && c < '~') && !device.startsWith(":");
+    boolean isPlain = device.chars().allMatch(c -> c > ' ' && c < '~') && !device.startsWith(":");
     return isPlain && device.length() <= 1024 ? device : UNUSUAL;
   }
 

@@ -48,7 +48,8 @@ final class DeviceModel {
    * @return what is wrong with the reading, such as {@code temperature_above}, and how far each
    *     value is beyond its limit
    */
-  synchronized Map<String, BigDecimal> next(Reading reading, Instant arrival, List<NoticeName> notices) {
+  synchronized Map<String, BigDecimal> next(
+      Reading reading, Instant arrival, List<NoticeName> notices) {
     Instant at = reading.timestamp();
     boolean ahead = at.isAfter(arrival.plus(CLOCK_TOLERANCE));
     if (isAhead && !ahead) {

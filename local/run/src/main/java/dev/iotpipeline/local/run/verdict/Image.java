@@ -39,13 +39,21 @@ final class Image {
   /** These take one byte in place of their name. */
   private static final List<String> SHORT_NAMES =
       List.of(
-          "device_id", "timestamp", "temperature", "humidity", "pressure", "firmware_version",
+          "device_id",
+          "timestamp",
+          "temperature",
+          "humidity",
+          "pressure",
+          "firmware_version",
           ARRIVAL);
 
   /** A longer value is cut, and a hash stands for the rest. */
   private static final int LONGEST_VALUE = 300;
 
   private static final int SHOWN = 60;
+
+  /** A number with a longer row of zeros is written with an exponent. */
+  private static final int LONGEST_SCALE = 40;
 
   /** So much of a payload is kept in quarantine. */
   private static final int PAYLOAD_BYTES = 396 * 1024;
@@ -75,9 +83,19 @@ final class Image {
     return "S " + shortened(value);
   }
 
-  /** DynamoDB drops trailing zeros and writes exponents differently: only the value is compared. */
   private static String number(BigDecimal value) {
-    return "N " + value.stripTrailingZeros();
+    return "N " + plain(value);
+  }
+
+  /**
+   * One text for one value. DynamoDB drops trailing zeros and writes exponents differently, and
+   * that makes no difference.
+   */
+  static String plain(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return Math.abs(stripped.scale()) <= LONGEST_SCALE
+        ? stripped.toPlainString()
+        : stripped.toString();
   }
 
   private static String bytes(byte[] value) {

@@ -80,7 +80,9 @@ final class Notes implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot keep the evidence of the run in " + (path == null ? folder : path) + ": "
+          "cannot keep the evidence of the run in "
+              + (path == null ? folder : path)
+              + ": "
               + e.getMessage(),
           e);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class PeopleScore {
   private final Recent<ReadingKey, Long> alerts = new Recent<>(UNDER_WAY);
   private final Recent<NoticeName, Long> notices = new Recent<>(UNDER_WAY);
   private final AtomicLong told = new AtomicLong();
+  private final AtomicLong due = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
 
   PeopleScore(Rules rules, Notes notes) {
@@ -47,19 +49,20 @@ final class PeopleScore {
    * @param publishedAt {@link System#nanoTime} when it was first sent
    */
   void accepted(Reading reading, Instant arrival, long publishedAt) {
-    List<NoticeName> due = new ArrayList<>();
+    List<NoticeName> steps = new ArrayList<>();
     Map<String, BigDecimal> excesses =
         devices
             .computeIfAbsent(reading.deviceId(), device -> new DeviceModel(rules))
-            .next(reading, arrival, due);
+            .next(reading, arrival, steps);
     if (!excesses.isEmpty()) {
       Said said = Said.of(reading, excesses, rules.thresholds());
       notes.add(NoteKey.ofAlert(reading.key()), Kind.DUE, said.toBytes());
-      if (!rules.tellsOfBreaches()) {
-        alerts.putIfAbsent(reading.key(), publishedAt);
+      if (!rules.tellsOfBreaches() && alerts.putIfAbsent(reading.key(), publishedAt) == null) {
+        due.incrementAndGet();
       }
     }
-    for (NoticeName notice : due) {
+    due.addAndGet(steps.size());
+    for (NoticeName notice : steps) {
       note(notice, Kind.DUE, 0);
       notices.putIfAbsent(notice, publishedAt);
     }
@@ -112,9 +115,18 @@ final class PeopleScore {
         .forEach(key -> notes.add(NoteKey.ofAlert(key), Kind.TOLD_IN_DOUBT, NOTHING));
   }
 
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  long due() {
+    return due.get();
+  }
+
   /** How many alerts and notices people were told so far. */
   long told() {
     return told.get();
+  }
+
+  Histogram recentLatency() {
+    return latency.takeRecent();
   }
 
   LatencySummary latency() {

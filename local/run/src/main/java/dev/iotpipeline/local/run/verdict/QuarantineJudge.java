@@ -120,8 +120,7 @@ final class QuarantineJudge {
     }
   }
 
-  private void judgeRow(
-      String name, Known known, SortedMap<String, String> found, String shard) {
+  private void judgeRow(String name, Known known, SortedMap<String, String> found, String shard) {
     SortedMap<String, String> expected = known.taken;
     String differences;
     if (expected == null) {

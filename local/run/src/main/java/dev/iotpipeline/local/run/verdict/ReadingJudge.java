@@ -90,8 +90,7 @@ final class ReadingJudge {
   private static boolean isAsProduced(List<byte[]> produced, List<byte[]> taken) {
     return produced.stream()
         .map(Image::attributes)
-        .allMatch(
-            sent -> taken.stream().map(ReadingJudge::withoutArrival).anyMatch(sent::equals));
+        .allMatch(sent -> taken.stream().map(ReadingJudge::withoutArrival).anyMatch(sent::equals));
   }
 
   private static SortedMap<String, String> withoutArrival(byte[] taken) {

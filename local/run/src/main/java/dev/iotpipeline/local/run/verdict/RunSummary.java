@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param quarantine whether the run had one
  * @param ledger whether the run had one
  * @param fleet what the statistics of the fleet say; null if the run kept none
- * @param findings examples of what is wrong, a few of each kind
+ * @param findings examples of what is not as it should be, a few of each kind; a repetition that is
+ *     excused is among them
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(

@@ -26,7 +26,7 @@ record Said(SortedSet<String> anomalies, String details) {
   static Said of(Reading reading, Map<String, BigDecimal> excesses, Thresholds limits) {
     TreeMap<String, String> details = new TreeMap<>();
     for (Measurement measurement : Measurement.values()) {
-      details.put(measurement.field(), number(reading.value(measurement)));
+      details.put(measurement.field(), Image.plain(reading.value(measurement)));
     }
     details.put("firmware_version", String.valueOf(reading.firmwareVersion()));
     excesses.forEach(
@@ -50,15 +50,11 @@ record Said(SortedSet<String> anomalies, String details) {
   }
 
   private static String beyond(BigDecimal value, BigDecimal threshold) {
-    return number(value) + " beyond " + number(threshold);
+    return Image.plain(value) + " beyond " + Image.plain(threshold);
   }
 
   private static String risen(BigDecimal baseline, long seconds) {
-    return " from " + number(baseline) + " in " + seconds + " s";
-  }
-
-  private static String number(BigDecimal value) {
-    return value.stripTrailingZeros().toString();
+    return " from " + Image.plain(baseline) + " in " + seconds + " s";
   }
 
   /** What a notification says, by its text for machines. */
@@ -90,7 +86,7 @@ record Said(SortedSet<String> anomalies, String details) {
   }
 
   private static String number(JsonNode value) {
-    return value.isNumber() ? number(value.decimalValue()) : "no number";
+    return value.isNumber() ? Image.plain(value.decimalValue()) : "no number";
   }
 
   byte[] toBytes() {

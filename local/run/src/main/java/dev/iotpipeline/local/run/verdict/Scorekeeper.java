@@ -126,8 +126,7 @@ public final class Scorekeeper implements AutoCloseable {
       readings.incrementAndGet();
     }
     notes.add(NoteKey.ofReading(key), Note.Kind.TAKEN, Image.of(reading, arrival));
-    people.accepted(
-        reading, arrival, Objects.requireNonNullElseGet(publishedAt, System::nanoTime));
+    people.accepted(reading, arrival, Objects.requireNonNullElseGet(publishedAt, System::nanoTime));
   }
 
   /**
@@ -140,8 +139,7 @@ public final class Scorekeeper implements AutoCloseable {
     } catch (RejectedReadingException e) {
       String payload = Image.hash(record.data());
       givenUp.add(payload);
-      notes.add(
-          NoteKey.ofRejected(record.sequenceNumber()), Note.Kind.GIVEN_UP, utf8(payload));
+      notes.add(NoteKey.ofRejected(record.sequenceNumber()), Note.Kind.GIVEN_UP, utf8(payload));
     }
   }
 
@@ -190,6 +188,16 @@ public final class Scorekeeper implements AutoCloseable {
     people.silenceChecked(began, ended);
   }
 
+  /** How many alerts, and notices of breaches, people had to be told so far. */
+  public long alertsExpected() {
+    return people.due();
+  }
+
+  /** How long readings and alerts took that were done since the last call. */
+  public RecentLatencies recentLatencies() {
+    return new RecentLatencies(storedLatency.takeRecent(), people.recentLatency());
+  }
+
   /** The counts so far. */
   public LiveCounts counts() {
     return new LiveCounts(
@@ -209,8 +217,11 @@ public final class Scorekeeper implements AutoCloseable {
         findings.count(Kind.LOST),
         findings.count(Kind.ALTERED),
         findings.count(Kind.ADDED),
-        settled.published() - settled.stored() - settled.rejected()
-            - findings.count(Kind.LOST) - findings.count(Kind.ALTERED),
+        settled.published()
+            - settled.stored()
+            - settled.rejected()
+            - findings.count(Kind.LOST)
+            - findings.count(Kind.ALTERED),
         findings.count(Kind.WRONGLY_QUARANTINED),
         findings.count(Kind.OF_EARLIER_RUN_CHANGED),
         settled.told().expected(),

@@ -1,9 +1,9 @@
 package dev.iotpipeline.local.run.verdict;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -25,25 +25,28 @@ public final class StoredItems implements ExecutionInterceptor {
 
   @Override
   public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-    if (context.request() instanceof BatchWriteItemRequest request) {
-      tellAllBut(unprocessed(context), request.requestItems().getOrDefault(tableName, List.of()));
-    }
+    confirmed(context, tableName).forEach(scorekeeper::stored);
   }
 
-  private Set<Map<String, AttributeValue>> unprocessed(Context.AfterExecution context) {
-    Set<Map<String, AttributeValue>> items = new HashSet<>();
-    BatchWriteItemResponse response = (BatchWriteItemResponse) context.response();
-    for (WriteRequest write : response.unprocessedItems().getOrDefault(tableName, List.of())) {
-      items.add(write.putRequest().item());
-    }
-    return items;
+  /** The items that a call has put into a table, if it was such a call. */
+  public static List<Map<String, AttributeValue>> confirmed(
+      Context.AfterExecution context, String tableName) {
+    return context.request() instanceof BatchWriteItemRequest request
+            && context.response() instanceof BatchWriteItemResponse response
+        ? confirmed(
+            request.requestItems().getOrDefault(tableName, List.of()),
+            response.unprocessedItems().getOrDefault(tableName, List.of()))
+        : List.of();
   }
 
-  private void tellAllBut(Set<Map<String, AttributeValue>> unprocessed, List<WriteRequest> writes) {
-    for (WriteRequest write : writes) {
-      if (write.putRequest() != null && !unprocessed.contains(write.putRequest().item())) {
-        scorekeeper.stored(write.putRequest().item());
-      }
-    }
+  private static List<Map<String, AttributeValue>> confirmed(
+      List<WriteRequest> writes, List<WriteRequest> unprocessed) {
+    Set<Map<String, AttributeValue>> left =
+        unprocessed.stream().map(write -> write.putRequest().item()).collect(Collectors.toSet());
+    return writes.stream()
+        .filter(write -> write.putRequest() != null)
+        .map(write -> write.putRequest().item())
+        .filter(item -> !left.contains(item))
+        .toList();
   }
 }

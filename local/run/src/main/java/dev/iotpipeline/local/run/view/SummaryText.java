@@ -1,7 +1,9 @@
 package dev.iotpipeline.local.run.view;
 
+import dev.iotpipeline.alert.VisibleText;
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Detection;
+import dev.iotpipeline.local.run.verdict.FleetCheck;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.util.ArrayList;
@@ -20,9 +22,15 @@ final class SummaryText {
   static List<String> lines(RunSummary summary, @Nullable Pace pace) {
     List<String> lines = new ArrayList<>();
     lines.add(verdict(summary));
+    if (!summary.isClean()) {
+      summary.findings().forEach(finding -> lines.add("  " + VisibleText.of(finding)));
+    }
     faults(summary).ifPresent(lines::add);
     repetitions(summary).ifPresent(lines::add);
     deadLetters(summary).ifPresent(lines::add);
+    if (summary.fleet() != null && !summary.fleet().isRight()) {
+      lines.add(disagreement(summary.fleet()));
+    }
     if (pace != null) {
       pace.complaint().ifPresent(lines::add);
     }
@@ -51,6 +59,9 @@ final class SummaryText {
             summary.alertsMissed(),
             summary.notifications()));
     table.add(row("detection", "%s", detection(summary.detection())));
+    if (summary.fleet() != null && summary.fleet().isRight()) {
+      table.add(fleet(summary.fleet()));
+    }
     table.add(latency("to stored", summary.storedLatencyMs()));
     // Silence has no reading whose way could be measured.
     if (summary.alertLatencyMs().p99() > 0) {
@@ -58,6 +69,32 @@ final class SummaryText {
     }
     table.add(row("rate", "%,.1f readings/s", summary.readingsPerSecond()));
     return table;
+  }
+
+  private static String fleet(FleetCheck fleet) {
+    return row(
+        "fleet",
+        "%,d windows count every record, percentiles within %.1f %% of the exact ones",
+        fleet.windows(),
+        100 * fleet.worstPercentileError());
+  }
+
+  private static String disagreement(FleetCheck fleet) {
+    return format(
+        "The fleet's statistics do not tell what the stream took: readings %,d of %,d, anomalous"
+            + " %,d of %,d, rejected %,d of %,d, devices %,d of %,d, readings in metrics %,d,"
+            + " incomplete windows %,d, a percentile is off by %.1f %%.",
+        fleet.readings(),
+        fleet.readingsTaken(),
+        fleet.anomalous(),
+        fleet.anomalousTaken(),
+        fleet.rejected(),
+        fleet.rejectedTaken(),
+        fleet.devices(),
+        fleet.devicesTaken(),
+        fleet.readingsInMetrics(),
+        fleet.incomplete(),
+        100 * fleet.worstPercentileError());
   }
 
   /** Of each kind how often it was found; precision and recall of those that were not all. */
@@ -98,15 +135,30 @@ final class SummaryText {
           "Every reading is in the table exactly as it was sent, every breach was alerted.";
       return good + (summary.rejected() == 0 ? "" : rejected(summary));
     }
-    return format(
-        "Lost: %,d readings. Alerts missed: %,d. Alerts without cause: %,d. Sent twice: %,d"
-            + " notifications, %,d metric values. Wrongly rejected: %,d.",
-        summary.lost(),
-        summary.alertsMissed(),
-        summary.alertsFalse(),
-        summary.alertsRepeated(),
-        Math.max(0, summary.metricValuesTooMany()),
-        summary.wronglyRejected());
+    List<String> wrong = new ArrayList<>();
+    add(wrong, "readings lost", summary.lost());
+    add(wrong, "readings altered", summary.altered());
+    add(wrong, "readings that nobody has sent", summary.added());
+    add(wrong, "rejected records not rightly in quarantine", summary.notQuarantined());
+    add(wrong, "wrong rows in quarantine", summary.wronglyRejected());
+    add(wrong, "items of earlier runs changed", summary.earlierChanged());
+    add(wrong, "alerts missed", summary.alertsMissed());
+    add(wrong, "alerts without cause", summary.alertsFalse());
+    add(wrong, "alerts not counted", summary.metricValuesMissing());
+    add(wrong, "wrong metric values", summary.metricValuesFalse());
+    if (summary.ledger()) {
+      add(wrong, "sent twice without need", summary.repeatedWithoutNeed());
+    }
+    if (summary.fleet() != null && !summary.fleet().isRight()) {
+      wrong.add("statistics of the fleet wrong");
+    }
+    return "Not all is well: " + String.join(", ", wrong) + ".";
+  }
+
+  private static void add(List<String> wrong, String what, long count) {
+    if (count > 0) {
+      wrong.add(format("%,d %s", count, what));
+    }
   }
 
   private static String rejected(RunSummary summary) {
@@ -119,12 +171,12 @@ final class SummaryText {
 
   /** Only for a run without a ledger. With one, the verdict or the line of faults has them. */
   private static Optional<String> repetitions(RunSummary summary) {
-    return summary.ledger() || summary.alertsRepeated() + summary.metricValuesTooMany() <= 0
+    return summary.ledger() || summary.alertsRepeated() + summary.metricValuesTooMany() == 0
         ? Optional.empty()
         : Optional.of(
             format(
                 "Sent again, since there is no ledger: %,d notifications, %,d metric values.",
-                summary.alertsRepeated(), Math.max(0, summary.metricValuesTooMany())));
+                summary.alertsRepeated(), summary.metricValuesTooMany()));
   }
 
   private static Optional<String> faults(RunSummary summary) {
@@ -143,7 +195,7 @@ final class SummaryText {
             summary.inDoubt().notifications(),
             summary.alertsRepeated(),
             summary.inDoubt().metricValues(),
-            Math.max(0, summary.metricValuesTooMany())));
+            summary.metricValuesTooMany()));
   }
 
   private static Optional<String> deadLetters(RunSummary summary) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.local.aws.lambda.mapping.EventSourceMapping;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
@@ -56,14 +57,19 @@ final class DrivenPipeline implements AutoCloseable {
     pipeline =
         new LocalPipeline(
             dynamoDb,
-            new LocalPipeline.Options(
+            new PipelineOptions(
                 ResourceNames.STREAM,
                 1,
                 0,
                 PipelineTables.Names.DEFAULT.with("-driven-" + RUNS.incrementAndGet())),
             settings,
             new Environment(
-                clock, sleeper, faults, notifications::add, new EventLog(log::add, clock)));
+                clock,
+                sleeper,
+                faults,
+                notifications::add,
+                List.of(),
+                new EventLog(log::add, clock)));
     pipeline.openEndpoint();
   }
 
@@ -178,12 +184,11 @@ final class DrivenPipeline implements AutoCloseable {
    */
   private Optional<Duration> step() {
     checkSilence();
-    Duration pause = takeBatches();
+    Optional<Duration> batches = takeBatches(pipeline.mapping);
+    Optional<Duration> windows =
+        Optional.ofNullable(pipeline.fleet).flatMap(fleet -> takeBatches(fleet.mapping));
     runAlerts();
-    return Stream.of(
-            Optional.of(pause).filter(any -> !pipeline.mapping.isIdle()),
-            pipeline.alerts.untilNextDue(),
-            sleeper.untilNextEnd())
+    return Stream.of(batches, windows, pipeline.alerts.untilNextDue(), sleeper.untilNextEnd())
         .flatMap(Optional::stream)
         .min(Duration::compareTo);
   }
@@ -203,12 +208,12 @@ final class DrivenPipeline implements AutoCloseable {
     }
   }
 
-  private Duration takeBatches() {
-    Duration pause = pipeline.mapping.step();
+  private static Optional<Duration> takeBatches(EventSourceMapping mapping) {
+    Duration pause = mapping.step();
     while (pause.isZero()) {
-      pause = pipeline.mapping.step();
+      pause = mapping.step();
     }
-    return pause;
+    return mapping.isIdle() ? Optional.empty() : Optional.of(pause);
   }
 
   /** A timer does that in the local run, and a schedule on AWS. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -158,12 +159,17 @@ class FaultsTest {
   }
 
   private static DrivenPipeline startWithCoolDown(FaultPlan faults) {
-    Map<String, Object> changes = Map.of("batch_size", 10, "notification_cooldown_in_seconds", 10);
-    return new DrivenPipeline(dynamoDb.uri(), PipelineSettings.load(changes), faults);
+    return start(Map.of("batch_size", 10, "notification_cooldown_in_seconds", 10), faults);
   }
 
   /** Batches of ten, so that each call is made several times. */
   private static DrivenPipeline start(FaultPlan faults) {
-    return new DrivenPipeline(dynamoDb.uri(), DrivenPipeline.settings(10), faults);
+    return start(Map.of("batch_size", 10), faults);
+  }
+
+  private static DrivenPipeline start(Map<String, Object> changes, FaultPlan faults) {
+    Map<String, Object> all = new HashMap<>(changes);
+    all.put("fleet_window_in_seconds", 1);
+    return new DrivenPipeline(dynamoDb.uri(), PipelineSettings.load(all), faults);
   }
 }

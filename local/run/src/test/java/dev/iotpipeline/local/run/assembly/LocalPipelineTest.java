@@ -147,8 +147,8 @@ class LocalPipelineTest {
 
   @Test
   void theEndpointOpensOnlyWhenTheTablesExistAndTheMappingReads() throws Exception {
-    LocalPipeline.Options options =
-        new LocalPipeline.Options(
+    PipelineOptions options =
+        new PipelineOptions(
             "stream", 1, freePort(), TABLE_NAMES.with("-" + TABLES.incrementAndGet()));
     try (LocalPipeline pipeline = pipeline(options)) {
       assertThat(isOpen(options.kinesisPort())).as("before the start").isFalse();
@@ -177,8 +177,7 @@ class LocalPipelineTest {
   @Test
   void aBusyPortIsNamed() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      LocalPipeline.Options options =
-          new LocalPipeline.Options("stream", 1, other.getLocalPort(), TABLE_NAMES);
+      PipelineOptions options = new PipelineOptions("stream", 1, other.getLocalPort(), TABLE_NAMES);
       assertThatThrownBy(() -> start(options).close())
           .isInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("port " + other.getLocalPort());
@@ -188,11 +187,11 @@ class LocalPipelineTest {
   /** Each with a table of its own in the one database. */
   private LocalPipeline start(int shards) {
     return start(
-        new LocalPipeline.Options(
+        new PipelineOptions(
             "iot-telemetry-stream", shards, 0, TABLE_NAMES.with("-" + TABLES.incrementAndGet())));
   }
 
-  private LocalPipeline start(LocalPipeline.Options options) {
+  private LocalPipeline start(PipelineOptions options) {
     LocalPipeline pipeline = pipeline(options);
     try {
       pipeline.start();
@@ -203,7 +202,7 @@ class LocalPipelineTest {
     }
   }
 
-  private LocalPipeline pipeline(LocalPipeline.Options options) {
+  private LocalPipeline pipeline(PipelineOptions options) {
     EventLog events = new EventLog(log::add, Clock.systemUTC());
     return new LocalPipeline(
         dynamoDb.uri(),

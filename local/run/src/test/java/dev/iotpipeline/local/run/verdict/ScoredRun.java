@@ -2,11 +2,15 @@ package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
+import dev.iotpipeline.telemetry.RejectedReadingException;
+import dev.iotpipeline.telemetry.Rejection;
 import dev.iotpipeline.telemetry.Thresholds;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,54 +19,78 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AutoClose;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the tests of the scorekeeper share: a run, and what it has left behind. */
 abstract class ScoredRun {
 
   static final Instant ARRIVAL = Instant.parse("2026-11-23T10:15:31.250Z");
+  static final String SHARD = "shardId-000000000000";
+  static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   /** Every anomalous reading is an alert. */
   static final Rules RULES =
       new Rules(Thresholds.DEFAULT, true, Duration.ZERO, BigDecimal.ZERO, 1, Duration.ZERO);
 
-  final Scorekeeper scorekeeper = new Scorekeeper(RULES, ARRIVAL.minusSeconds(1));
+  @AutoClose final Scorekeeper scorekeeper = new Scorekeeper(RULES, TEMPORARY);
   final List<Map<String, AttributeValue>> table = new ArrayList<>();
   final List<Map<String, AttributeValue>> quarantine = new ArrayList<>();
+  long metricValues;
+  long anomalyCount;
 
   /** Whether the run has a quarantine and a ledger. */
   boolean protectedRun = true;
 
   RunSummary summary() {
-    return summary(0, InDoubt.NONE);
+    return summary(InDoubt.NONE);
   }
 
-  RunSummary summary(long metricValues, InDoubt inDoubt) {
-    return scorekeeper.summarise(evidence(metricValues, inDoubt));
+  RunSummary summary(InDoubt inDoubt) {
+    return scorekeeper.summarise(evidence(inDoubt));
   }
 
-  Evidence evidence(long metricValues, InDoubt inDoubt) {
+  Evidence evidence(InDoubt inDoubt) {
     return new Evidence(
         table,
         quarantine,
+        sequenceNumber -> SHARD,
         0,
         metricValues,
-        0,
+        anomalyCount,
         0,
         DeadLetters.NONE,
         Map.of(),
         inDoubt,
         protectedRun,
-        protectedRun);
+        protectedRun,
+        null);
   }
 
-  static Map<String, AttributeValue> rejected(String sequenceNumber, String reason) {
+  /** The row that a rejected record has to have in quarantine. */
+  static Map<String, AttributeValue> rejected(StreamRecord record) {
+    Rejection rejection = rejection(record.data());
     Map<String, AttributeValue> item = new HashMap<>();
-    item.put("shard_id", AttributeValue.fromS("shardId-000000000000"));
-    item.put("sequence_number", AttributeValue.fromS(sequenceNumber));
-    item.put("reason", AttributeValue.fromS(reason));
+    item.put("shard_id", AttributeValue.fromS(SHARD));
+    item.put("sequence_number", AttributeValue.fromS(record.sequenceNumber()));
+    item.put("reason", AttributeValue.fromS(rejection.reason().code()));
+    item.put("field", AttributeValue.fromS(rejection.field()));
+    item.put("detail", AttributeValue.fromS(rejection.detail()));
+    item.put("partition_key", AttributeValue.fromS(record.partitionKey()));
+    item.put("payload", AttributeValue.fromB(SdkBytes.fromByteArray(record.data())));
+    item.put("payload_bytes", AttributeValue.fromN(Integer.toString(record.data().length)));
+    item.put("payload_cut", AttributeValue.fromBool(false));
     item.put("arrival_timestamp", AttributeValue.fromS(Timestamps.format(ARRIVAL)));
     return item;
+  }
+
+  private static Rejection rejection(byte[] payload) {
+    try {
+      throw new IllegalArgumentException(ReadingJson.parse(payload) + " is a reading");
+    } catch (RejectedReadingException e) {
+      return e.rejection();
+    }
   }
 
   void publish(Reading reading) {
@@ -97,15 +125,59 @@ abstract class ScoredRun {
     return item;
   }
 
-  static Notification notification(String deviceId, String... anomalies) {
+  /** The topic takes the alert of a reading, with these anomalies. */
+  void tell(Reading reading, String... anomalies) {
+    scorekeeper.notified(notification(reading, anomalies));
+  }
+
+  /** The metric takes the value of an alert. */
+  void count(Reading reading, long anomalies) {
+    scorekeeper.counted(event(reading), Map.of(reading.deviceId(), anomalies));
+    metricValues++;
+    anomalyCount += anomalies;
+  }
+
+  /** What the alert function is invoked with. */
+  static byte[] event(Reading reading) {
+    return new AlertRequest(reading, null).toJson();
+  }
+
+  static Notification notification(Reading reading, String... anomalies) {
     String list =
         Arrays.stream(anomalies)
-            .map(anomaly -> anomaly.split("_"))
-            .map(a -> "{\"field\":\"" + a[0] + "\",\"direction\":\"" + a[1] + "\"}")
+            .map(anomaly -> anomaly(reading, anomaly))
             .collect(Collectors.joining(","));
     String text =
-        "{\"device_id\":\"%s\",\"timestamp\":\"%s\",\"anomalies\":[%s]}"
-            .formatted(deviceId, Timestamps.format(ARRIVAL), list);
+        """
+        {"device_id":"%s","timestamp":"%s","temperature":%s,"humidity":%s,"pressure":%s,\
+        "firmware_version":"1.2.0","anomalies":[%s]}"""
+            .formatted(
+                reading.deviceId(),
+                Timestamps.format(ARRIVAL),
+                reading.temperature(),
+                reading.humidity(),
+                reading.pressure(),
+                list);
+    return notification(text);
+  }
+
+  static Notification notification(String text) {
     return new Notification("message", ARRIVAL, "subject", text, "email", "sms", Map.of());
+  }
+
+  private static String anomaly(Reading reading, String anomaly) {
+    Object threshold =
+        switch (anomaly) {
+          case "temperature_above" -> 45;
+          case "humidity_above" -> 90;
+          default -> 20;
+        };
+    String[] words = anomaly.split("_");
+    return "{\"field\":\"%s\",\"value\":%s,\"threshold\":%s,\"direction\":\"%s\"}"
+        .formatted(
+            words[0],
+            words[0].equals("humidity") ? reading.humidity() : reading.temperature(),
+            threshold,
+            words[1]);
   }
 }

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class ScorekeeperNoticesTest extends ScoredRun {
 
+  @AutoClose
   private final Scorekeeper keeper =
       new Scorekeeper(
           new Rules(
@@ -27,7 +29,7 @@ class ScorekeeperNoticesTest extends ScoredRun {
               BigDecimal.ZERO,
               1,
               Duration.ofSeconds(5)),
-          ARRIVAL);
+          TEMPORARY);
 
   @Test
   void aBreachIsRaisedContinuesAfterTheCoolDownAndIsCleared() {
@@ -129,6 +131,6 @@ class ScorekeeperNoticesTest extends ScoredRun {
   }
 
   private RunSummary result() {
-    return keeper.summarise(evidence(0, InDoubt.NONE));
+    return keeper.summarise(evidence(InDoubt.NONE));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.local.run.verdict.DeadLetters;
 import dev.iotpipeline.local.run.verdict.Detection;
+import dev.iotpipeline.local.run.verdict.FleetCheck;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
@@ -13,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,6 +54,10 @@ class ReadmeSampleTest {
         0,
         0,
         0,
+        0,
+        0,
+        0,
+        0,
         13,
         13,
         0,
@@ -60,6 +66,9 @@ class ReadmeSampleTest {
         13,
         13,
         36,
+        0,
+        0,
+        0,
         0,
         0,
         DeadLetters.NONE,
@@ -75,6 +84,8 @@ class ReadmeSampleTest {
                 "temperature_above", new Detection(13, 13, 0),
                 "temperature_rising", new Detection(10, 10, 0))),
         true,
-        true);
+        true,
+        new FleetCheck(4, 375, 375, 13, 13, 0, 0, 25, 25, 375, 0, 0, 0.0072),
+        List.of());
   }
 }

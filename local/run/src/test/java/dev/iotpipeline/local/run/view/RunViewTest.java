@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -104,20 +105,22 @@ class RunViewTest {
     assertThat(RunView.json(summary(0)))
         .startsWith(
             "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
-                + "\"wrongly_rejected\":0,\"lost\":0,\"alerts_expected\":2,")
+                + "\"lost\":0,\"altered\":0,\"added\":0,\"not_quarantined\":0,\"wrongly_rejected\":0,")
         .endsWith(
             "\"readings_per_second\":25.0,\"detection\":{\"humidity_above\":{"
                 + "\"expected\":3,\"found\":1,\"missed\":2,\"false\":1,"
                 + "\"precision\":0.5,\"recall\":0.3333333333333333},\"temperature_above\":{"
                 + "\"expected\":2,\"found\":2,\"missed\":0,\"false\":0,"
-                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,\"ledger\":true}");
+                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,\"ledger\":true,\"fleet\":null,"
+                + "\"findings\":[]}");
   }
 
   @Test
   void aSummaryWithLossesSaysSo() {
     view.summary(summary(1), null);
 
-    assertThat(screen.toString()).contains("Lost: 1 readings. Alerts missed: 0.");
+    assertThat(screen.toString().lines())
+        .containsSubsequence("Not all is well: 1 readings lost.", "  lost: sensor\\u001B-1 then");
   }
 
   @Test
@@ -153,8 +156,12 @@ class RunViewTest {
         10,
         8,
         1,
-        0,
         lost,
+        0,
+        0,
+        0,
+        0,
+        0,
         2,
         2,
         0,
@@ -163,6 +170,9 @@ class RunViewTest {
         2,
         2,
         4,
+        0,
+        0,
+        0,
         0,
         3,
         new DeadLetters(0, 1),
@@ -176,7 +186,9 @@ class RunViewTest {
                 "temperature_above", new Detection(2, 2, 0),
                 "humidity_above", new Detection(3, 1, 1))),
         true,
-        true);
+        true,
+        null,
+        lost == 0 ? List.of() : List.of("lost: sensor\u001b-1 then"));
   }
 
   private static Notification notification(int number) {

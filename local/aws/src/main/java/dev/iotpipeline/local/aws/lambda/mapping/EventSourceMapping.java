@@ -8,7 +8,9 @@ import dev.iotpipeline.local.aws.lambda.RetryBackoff;
 import dev.iotpipeline.local.aws.lambda.Threads;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +173,19 @@ public final class EventSourceMapping implements AutoCloseable {
   /** What has been done so far. */
   public MappingCounts counts() {
     return context.counters().counts();
+  }
+
+  /**
+   * How long ago the stream took the oldest record that is neither handled nor given up; zero if
+   * there is none.
+   */
+  public Duration iteratorAge() {
+    Instant now = context.clock().instant();
+    return shards.stream()
+        .flatMap(shard -> shard.oldest().stream())
+        .map(arrival -> Duration.between(arrival, now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /**

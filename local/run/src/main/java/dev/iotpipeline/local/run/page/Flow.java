@@ -1,0 +1,133 @@
+package dev.iotpipeline.local.run.page;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.iotpipeline.local.run.assembly.Backlog;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RecentLatencies;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** How much passes through the pipeline and how fast, second by second. Not thread-safe. */
+final class Flow {
+
+  /** A quarter of an hour of seconds. */
+  private static final int POINTS = 900;
+
+  private static final int SECONDS_OF_LATENCIES = 10;
+
+  /**
+   * One second of the series.
+   *
+   * @param p50 milliseconds; null if nothing was stored
+   * @param p99 milliseconds; null if nothing was stored
+   */
+  private record Point(
+      long second, LiveCounts passed, @Nullable Double p50, @Nullable Double p99) {}
+
+  private final Deque<Point> points = new ArrayDeque<>();
+  private final Deque<RecentLatencies> latencies = new ArrayDeque<>();
+  private LiveCounts counts = new LiveCounts(0, 0, 0, 0);
+
+  /** A second has passed. */
+  void second(Instant now, LiveCounts soFar, RecentLatencies recent) {
+    LiveCounts passed =
+        new LiveCounts(
+            soFar.published() - counts.published(),
+            soFar.stored() - counts.stored(),
+            soFar.alerts() - counts.alerts(),
+            soFar.rejected() - counts.rejected());
+    counts = soFar;
+    addLast(points, point(now.getEpochSecond(), passed, recent.stored()), POINTS);
+    addLast(latencies, recent, SECONDS_OF_LATENCIES);
+  }
+
+  private static Point point(long second, LiveCounts passed, Histogram stored) {
+    return stored.getTotalCount() == 0
+        ? new Point(second, passed, null, null)
+        : new Point(second, passed, millis(stored, 50), millis(stored, 99));
+  }
+
+  private static <T> void addLast(Deque<T> ring, T one, int most) {
+    ring.addLast(one);
+    if (ring.size() > most) {
+      ring.removeFirst();
+    }
+  }
+
+  LiveCounts counts() {
+    return counts;
+  }
+
+  /** Writes the totals and the last seconds as an object. */
+  void write(JsonGenerator json, Backlog backlog, long quarantined) throws IOException {
+    LiveCounts passed = points.isEmpty() ? new LiveCounts(0, 0, 0, 0) : points.getLast().passed();
+    json.writeStartObject();
+    json.writeNumberField("published", counts.published());
+    json.writeNumberField("stored", counts.stored());
+    json.writeNumberField("alerted", counts.alerts());
+    json.writeNumberField("rejected", counts.rejected());
+    json.writeNumberField("published_per_second", passed.published());
+    json.writeNumberField("stored_per_second", passed.stored());
+    json.writeNumberField("alerted_per_second", passed.alerts());
+    writeLatency(json, "stored_ms", RecentLatencies::stored);
+    writeLatency(json, "alerted_ms", RecentLatencies::alerted);
+    json.writeNumberField("iterator_age_ms", backlog.iteratorAge().toMillis());
+    json.writeNumberField("batch_retries", backlog.failedBatches());
+    json.writeNumberField("alerts_waiting", backlog.alerts());
+    json.writeNumberField("dead_batches", backlog.deadLetters().batches());
+    json.writeNumberField("dead_alerts", backlog.deadLetters().alerts());
+    json.writeNumberField("quarantined", quarantined);
+    json.writeEndObject();
+  }
+
+  private void writeLatency(
+      JsonGenerator json, String name, Function<RecentLatencies, Histogram> which)
+      throws IOException {
+    Histogram all = new Histogram(2);
+    for (RecentLatencies second : latencies) {
+      all.add(which.apply(second));
+    }
+    if (all.getTotalCount() == 0) {
+      json.writeNullField(name);
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    json.writeNumberField("p50", millis(all, 50));
+    json.writeNumberField("p99", millis(all, 99));
+    json.writeEndObject();
+  }
+
+  private static double millis(Histogram micros, double percentile) {
+    return Math.round(micros.getValueAtPercentile(percentile) / 100.0) / 10.0;
+  }
+
+  /** Writes the newest second as an object. */
+  void writeNewest(JsonGenerator json) throws IOException {
+    write(json, points.getLast());
+  }
+
+  /** Writes all seconds as an array. */
+  void writeAll(JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    for (Point point : points) {
+      write(json, point);
+    }
+    json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, Point point) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("t", point.second());
+    json.writeNumberField("published", point.passed().published());
+    json.writeNumberField("stored", point.passed().stored());
+    json.writeNumberField("alerted", point.passed().alerts());
+    json.writeObjectField("stored_p50", point.p50());
+    json.writeObjectField("stored_p99", point.p99());
+    json.writeEndObject();
+  }
+}
