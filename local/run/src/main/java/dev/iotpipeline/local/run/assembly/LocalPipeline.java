@@ -66,8 +66,8 @@ public final class LocalPipeline implements AutoCloseable {
   private final FleetScore fleetScore;
   private final PipelineTables tables;
   private final LocalStream stream;
-  private final LocalTopic topic;
-  private final LocalMetrics metrics;
+  final LocalTopic topic;
+  final LocalMetrics metrics;
   private final DeadLetterQueues deadLetters;
   final AsyncInvocations alerts;
   final EventSourceMapping mapping;
