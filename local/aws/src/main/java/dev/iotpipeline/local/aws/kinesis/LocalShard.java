@@ -15,14 +15,18 @@ import java.util.function.Consumer;
 /**
  * An ordered log of records in memory.
  *
- * <p>Kinesis keeps records for a day; memory does not. Once a shard holds more than {@link
- * #RETAINED_BYTES}, it forgets its oldest records, but only those that every {@link Hold} has
- * released. Safe for use by any number of threads.
+ * <p>Like Kinesis it keeps records for a day, whoever still needs them. Memory does not last for a
+ * day: once a shard holds more than its share of {@link #RETAINED_BYTES}, it forgets its oldest
+ * records, but only those that every {@link Hold} has released. Safe for use by any number of
+ * threads.
  */
 public final class LocalShard {
 
-  /** About a minute at a shard's full rate and our size of reading. */
+  /** Of all shards of a stream: a minute at 1,000 readings/s, an hour at 15/s. */
   static final long RETAINED_BYTES = 24L * 1024 * 1024;
+
+  /** Kinesis' own, unless a stream raises it. */
+  static final Duration RETENTION = Duration.ofHours(24);
 
   /** What a record's objects weigh besides its key and data; most of it is the sequence number. */
   static final int OVERHEAD_BYTES = 256;
@@ -33,6 +37,7 @@ public final class LocalShard {
   private final String sequencePrefix;
   private final Clock clock;
   private final WriteLimit limit;
+  private final long mostBytes;
   private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
   private final List<Hold> holds = new ArrayList<>();
@@ -40,17 +45,19 @@ public final class LocalShard {
   private long retainedBytes;
 
   LocalShard(int index, Clock clock) {
-    this(index, clock, record -> {});
+    this(index, clock, RETAINED_BYTES, record -> {});
   }
 
   /**
+   * @param mostBytes how much it holds before it forgets what is released
    * @param onAppend is told of each record before anybody can read it, in the shard's order
    */
-  LocalShard(int index, Clock clock, Consumer<StreamRecord> onAppend) {
+  LocalShard(int index, Clock clock, long mostBytes, Consumer<StreamRecord> onAppend) {
     this.id = String.format(Locale.ROOT, "shardId-%012d", index);
     this.sequencePrefix = String.format(Locale.ROOT, "4967%04d%013d", index, clock.millis());
     this.clock = clock;
     this.limit = new WriteLimit(clock);
+    this.mostBytes = mostBytes;
     this.onAppend = onAppend;
   }
 
@@ -78,6 +85,7 @@ public final class LocalShard {
     records.add(record);
     retainedBytes += size + OVERHEAD_BYTES;
     forgetReleased();
+    forgetExpired(arrival.minus(RETENTION));
     notifyAll();
     return record;
   }
@@ -173,19 +181,31 @@ public final class LocalShard {
 
   /** In large steps, since removing from the front of the list moves all the rest. */
   private void forgetReleased() {
-    if (retainedBytes <= RETAINED_BYTES) {
+    if (retainedBytes <= mostBytes) {
       return;
     }
     long released = holds.stream().mapToLong(hold -> hold.position).min().orElse(oldest);
     int forgotten = (int) Math.min(released - oldest, records.size() / 2);
-    if (forgotten < records.size() / 8) {
-      return;
+    if (forgotten >= records.size() / 8) {
+      forget(forgotten);
     }
-    List<StreamRecord> front = records.subList(0, forgotten);
+  }
+
+  /** When a record comes, so that a reader that has waited too long finds one behind them. */
+  private void forgetExpired(Instant horizon) {
+    int expired = 0;
+    while (records.get(expired).approximateArrival().isBefore(horizon)) {
+      expired++;
+    }
+    forget(expired);
+  }
+
+  private void forget(int count) {
+    List<StreamRecord> front = records.subList(0, count);
     for (StreamRecord record : front) {
       retainedBytes -= size(record.partitionKey(), record.data()) + OVERHEAD_BYTES;
     }
     front.clear();
-    oldest += forgotten;
+    oldest += count;
   }
 }

@@ -51,7 +51,8 @@ public final class LocalStream {
     this.name = name;
     this.shards =
         IntStream.range(0, shards)
-            .mapToObj(index -> new LocalShard(index, clock, onAppend))
+            .mapToObj(
+                index -> new LocalShard(index, clock, LocalShard.RETAINED_BYTES / shards, onAppend))
             .toList();
     this.startingHashKeys =
         IntStream.range(0, shards).mapToObj(index -> startingHashKey(index, shards)).toList();

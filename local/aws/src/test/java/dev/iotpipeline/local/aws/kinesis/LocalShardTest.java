@@ -163,6 +163,36 @@ class LocalShardTest {
   }
 
   @Test
+  void afterADayARecordIsGoneWhoeverNeedsIt() {
+    LocalShard.Hold hold = shard.hold(0);
+    append();
+    clock.advance(Duration.ofHours(23));
+    append();
+    assertThat(shard.oldest()).isZero();
+
+    clock.advance(Duration.ofHours(2));
+    append();
+
+    assertThat(shard.oldest()).isEqualTo(1);
+    assertThat(shard.read(0, 10)).extracting(StreamRecord::position).containsExactly(1L, 2L);
+    hold.release(3);
+    assertThat(shard.position(shard.sequenceNumber(0))).as("an iterator stays good").hasValue(0);
+  }
+
+  @Test
+  void theShardsOfAStreamShareItsMemory() {
+    LocalShard one = new LocalStream("stream", 12, clock).shards().get(0);
+    LocalShard.Hold hold = one.hold(0);
+    for (int i = 0; i < 20; i++) {
+      clock.advance(Duration.ofSeconds(2));
+      one.append("key", new byte[1024 * 1024 - 300]);
+      hold.release(one.end());
+    }
+
+    assertThat(one.end() - one.oldest()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void whatOneReaderHasNotReleasedIsKeptWhateverTheOthersRelease() {
     LocalShard.Hold slow = shard.hold(0);
     LocalShard.Hold fast = shard.hold(0);

@@ -5,24 +5,22 @@ import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device's readings have to lead to, found the long way: it keeps every reading of the
- * window and looks through all of them. It shares no code with what it checks. To be told of the
- * readings in the order of the stream.
+ * What a device's readings have to lead to. It shares no code with what it checks. To be told of
+ * the readings in the order of the stream.
  */
 final class DeviceModel {
 
   /** A clock that is further ahead of the stream's is wrong. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-
-  private record Measured(Instant at, BigDecimal temperature) {}
 
   /** A row of readings beyond a threshold. */
   private static final class Row {
@@ -31,7 +29,13 @@ final class DeviceModel {
   }
 
   private final Rules rules;
-  private final List<Measured> measured = new ArrayList<>();
+
+  /**
+   * The temperatures of the window, but for those that a later one is not above: they are the
+   * lowest of no time that reaches to the newest reading.
+   */
+  private final NavigableMap<Instant, BigDecimal> lows = new TreeMap<>();
+
   private final Map<String, Row> rows = new HashMap<>();
   private @Nullable Instant newest;
   private boolean isAhead;
@@ -70,7 +74,7 @@ final class DeviceModel {
 
   /** The times of a clock that was ahead say nothing. */
   private void beginAnew(Instant at) {
-    measured.clear();
+    lows.clear();
     newest = null;
     rows.values().removeIf(row -> row.told == null);
     rows.values().forEach(row -> row.told = at);
@@ -80,8 +84,21 @@ final class DeviceModel {
     Instant last = isLate && newest != null ? newest : reading.timestamp();
     newest = last;
     isAhead = last.isAfter(arrival.plus(CLOCK_TOLERANCE));
-    measured.add(new Measured(reading.timestamp(), reading.temperature()));
-    measured.removeIf(one -> one.at().isBefore(last.minus(rules.thresholds().riseWindow())));
+    rememberLow(reading.timestamp(), reading.temperature());
+    lows.headMap(last.minus(rules.thresholds().riseWindow()), false).clear();
+  }
+
+  private void rememberLow(Instant at, BigDecimal temperature) {
+    Map.Entry<Instant, BigDecimal> later = lows.ceilingEntry(at);
+    if (later != null && later.getValue().compareTo(temperature) <= 0) {
+      return;
+    }
+    Map.Entry<Instant, BigDecimal> before = lows.floorEntry(at);
+    while (before != null && before.getValue().compareTo(temperature) >= 0) {
+      lows.remove(before.getKey());
+      before = lows.floorEntry(at);
+    }
+    lows.put(at, temperature);
   }
 
   /** How far the reading is beyond each limit; not more than zero if it is within. */
@@ -100,11 +117,8 @@ final class DeviceModel {
   }
 
   private @Nullable BigDecimal lowest(Instant start) {
-    return measured.stream()
-        .filter(one -> !one.at().isBefore(start))
-        .map(Measured::temperature)
-        .min(BigDecimal::compareTo)
-        .orElse(null);
+    Map.Entry<Instant, BigDecimal> first = lows.ceilingEntry(start);
+    return first == null ? null : first.getValue();
   }
 
   private void step(String anomaly, BigDecimal excess, Reading reading, List<NoticeName> notices) {
