@@ -47,7 +47,7 @@ public final class Page implements AutoCloseable {
     this.ticks = new Ticks(pipeline, watch, controls, fleet, clock);
     this.broadcast = new Broadcast(ticks);
     this.hand = new HandRequests(controls, watch, pipeline.kinesisUri());
-    DeviceDetail details = new DeviceDetail(controls.dynamoDb(), pipeline.tables().names(), watch);
+    DeviceDetail details = new DeviceDetail(controls, pipeline.tables().names(), watch);
     this.server = new PageServer(port, watch, broadcast, hand, details);
     ticker.scheduleAtFixedRate(broadcast::tick, 1, 1, TimeUnit.SECONDS);
   }
