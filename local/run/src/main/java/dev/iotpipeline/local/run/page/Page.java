@@ -45,7 +45,7 @@ public final class Page implements AutoCloseable {
       FleetWindows fleet,
       Clock clock) {
     this.ticks = new Ticks(pipeline, watch, controls, fleet, clock);
-    this.broadcast = new Broadcast(ticks);
+    this.broadcast = new Broadcast(ticks::next, ticks::all);
     this.hand = new HandRequests(controls, watch, pipeline.kinesisUri());
     DeviceDetail details = new DeviceDetail(controls, pipeline.tables().names(), watch);
     this.server = new PageServer(port, watch, broadcast, hand, details);
