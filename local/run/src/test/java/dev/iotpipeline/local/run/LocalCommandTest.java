@@ -218,7 +218,6 @@ class LocalCommandTest {
   void withTheArticlesSettingsABadRecordIsGivenUpAndTheRunIsGood() {
     int exitCode =
         run(
-            "--window=1s",
             "--kinesis-port=0",
             "--page-port=0",
             "--dynamodb-port=0",
