@@ -62,9 +62,4 @@ final class PageEvents {
     }
     return this;
   }
-
-  /** Waits for an event of this database state. */
-  PageEvents untilDatabaseIs(String state) throws JsonProcessingException {
-    return until(events -> events.last.path("database").asText().equals(state));
-  }
 }
