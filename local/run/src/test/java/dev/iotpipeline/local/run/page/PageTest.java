@@ -77,6 +77,7 @@ class PageTest {
       assertThat(early.last.at("/verdict/clean").asBoolean()).isTrue();
       assertThat(early.last.at("/verdict/alerts_expected").asLong())
           .isEqualTo(summary.alertsExpected());
+      assertThat(early.alerts.size() + early.alertsOmitted).isEqualTo(run.notifications.size());
       assertThat(run.notifications)
           .extracting(Notification::sms)
           .containsAll(early.alerts.stream().map(alert -> alert.path("sms").asText()).toList());
