@@ -2,8 +2,10 @@ package dev.iotpipeline.local.run.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.consumer.ThresholdItems;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
+import dev.iotpipeline.telemetry.Thresholds;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
@@ -34,7 +36,6 @@ final class DeviceDetail implements AutoCloseable {
   private final DynamoDbClient dynamoDb;
   private final PipelineTables.Names tables;
   private final Watch watch;
-  private final JudgedReadings judged;
 
   DeviceDetail(Controls controls, PipelineTables.Names tables, Watch watch) {
     this.outage = controls.outage();
@@ -44,7 +45,6 @@ final class DeviceDetail implements AutoCloseable {
             .build();
     this.tables = tables;
     this.watch = watch;
-    this.judged = new JudgedReadings(watch.facts.settings());
   }
 
   /**
@@ -62,6 +62,7 @@ final class DeviceDetail implements AutoCloseable {
     }
     try {
       List<Map<String, AttributeValue>> readings = readings(deviceId);
+      Thresholds thresholds = thresholds(deviceId);
       Map<String, AttributeValue> shadow = shadow(deviceId);
       List<Map<String, AttributeValue>> rejected = rejected(deviceId);
       return PageJson.bytes(
@@ -69,9 +70,10 @@ final class DeviceDetail implements AutoCloseable {
             json.writeStartObject();
             json.writeStringField("device_id", deviceId);
             json.writeFieldName("readings");
-            judged.write(json, readings, READINGS);
+            new JudgedReadings(watch.facts.settings().shadowsEnabled(), thresholds)
+                .write(json, readings, READINGS);
             json.writeFieldName("thresholds");
-            RunFacts.write(json, watch.facts.settings().thresholds());
+            RunFacts.write(json, thresholds);
             json.writeFieldName("shadow");
             writeShadow(json, shadow);
             writeAlerts(json, deviceId);
@@ -107,6 +109,14 @@ final class DeviceDetail implements AutoCloseable {
     List<Map<String, AttributeValue>> oldestFirst = new ArrayList<>(newestFirst);
     Collections.reverse(oldestFirst);
     return oldestFirst;
+  }
+
+  private Thresholds thresholds(String deviceId) {
+    return new ThresholdItems(
+            dynamoDb.scanPaginator(scan -> scan.tableName(tables.thresholds())).items(),
+            watch.facts.settings().thresholds(),
+            (ignored, reason) -> {})
+        .apply(deviceId);
   }
 
   private Map<String, AttributeValue> shadow(String deviceId) {

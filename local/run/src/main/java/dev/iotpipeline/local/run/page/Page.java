@@ -62,11 +62,16 @@ public final class Page implements AutoCloseable {
     broadcast.tick();
   }
 
+  /** After Ctrl-C too, which interrupts this thread: the server would complain. */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     ticker.shutdownNow();
     broadcast.close(LAST_EVENT_MILLIS);
     server.close();
     hand.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -30,6 +30,7 @@ final class PageEvents {
   final List<JsonNode> series = new ArrayList<>();
   final List<JsonNode> windows = new ArrayList<>();
   final List<JsonNode> alerts = new ArrayList<>();
+  int alertsOmitted;
 
   PageEvents(HttpResponse<Stream<String>> response) throws JsonProcessingException {
     this.response = response;
@@ -53,6 +54,7 @@ final class PageEvents {
     }
     last.path("fleet").forEach(windows::add);
     last.path("alerts").forEach(alerts::add);
+    alertsOmitted += last.path("alerts_omitted").asInt();
   }
 
   /** Waits for an event after which this holds. */
@@ -61,10 +63,5 @@ final class PageEvents {
       next();
     }
     return this;
-  }
-
-  /** Waits for an event of this database state. */
-  PageEvents untilDatabaseIs(String state) throws JsonProcessingException {
-    return until(events -> events.last.path("database").asText().equals(state));
   }
 }

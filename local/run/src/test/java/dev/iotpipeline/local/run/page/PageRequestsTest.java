@@ -3,9 +3,7 @@ package dev.iotpipeline.local.run.page;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Scenario;
 import java.io.IOException;
@@ -14,46 +12,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the page may ask for, what comes of it, and what is refused. */
+/** What the server of the page answers, and whom. */
 @Timeout(180)
 class PageRequestsTest {
 
-  private static final String DEVICE = "site-1/sensor-001";
-
   private static DynamoDbLocalProcess dynamoDb;
-
-  private ServedRun run;
+  private static ServedRun run;
 
   @BeforeAll
-  static void startDatabase() throws IOException {
+  static void start() throws IOException {
     dynamoDb = DynamoDbLocalProcess.start(0);
-  }
-
-  @AfterAll
-  static void endDatabase() {
-    dynamoDb.close();
-  }
-
-  @BeforeEach
-  void start() {
     FleetPlan plan =
         new FleetPlan(
             2,
-            Duration.ofMillis(20),
-            600L,
+            Duration.ofMillis(50),
+            null,
             null,
             42,
             Instant.parse("2026-11-23T10:15:30Z"),
@@ -63,9 +45,10 @@ class PageRequestsTest {
     run = new ServedRun(dynamoDb, plan, Map.of());
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void end() {
     run.close();
+    dynamoDb.close();
   }
 
   @Test
@@ -137,49 +120,5 @@ class PageRequestsTest {
   void anUnknownDeviceIsNotFound() throws Exception {
     assertThat(run.get("/api/device?id=door-1").statusCode()).isEqualTo(404);
     assertThat(run.get("/api/device").statusCode()).isEqualTo(404);
-  }
-
-  @Test
-  void aMalformedRecordIsInQuarantineAndItsDeviceIsShownAsRejected() throws Exception {
-    PageEvents events = run.events();
-    assertThat(run.hand("{\"action\":\"malformed\",\"target\":\"" + DEVICE + "\"}").statusCode())
-        .isEqualTo(204);
-    events.until(seen -> "x null".equals(seen.devices.get(0)));
-    JsonNode rejected = run.device(DEVICE).at("/rejected/0");
-
-    assertThat(rejected.path("reason").asText()).isEqualTo("malformed_json");
-    assertThat(rejected.path("payload_text").asText()).contains(DEVICE);
-    assertThat(HexFormat.of().parseHex(rejected.path("payload_hex").asText()))
-        .hasSize(rejected.path("size").asInt());
-    RunSummary summary = run.end();
-    assertThat(summary.isClean()).as("%s", summary).isTrue();
-    assertThat(summary.rejected()).isEqualTo(1);
-    events.until(seen -> seen.last.at("/verdict/ended").asBoolean());
-    assertThat(events.last.at("/flow/quarantined").asInt()).isEqualTo(1);
-  }
-
-  @Test
-  void throughAllThatCanBeDoneToARunNothingIsLost() throws Exception {
-    PageEvents events = run.events();
-    assertThat(run.hand("{\"action\":\"heat\",\"target\":\"site-1\",\"on\":true}").statusCode())
-        .isEqualTo(204);
-    assertThat(run.hand("{\"action\":\"throttle\",\"on\":true}").statusCode()).isEqualTo(204);
-    events.untilDatabaseIs("throttled");
-    // The fleet publishes for six seconds, so that it meets what is done to the database.
-    CompletableFuture<Void> published = CompletableFuture.runAsync(run::publish);
-    events.until(seen -> seen.last.at("/flow/stored").asInt() > 0);
-    assertThat(run.hand("{\"action\":\"kill\"}").statusCode()).isEqualTo(204);
-    events.untilDatabaseIs("down");
-    assertThat(run.get("/api/device?id=site-1%2Fsensor-001").statusCode()).isEqualTo(503);
-    assertThat(events.last.path("heated")).extracting(JsonNode::asText).containsExactly("site-1");
-    published.get();
-    RunSummary summary = run.end();
-
-    assertThat(summary.isClean()).as("%s", summary).isTrue();
-    assertThat(summary.stored()).isEqualTo(600);
-    assertThat(summary.faults()).containsKeys("throttled", "connection_reset");
-    assertThat(summary.alertsExpected()).as("the truth knows of the heat").isPositive();
-    events.untilDatabaseIs("up");
-    assertThat(run.hand("{\"action\":\"kill\"}").statusCode()).isEqualTo(409);
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** What the page is told of a run is what the tables and the topic have. */
@@ -76,6 +77,7 @@ class PageTest {
       assertThat(early.last.at("/verdict/clean").asBoolean()).isTrue();
       assertThat(early.last.at("/verdict/alerts_expected").asLong())
           .isEqualTo(summary.alertsExpected());
+      assertThat(early.alerts.size() + early.alertsOmitted).isEqualTo(run.notifications.size());
       assertThat(run.notifications)
           .extracting(Notification::sms)
           .containsAll(early.alerts.stream().map(alert -> alert.path("sms").asText()).toList());
@@ -106,6 +108,29 @@ class PageTest {
               .toList();
       assertThat(anomalous).isEqualTo(alerted).isNotEmpty();
       assertThat(device.path("alerts")).hasSize(Math.min(20, alerted.size()));
+    }
+  }
+
+  @Test
+  void thresholdsOfADeviceAreItsOwn() throws Exception {
+    try (ServedRun run = start(fleet(1, 20))) {
+      run.pipeline
+          .tables()
+          .client()
+          .putItem(
+              put ->
+                  put.tableName(run.pipeline.tables().names().thresholds())
+                      .item(
+                          Map.of(
+                              "applies_to", AttributeValue.fromS("site-1/*"),
+                              "temperature_above", AttributeValue.fromN("12.5"))));
+      run.publish();
+      run.pipeline.drain(Duration.ofMinutes(2));
+      JsonNode device = run.device("site-1/sensor-001");
+
+      assertThat(device.at("/thresholds/temperature_above").asText()).isEqualTo("12.5");
+      assertThat(device.at("/thresholds/humidity_above").asInt()).isEqualTo(90);
+      assertThat(device.at("/readings/0/anomalies/0").asText()).isEqualTo("temperature_above");
     }
   }
 

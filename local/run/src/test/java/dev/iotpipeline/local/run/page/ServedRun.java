@@ -17,6 +17,7 @@ import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Hand;
+import dev.iotpipeline.simulator.Simulation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -88,7 +89,12 @@ final class ServedRun implements AutoCloseable {
 
   /** Publishes what the fleet sends. */
   void publish() {
-    pipeline.simulation(plan, List.of(), hand).run();
+    simulation().run();
+  }
+
+  /** What publishes, for a caller who does something meanwhile. */
+  Simulation simulation() {
+    return pipeline.simulation(plan, List.of(), hand);
   }
 
   /** Waits for all that is under way; returns the verdict, and tells it to the page. */
