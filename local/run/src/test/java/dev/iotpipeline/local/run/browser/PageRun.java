@@ -98,12 +98,12 @@ final class PageRun implements AutoCloseable {
   }
 
   /** Any other producer puts a record. */
-  void put(String partitionKey, String payload) {
+  void put(String payload) {
     try (KinesisClient client = KinesisClients.create(pipeline.kinesisUri())) {
       client.putRecord(
           put ->
               put.streamName(ResourceNames.STREAM)
-                  .partitionKey(partitionKey)
+                  .partitionKey("other")
                   .data(SdkBytes.fromUtf8String(payload)));
     }
   }

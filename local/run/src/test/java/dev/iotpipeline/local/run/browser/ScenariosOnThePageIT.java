@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @BrowserTest
 class ScenariosOnThePageIT {
 
+  private static final int DEVICES = 12;
+
   /** More are not listed. */
   private static final int LISTED_ALERTS = 50;
 
@@ -90,16 +92,11 @@ class ScenariosOnThePageIT {
   }
 
   private static FleetPlan plan(Scenario scenario) {
-    return new FleetPlan(
-        12,
-        Duration.ofMillis(500),
-        null,
-        UNFOLDING.contains(scenario) ? Duration.ofSeconds(15) : Duration.ofMinutes(5),
-        42,
-        Clock.systemUTC().instant(),
-        0.1,
-        scenario == Scenario.SPIKES ? Map.of(Hostility.MALFORMED, 0.2) : Map.of(),
-        scenario);
+    return Plans.of(
+        DEVICES,
+        scenario,
+        Duration.ofSeconds(UNFOLDING.contains(scenario) ? 15 : 300),
+        scenario == Scenario.SPIKES ? Map.of(Hostility.MALFORMED, 0.2) : Map.of());
   }
 
   private long shown(String part, String name) {
@@ -122,7 +119,7 @@ class ScenariosOnThePageIT {
     assertThat(shown("#flow", "rejected")).isEqualTo(rejected);
     assertThat(shown("#flow", "quarantined")).isEqualTo(rejected);
     assertThat(shown("#flow", "dead_letters")).isZero();
-    assertThat(shown("#flow", "devices")).isEqualTo(12);
+    assertThat(shown("#flow", "devices")).isEqualTo(DEVICES);
   }
 
   /** Of a second's alerts the page lists the last ones alone, and says how many it has left out. */
