@@ -1,5 +1,6 @@
 import uPlot from "/uplot/uPlot.esm.js";
 import { element, setAttribute, setText } from "./dom.js";
+import { count } from "./format.js";
 
 const GRID = 1;
 const FONT_PIXELS = 11;
@@ -180,7 +181,8 @@ export class TimeChart {
     ctx.lineWidth = ratio;
     ctx.setLineDash([5 * ratio, 4 * ratio]);
     for (const limit of this.options.limits) {
-      const y = Math.round(plot.valToPos(limit.value, "y", true));
+      // In the middle of a pixel a line is one pixel wide; at its edge it would be two, and pale.
+      const y = Math.round(plot.valToPos(limit.value, "y", true)) + (ratio % 2) / 2;
       ctx.beginPath();
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
@@ -233,8 +235,10 @@ class ChartKey {
       .map((one) => {
         const text = one.range
           ? `${this.#value(columns, one.range.low, at)} to ${this.#value(columns, one.range.high, at)}`
-          : this.#value(columns, one.column, at);
-        if (!one.mark && !one.range) {
+          : one.mark
+            ? count(columns[one.column].filter((value) => value !== null).length)
+            : this.#value(columns, one.column, at);
+        if (!one.range) {
           setText(one.value, text);
         }
         return `${one.label} ${text}`;

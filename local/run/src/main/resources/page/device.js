@@ -21,7 +21,8 @@ export class DeviceDialog {
   constructor() {
     this.dialog = byId("device");
     byId("device-close").addEventListener("click", () => this.dialog.close());
-    this.dialog.addEventListener("close", () => this.#closed());
+    // The event comes later than the closing: by then another device may be open.
+    this.dialog.addEventListener("close", () => this.dialog.open || this.#closed());
     // A click beside the panel lands on the dialog itself.
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog) {

@@ -29,7 +29,7 @@ export function readingsChart({ field, label, unit }, thresholds) {
     mark.column === "beyond" ? limits.length > 0 : rise !== undefined && rise !== null,
   );
   return new TimeChart(host, {
-    label: `${label}, ${unit}`,
+    label: [`${label}, ${unit}`, ...limits.map((one) => `limit ${one.label}`)].join(", "),
     lines: [{ column: "value", label, colour: "--stored" }, ...marks],
     limits,
     format: (value) => `${hundredths(value)} ${unit}`,
