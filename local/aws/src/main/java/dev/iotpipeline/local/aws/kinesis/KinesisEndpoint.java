@@ -41,6 +41,20 @@ public final class KinesisEndpoint implements AutoCloseable {
    * @throws PortUnavailableException if the port is taken or not allowed
    */
   public KinesisEndpoint(LocalStream stream, int port, Clock clock, EventLog log) {
+    this(stream, port, clock, log, (thread, error) -> {});
+  }
+
+  /**
+   * As the other.
+   *
+   * @param onDeath is told of what ends a thread: an error, since an exception is an answer
+   */
+  public KinesisEndpoint(
+      LocalStream stream,
+      int port,
+      Clock clock,
+      EventLog log,
+      Thread.UncaughtExceptionHandler onDeath) {
     configureServers();
     this.server = listen(port);
     this.threads =
@@ -49,6 +63,7 @@ public final class KinesisEndpoint implements AutoCloseable {
             task -> {
               Thread thread = new Thread(task, "kinesis-endpoint");
               thread.setDaemon(true);
+              thread.setUncaughtExceptionHandler(onDeath);
               return thread;
             });
     server.setExecutor(threads);

@@ -106,11 +106,17 @@ public final class AsyncInvocations implements LambdaClient {
     return "arn:aws:lambda:" + LocalStream.REGION + ":" + LocalStream.ACCOUNT + ":function:" + name;
   }
 
-  /** Begins to run events, on so many threads. */
-  public void start(int threads) {
+  /**
+   * Begins to run events.
+   *
+   * @param threads how many events are run at once
+   * @param onDeath is told if a thread ends before {@link #close}, and of what
+   */
+  public void start(int threads, Thread.UncaughtExceptionHandler onDeath) {
     for (int i = 0; i < threads; i++) {
       Thread worker = new Thread(this::work, "asynchronous-invocation-" + i);
       worker.setDaemon(true);
+      worker.setUncaughtExceptionHandler(onDeath);
       workers.add(worker);
       worker.start();
     }

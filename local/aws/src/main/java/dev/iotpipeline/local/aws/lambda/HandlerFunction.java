@@ -130,6 +130,10 @@ public final class HandlerFunction implements LocalFunction, AutoCloseable {
       if (e.getCause() instanceof InstanceLost) {
         return exited(requestId);
       }
+      if (e.getCause() instanceof OutOfMemoryError full) {
+        // On AWS the memory is the instance's; here it is that of the whole run.
+        throw full;
+      }
       warm.push(handler);
       return functionError(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {

@@ -12,7 +12,8 @@ public interface LocalFunction {
    * @param requestId names this invocation in logs and errors; the caller makes it up, because the
    *     retries of one asynchronous invocation share one
    * @param payload the event, JSON in UTF-8
-   * @return the outcome; whatever goes wrong inside the function is a result, not an exception
+   * @return the outcome; whatever goes wrong inside the function is a result, not an exception,
+   *     except for an {@link OutOfMemoryError}: the function shares the heap with its caller
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted or the
    *     function is closed, so that the outcome is not known
    */

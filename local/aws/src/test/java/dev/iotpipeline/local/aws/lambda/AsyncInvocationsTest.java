@@ -86,7 +86,7 @@ class AsyncInvocationsTest extends AsyncInvocationsFixture {
   @Test
   void workersRunEventsByThemselves() throws Exception {
     try (AsyncInvocations running = invocations(AsyncSettings.DEFAULT, Clock.systemUTC())) {
-      running.start(2);
+      running.start(2, (thread, error) -> {});
       for (int i = 0; i < 50; i++) {
         invoke(running, InvocationType.EVENT, "alert", Integer.toString(i));
       }

@@ -6,6 +6,7 @@ import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -37,6 +38,11 @@ public record Environment(
         notifications,
         List.of(),
         log);
+  }
+
+  /** A new name for an invocation. */
+  static String requestId() {
+    return UUID.randomUUID().toString();
   }
 
   /** The same with somebody who watches what the functions write. */

@@ -43,12 +43,12 @@ final class FleetPart implements AutoCloseable {
             batch -> {},
             RetryBackoff.DEFAULT,
             clock,
-            LocalPipeline::requestId,
+            Environment::requestId,
             environment.log());
   }
 
-  void start() {
-    mapping.start();
+  void start(Thread.UncaughtExceptionHandler onDeath) {
+    mapping.start(onDeath);
   }
 
   /** Waits until the last window has ended and is kept; returns whether it was in time. */

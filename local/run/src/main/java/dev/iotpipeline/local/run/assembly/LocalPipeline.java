@@ -29,14 +29,13 @@ import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -56,9 +55,8 @@ public final class LocalPipeline implements AutoCloseable {
    */
   private static final int ALERT_THREADS = 32;
 
-  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
   private final OpenParts opened = new OpenParts();
+  private final Trouble trouble = new Trouble();
   private final Environment environment;
   private final PipelineSettings settings;
   private final FaultInjector faults;
@@ -88,13 +86,13 @@ public final class LocalPipeline implements AutoCloseable {
     this.kinesisPort = options.kinesisPort();
     Clock clock = environment.clock();
     try {
-      scorekeeper = opened.add(new Scorekeeper(settings.rules(), TEMPORARY));
+      scorekeeper = opened.add(new Scorekeeper(settings.rules(), PipelineOptions.notes(), trouble));
       faults = new FaultInjector(environment.faults(), options.tables().atCallSites(), scorekeeper);
       fleetScore = new FleetScore(settings.thresholds());
       stream = new LocalStream(options.streamName(), options.shards(), clock, this::accepted);
       tables = opened.add(tables(dynamoDb, options.tables()));
       tables.createIfMissing();
-      tellWhatIsThere();
+      tables.tellWhatIsThere(scorekeeper, settings.ledgerEnabled());
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics();
       deadLetters = new DeadLetterQueues(clock);
@@ -120,32 +118,30 @@ public final class LocalPipeline implements AutoCloseable {
    * @throws dev.iotpipeline.local.aws.kinesis.PortUnavailableException if the port is taken
    */
   public void start() {
-    alerts.start(ALERT_THREADS);
-    mapping.start();
+    alerts.start(ALERT_THREADS, trouble);
+    mapping.start(trouble);
     if (fleet != null) {
-      fleet.start();
+      fleet.start(trouble);
     }
     if (silenceTimer != null) {
-      silenceTimer.start();
+      silenceTimer.start(trouble);
     }
     openEndpoint();
+  }
+
+  /** What to do if the run cannot go on; called on any thread, and perhaps more than once. */
+  public void onFailure(Consumer<Throwable> action) {
+    trouble.onFailure(action);
   }
 
   /** From now on producers and other clients are answered. */
   void openEndpoint() {
     endpoint =
         opened.add(
-            new KinesisEndpoint(stream, kinesisPort, environment.clock(), environment.log()));
+            new KinesisEndpoint(
+                stream, kinesisPort, environment.clock(), environment.log(), trouble));
     endpoint.add(deadLetters.api());
     endpoint.add(new InvokeApi(alerts));
-  }
-
-  private void tellWhatIsThere() {
-    tables.readings().forEach(scorekeeper::storedEarlier);
-    tables.rejected().forEach(scorekeeper::quarantinedEarlier);
-    if (settings.ledgerEnabled()) {
-      tables.alerts().forEach(scorekeeper::alertedEarlier);
-    }
   }
 
   private void accepted(StreamRecord record) {
@@ -171,7 +167,7 @@ public final class LocalPipeline implements AutoCloseable {
         settings.async(),
         deadLetters::take,
         environment.clock(),
-        LocalPipeline::requestId,
+        Environment::requestId,
         environment.log());
   }
 
@@ -183,7 +179,7 @@ public final class LocalPipeline implements AutoCloseable {
         this::giveUp,
         RetryBackoff.DEFAULT,
         environment.clock(),
-        LocalPipeline::requestId,
+        Environment::requestId,
         environment.log());
   }
 
@@ -199,10 +195,6 @@ public final class LocalPipeline implements AutoCloseable {
   private void giveUp(DiscardedBatch batch) {
     batch.records().forEach(scorekeeper::givenUp);
     deadLetters.take(batch);
-  }
-
-  static String requestId() {
-    return UUID.randomUUID().toString();
   }
 
   /** Where a Kinesis producer reaches the stream. */

@@ -1,5 +1,7 @@
 package dev.iotpipeline.local.run.assembly;
 
+import java.nio.file.Path;
+
 /**
  * What can be chosen of a pipeline on this machine, besides its settings.
  *
@@ -9,4 +11,10 @@ package dev.iotpipeline.local.run.assembly;
  * @param tables what the tables are called
  */
 public record PipelineOptions(
-    String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {}
+    String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {
+
+  /** Where the notes for the verdict are, once they are too many for memory. */
+  static Path notes() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+}

@@ -5,6 +5,7 @@ import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.fleet.FleetStatisticsTable;
 import dev.iotpipeline.fleet.FleetWindow;
 import dev.iotpipeline.local.run.faults.CallSite;
+import dev.iotpipeline.local.run.verdict.Scorekeeper;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,6 +206,19 @@ public final class PipelineTables implements AutoCloseable {
 
   private Iterable<Map<String, AttributeValue>> items(String name) {
     return own.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items();
+  }
+
+  /**
+   * Tells of what earlier runs have left here.
+   *
+   * @param ledger whether this run uses the ledger
+   */
+  void tellWhatIsThere(Scorekeeper scorekeeper, boolean ledger) {
+    readings().forEach(scorekeeper::storedEarlier);
+    rejected().forEach(scorekeeper::quarantinedEarlier);
+    if (ledger) {
+      alerts().forEach(scorekeeper::alertedEarlier);
+    }
   }
 
   /** Removes the tables and all that is in them. */

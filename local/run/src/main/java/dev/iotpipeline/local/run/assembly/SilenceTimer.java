@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,23 +62,31 @@ final class SilenceTimer implements AutoCloseable {
     return interval;
   }
 
-  void start() {
+  /**
+   * @param onDeath is told of what ends the checks before {@link #close}
+   */
+  void start(Thread.UncaughtExceptionHandler onDeath) {
     long millis = interval.toMillis();
-    thread.scheduleWithFixedDelay(this::checkUnlessClosed, millis, millis, TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        () -> checkUnlessClosed(onDeath), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void checkUnlessClosed() {
+  private void checkUnlessClosed(Thread.UncaughtExceptionHandler onDeath) {
     try {
       check();
     } catch (CancellationException e) {
       // Closed while at work.
+    } catch (RuntimeException | Error e) {
+      // The executor would keep it to itself, and check no more.
+      onDeath.uncaughtException(Thread.currentThread(), e);
+      throw e;
     }
   }
 
   /** Looks now, and returns when that is done. */
   void check() {
     Instant began = clock.instant();
-    if (check.invoke(UUID.randomUUID().toString(), EVENT) instanceof InvocationResult.Succeeded) {
+    if (check.invoke(Environment.requestId(), EVENT) instanceof InvocationResult.Succeeded) {
       checked.at(began, clock.instant());
     }
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -47,6 +48,7 @@ final class Notes implements AutoCloseable {
 
   private final List<Part> parts = new ArrayList<>();
   private final Path folder;
+  private final Consumer<Throwable> failure;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
   private @Nullable Path path;
   private @Nullable RandomAccessFile file;
@@ -54,9 +56,11 @@ final class Notes implements AutoCloseable {
 
   /**
    * @param folder where the file is, if one is needed
+   * @param failure is told if it cannot be written, besides who adds a note
    */
-  Notes(Path folder) {
+  Notes(Path folder, Consumer<Throwable> failure) {
     this.folder = folder;
+    this.failure = failure;
     for (int i = 0; i < PARTS; i++) {
       parts.add(new Part());
     }
@@ -79,12 +83,11 @@ final class Notes implements AutoCloseable {
         writeOut(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot keep the evidence of the run in "
-              + (path == null ? folder : path)
-              + ": "
-              + e.getMessage(),
-          e);
+      UncheckedIOException lost =
+          new UncheckedIOException(
+              "cannot keep the evidence of the run in " + folder + ": " + e.getMessage(), e);
+      failure.accept(lost);
+      throw lost;
     }
   }
 

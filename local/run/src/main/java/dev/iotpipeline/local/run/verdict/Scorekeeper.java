@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -54,11 +55,12 @@ public final class Scorekeeper implements AutoCloseable {
   /**
    * @param rules what people must be told of in this run
    * @param folder for a temporary file, once there is more to note than fits into memory
+   * @param failure is told if that file cannot be written: there can be no verdict then
    */
-  public Scorekeeper(Rules rules, Path folder) {
+  public Scorekeeper(Rules rules, Path folder, Consumer<Throwable> failure) {
     this.rules = rules;
     this.folder = folder;
-    this.notes = new Notes(folder);
+    this.notes = new Notes(folder, failure);
     this.people = new PeopleScore(rules, notes);
     this.counts = new CountScore(rules.tellsOfBreaches(), notes);
   }

@@ -41,7 +41,7 @@ final class Settlement {
    */
   void settle(
       Notes notes, Path folder, PeopleScore people, CountScore counts, Set<String> givenUp) {
-    try (Notes now = new Notes(folder)) {
+    try (Notes now = new Notes(folder, error -> {})) {
       for (Map<String, AttributeValue> item : evidence.readings()) {
         now.add(NoteKey.ofReading(item), Note.Kind.FOUND, Image.of(item));
       }

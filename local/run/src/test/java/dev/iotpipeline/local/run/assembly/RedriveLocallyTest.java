@@ -92,7 +92,7 @@ class RedriveLocallyTest {
   void start() {
     endpoint.add(new QueueApi(List.of(failedAlerts, failedBatches)));
     endpoint.add(new InvokeApi(invocations));
-    invocations.start(1);
+    invocations.start(1, (thread, error) -> {});
   }
 
   private int redrive(String arguments) {

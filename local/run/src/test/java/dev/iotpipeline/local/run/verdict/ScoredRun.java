@@ -34,7 +34,8 @@ abstract class ScoredRun {
   static final Rules RULES =
       new Rules(Thresholds.DEFAULT, true, Duration.ZERO, BigDecimal.ZERO, 1, Duration.ZERO);
 
-  @AutoClose final Scorekeeper scorekeeper = new Scorekeeper(RULES, TEMPORARY);
+  final List<Throwable> failures = new ArrayList<>();
+  @AutoClose final Scorekeeper scorekeeper = new Scorekeeper(RULES, TEMPORARY, failures::add);
   final List<Map<String, AttributeValue>> table = new ArrayList<>();
   final List<Map<String, AttributeValue>> quarantine = new ArrayList<>();
   long metricValues;

@@ -29,7 +29,8 @@ class ScorekeeperNoticesTest extends ScoredRun {
               BigDecimal.ZERO,
               1,
               Duration.ofSeconds(5)),
-          TEMPORARY);
+          TEMPORARY,
+          failures::add);
 
   @Test
   void aBreachIsRaisedContinuesAfterTheCoolDownAndIsCleared() {

@@ -110,14 +110,19 @@ public final class EventSourceMapping implements AutoCloseable {
     return new ShardLanes(shard, shard.hold(start), lanes);
   }
 
-  /** Begins to read, with a thread for each lane of each shard. */
-  public void start() {
+  /**
+   * Begins to read, with a thread for each lane of each shard.
+   *
+   * @param onDeath is told if a thread ends before {@link #close}, and of what
+   */
+  public void start(Thread.UncaughtExceptionHandler onDeath) {
     for (ShardLanes shard : shards) {
       for (ShardLane lane : shard.lanes()) {
         threads.add(new Thread(() -> drive(shard, lane), "mapping-" + shard.shard().id()));
       }
     }
     threads.forEach(thread -> thread.setDaemon(true));
+    threads.forEach(thread -> thread.setUncaughtExceptionHandler(onDeath));
     threads.forEach(Thread::start);
   }
 

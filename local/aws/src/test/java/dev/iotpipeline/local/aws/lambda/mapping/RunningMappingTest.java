@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ class RunningMappingTest {
   private final Clock clock = Clock.systemUTC();
   private final LocalStream stream = new LocalStream("readings", 2, clock);
   private final Queue<String> handled = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<Throwable> death = new CompletableFuture<>();
 
   private HandlerFunction host(RequestHandler<KinesisEvent, StreamsEventResponse> handler) {
     return HandlerFunction.of(
@@ -74,12 +76,28 @@ class RunningMappingTest {
     stream.put("sensor-001", "before");
     try (HandlerFunction function = host((event, context) -> handle(event));
         EventSourceMapping mapping = mapping(function, new Settings().lanes(2))) {
-      mapping.start();
+      mapping.start((thread, error) -> death.complete(error));
       assertThat(mapping.awaitIdle(LONG)).isTrue();
       stream.put("sensor-002", "after");
       assertThat(mapping.awaitIdle(LONG)).isTrue();
       assertThat(handled).containsExactly("before", "after");
       assertThat(mapping.counts().recordsHandled()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aThreadThatDiesOfAFullHeapSaysSo() throws Exception {
+    OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+    stream.put("sensor-001", "the last straw");
+    try (HandlerFunction function =
+            host(
+                (event, context) -> {
+                  throw full;
+                });
+        EventSourceMapping mapping = mapping(function, new Settings())) {
+      mapping.start((thread, error) -> death.complete(error));
+
+      assertThat(death.get(60, TimeUnit.SECONDS)).isSameAs(full);
     }
   }
 
@@ -99,7 +117,7 @@ class RunningMappingTest {
             });
     try (function;
         EventSourceMapping mapping = mapping(function, new Settings().lanes(3))) {
-      mapping.start();
+      mapping.start((thread, error) -> death.complete(error));
       for (int i = 0; i < 200; i++) {
         stream.put("sensor-" + i % 20, "reading " + i);
       }
@@ -126,7 +144,7 @@ class RunningMappingTest {
             });
     try (function) {
       EventSourceMapping mapping = mapping(function, new Settings());
-      mapping.start();
+      mapping.start((thread, error) -> death.complete(error));
       stream.put("sensor-001", "reading");
       assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
       Thread closing = new Thread(mapping::close);
@@ -145,7 +163,7 @@ class RunningMappingTest {
     WindowFunction function = new WindowFunction();
     try (EventSourceMapping mapping =
         run.mapping(new Settings().tumblingWindow(10), function, batch -> {})) {
-      mapping.start();
+      mapping.start((thread, error) -> death.complete(error));
       run.put(1);
       await().atMost(LONG).until(() -> mapping.counts().recordsHandled() == 1);
       assertThat(mapping.isIdle()).isFalse();
