@@ -4,7 +4,6 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.cli.Terminal;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
-import dev.iotpipeline.local.aws.kinesis.PortUnavailableException;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.assembly.Environment;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
@@ -23,17 +22,12 @@ import dev.iotpipeline.simulator.FleetOptions;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Hand;
 import dev.iotpipeline.simulator.TruthFile;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What the command does once its options are good: start what a run needs, warm up, and run. */
 final class CommandRun {
@@ -46,7 +40,8 @@ final class CommandRun {
   private final PipelineSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final Abort abort = new Abort();
-  private volatile boolean databaseDied;
+  private final DiskWatch disks = new DiskWatch();
+  private final Failure failure = new Failure(abort, disks);
 
   /**
    * The thread that makes it has to run it.
@@ -65,12 +60,18 @@ final class CommandRun {
   /** Returns the exit code. */
   int run() throws InterruptedException {
     hook.onInterrupt(abort);
-    try (PrintWriter log = functionLog();
-        DataFolder folder = DataFolder.of(options.data, options.restartsDatabase())) {
-      return withDatabase(new EventLog(log::println, Clock.systemUTC()), folder);
-    } catch (InterruptedException | IOException | RuntimeException e) {
-      if (!abort.isAsked() || databaseDied) {
-        throw explained(e);
+    try (DataFolder folder = DataFolder.of(options.data, options.restartsDatabase());
+        LogFile log = new LogFile(options.log, failure)) {
+      watchDisks(folder);
+      failure.look();
+      int exitCode = withDatabase(new EventLog(log::line, Clock.systemUTC()), folder);
+      if (failure.cause().isPresent()) {
+        throw explained(failure.cause().get());
+      }
+      return exitCode;
+    } catch (InterruptedException | IOException | RuntimeException | OutOfMemoryError e) {
+      if (!abort.isAsked() || failure.cause().isPresent()) {
+        throw explained(failure.cause().orElse(e));
       }
       view.say("Aborted during the warm-up: nothing was published.");
       return LocalRun.ABORTED;
@@ -82,13 +83,12 @@ final class CommandRun {
     }
   }
 
-  /** Takes what the functions log: a file, or nothing at all. */
-  private PrintWriter functionLog() throws IOException {
-    Writer writer =
-        options.log == null
-            ? Writer.nullWriter()
-            : Files.newBufferedWriter(options.log, StandardCharsets.UTF_8);
-    return new PrintWriter(writer, true);
+  private void watchDisks(DataFolder folder) {
+    disks.add(options.data == null ? "the database" : "--data", folder.path());
+    disks.add("--log", options.log);
+    disks.add("--truth", options.truth);
+    disks.add("--report", options.report);
+    disks.add("temporary files", PipelineOptions.notes());
   }
 
   private int withDatabase(EventLog functionLog, DataFolder folder)
@@ -115,6 +115,7 @@ final class CommandRun {
               pipelineOptions(),
               settings,
               environment(watch, faults, functionLog))) {
+        pipeline.onFailure(failure);
         pipeline.start();
         dynamoDb.onDeath(() -> databaseDied(dynamoDb));
         view.say("  Kinesis   " + pipeline.kinesisUri() + "  stream " + options.streamName);
@@ -155,43 +156,27 @@ final class CommandRun {
       if (page != null) {
         view.say("  page      " + page.uri());
       }
-      LocalRun run = new LocalRun(pipeline, view, options, plan, controls, page, abort);
-      int exitCode = run.run(truth == null ? List.of() : List.of(truth), hook);
-      if (databaseDied) {
-        throw usageError("DynamoDB Local has ended by itself");
-      }
-      return exitCode;
+      LocalRun run = new LocalRun(pipeline, view, options, plan, controls, page, abort, failure);
+      return run.run(truth == null ? List.of() : List.of(truth), hook);
     }
   }
 
   /** Without its database, the run has to end. */
   private void databaseDied(DynamoDbLocalProcess dynamoDb) {
-    databaseDied = true;
     view.say("DynamoDB Local has ended by itself. It last said:");
     view.say(dynamoDb.lastWords());
-    abort.run();
+    failure.accept(new Failure.RunEndedException("DynamoDB Local has ended by itself"));
   }
 
   /** An error that the user can correct becomes one line; the rest is a bug and stays as it is. */
-  private RuntimeException explained(Exception e) throws InterruptedException {
+  private RuntimeException explained(Throwable e) throws InterruptedException {
     if (e instanceof InterruptedException interrupted) {
       throw interrupted;
     }
-    if (e instanceof SdkException) {
-      return usageError("DynamoDB Local does not answer any more: " + e.getMessage());
+    Optional<String> line = failure.line(e);
+    if (line.isPresent()) {
+      return new CommandLine.ParameterException(commandLine, line.get());
     }
-    if (e instanceof PortUnavailableException) {
-      return usageError(String.valueOf(e.getMessage()));
-    }
-    if (e instanceof JavalinBindException) {
-      return usageError("the page cannot start: " + e.getMessage() + " (--page-port)");
-    }
-    return e instanceof RuntimeException fault
-        ? fault
-        : usageError("cannot run: " + e.getMessage());
-  }
-
-  private CommandLine.ParameterException usageError(String message) {
-    return new CommandLine.ParameterException(commandLine, message);
+    return new IllegalStateException("the run has failed", e);
   }
 }

@@ -62,7 +62,22 @@ public final class LocalCommand implements Callable<Integer> {
       return 0;
     }
     try (InterruptHook hook = hooks.get()) {
-      return hook.exitCode(new CommandRun(spec.commandLine(), options, fleet, hook).run());
+      return run(hook);
+    }
+  }
+
+  /** Everything is printed before the hook hears that the command has ended. */
+  private int run(InterruptHook hook) throws InterruptedException {
+    CommandLine commandLine = spec.commandLine();
+    try {
+      return hook.exitCode(new CommandRun(commandLine, options, fleet, hook).run());
+    } catch (CommandLine.ParameterException e) {
+      hook.exitCode(UsageErrors.EXIT_CODE);
+      return UsageErrors.report(commandLine, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      int exitCode = hook.exitCode(commandLine.getCommandSpec().exitCodeOnExecutionException());
+      e.printStackTrace(commandLine.getErr());
+      return exitCode;
     }
   }
 }

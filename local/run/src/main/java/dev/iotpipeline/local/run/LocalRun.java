@@ -15,6 +15,7 @@ import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -24,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** One run from the first reading to the verdict: produce, drain, compare, and say how it went. */
 final class LocalRun {
@@ -47,6 +47,7 @@ final class LocalRun {
   private final Controls controls;
   private final @Nullable Page page;
   private final Abort abort;
+  private final Failure failure;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
 
@@ -55,6 +56,7 @@ final class LocalRun {
    * @param controls what can happen to the run meanwhile
    * @param page shows it; null if there is none
    * @param abort interrupts the thread that calls {@link #run}
+   * @param failure is told of what ends the run before its verdict
    */
   LocalRun(
       LocalPipeline pipeline,
@@ -63,7 +65,8 @@ final class LocalRun {
       FleetPlan plan,
       Controls controls,
       @Nullable Page page,
-      Abort abort) {
+      Abort abort,
+      Failure failure) {
     this.pipeline = pipeline;
     this.view = view;
     this.options = options;
@@ -71,6 +74,7 @@ final class LocalRun {
     this.controls = controls;
     this.page = page;
     this.abort = abort;
+    this.failure = failure;
   }
 
   /**
@@ -103,10 +107,10 @@ final class LocalRun {
       }
       ticker.shutdownNow();
       view.say("Comparing the table with what was sent...");
-      return conclude(pipeline.summary(), produced);
-    } catch (InterruptedException | SdkException e) {
+      return conclude(pipeline.summary(), produced, hook);
+    } catch (InterruptedException | RuntimeException | OutOfMemoryError e) {
       if (!abort.isAsked()) {
-        throw e;
+        failure.accept(e);
       }
       return aborted();
     } finally {
@@ -148,7 +152,17 @@ final class LocalRun {
     }
   }
 
+  /** The executor would keep what goes wrong to itself, and tick no more. */
   private void tick() {
+    try {
+      failure.look();
+      show();
+    } catch (RuntimeException | Error e) {
+      failure.accept(e);
+    }
+  }
+
+  private void show() {
     Backlog backlog = pipeline.backlog();
     if (draining && backlog.alerts() > 0) {
       view.waiting(backlog.alerts(), backlog.untilNextAlert());
@@ -197,21 +211,33 @@ final class LocalRun {
     return ABORTED;
   }
 
-  private int conclude(RunSummary summary, @Nullable SimulationSummary produced)
-      throws IOException {
+  /** The exit code and the report come first: whoever has no more patience still has them. */
+  private int conclude(
+      RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
+    boolean allPublished = produced == null || produced.failed() == 0;
+    int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
+    String json = RunView.json(summary);
+    writeReport(json);
     if (page != null) {
       page.ended(summary);
     }
     view.summary(summary, produced == null ? null : pace(produced));
-    String json = RunView.json(summary);
     if (options.json) {
       view.say(json);
     }
-    if (options.report != null) {
-      Files.writeString(options.report, json + "\n", StandardCharsets.UTF_8);
+    return exitCode;
+  }
+
+  private void writeReport(String json) {
+    if (options.report == null) {
+      return;
     }
-    boolean allPublished = produced == null || produced.failed() == 0;
-    return summary.isClean() && allPublished ? 0 : 1;
+    try {
+      Files.writeString(options.report, json + "\n", StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      failure.accept(
+          new UncheckedIOException("the report cannot be written: " + e.getMessage(), e));
+    }
   }
 
   private @Nullable Pace pace(SimulationSummary produced) {

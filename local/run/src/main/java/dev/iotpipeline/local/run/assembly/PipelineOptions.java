@@ -14,7 +14,7 @@ public record PipelineOptions(
     String streamName, int shards, int kinesisPort, PipelineTables.Names tables) {
 
   /** Where the notes for the verdict are, once they are too many for memory. */
-  static Path notes() {
+  public static Path notes() {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 }
