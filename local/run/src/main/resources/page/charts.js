@@ -10,9 +10,10 @@ const FONT_PIXELS = 11;
  *
  * A chart has these options:
  * - label: what it shows, for those who cannot see it
- * - lines: [{ column, label, colour, dash, width, area, mark }]; colour is the name of a custom
- *   property of CSS, dash what a canvas takes, area whether the line's ground is tinted, mark
- *   whether only the single values are marked and no line is drawn
+ * - lines: [{ column, label, colour, dash, width, area, bridge, mark }]; colour is the name of a
+ *   custom property of CSS, dash what a canvas takes, area whether the line's ground is tinted,
+ *   bridge whether the line goes on over gaps, mark whether only the single values are marked and
+ *   no line is drawn
  * - band: { low, high, label, colour }, two columns and what lies between them
  * - limits: [{ value, label }]
  * - format: a value as text, in the key
@@ -162,6 +163,7 @@ export class TimeChart {
     return {
       stroke,
       width: line.width ?? 1.5,
+      spanGaps: line.bridge ?? false,
       dash: line.dash,
       fill: line.area ? () => this.#tint(line.colour, 0.12) : undefined,
       points: { show: false },

@@ -80,8 +80,8 @@ final class Broadcast {
   }
 
   /** Tells all listeners what is new. To be called once a second. */
-  synchronized void tick() {
-    byte[] event = event("tick", ticks.next());
+  synchronized void tick(Second second) {
+    byte[] event = event("tick", ticks.next(second));
     listeners.removeIf(listener -> !listener.offer(event));
   }
 

@@ -139,16 +139,21 @@ public final class RunView {
     }
   }
 
+  /** Shows the verdict. */
+  public synchronized void summary(List<String> words) {
+    clear();
+    out.println();
+    words.forEach(out::println);
+    out.flush();
+  }
+
   /**
    * The verdict in words, and a short table.
    *
    * @param pace how fast the simulator published; null if it had no pace to keep
    */
-  public synchronized void summary(RunSummary summary, @Nullable Pace pace) {
-    clear();
-    out.println();
-    SummaryText.lines(summary, pace).forEach(out::println);
-    out.flush();
+  public static List<String> words(RunSummary summary, @Nullable Pace pace) {
+    return SummaryText.lines(summary, pace);
   }
 
   /** Says what was confirmed by then; there is no verdict. */

@@ -32,7 +32,7 @@ class ReadmeSampleTest {
     for (int second = 1; second <= 10; second++) {
       view.tick(new LiveCounts(25 * second, 25 * second, 11, 0));
     }
-    view.summary(summary(), null);
+    view.summary(RunView.words(summary(), null));
 
     Stream<String> printed = screen.toString().lines().skip(1);
     assertThat(sample().lines()).containsSubsequence(printed.toArray(String[]::new));

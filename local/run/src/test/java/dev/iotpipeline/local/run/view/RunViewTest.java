@@ -80,7 +80,7 @@ class RunViewTest {
 
   @Test
   void theSummaryIsAVerdictAndAShortTable() {
-    view.summary(summary(0), null);
+    view.summary(RunView.words(summary(0), null));
 
     assertThat(screen.toString().lines())
         .containsExactly(
@@ -115,7 +115,7 @@ class RunViewTest {
 
   @Test
   void aSummaryWithLossesSaysSo() {
-    view.summary(summary(1), null);
+    view.summary(RunView.words(summary(1), null));
 
     assertThat(screen.toString()).contains("Lost: 1 readings. Alerts missed: 0.");
   }
@@ -123,10 +123,10 @@ class RunViewTest {
   @Test
   void aFleetThatWasSlowerThanAskedIsToldWithTheCause() {
     Duration elapsed = Duration.ofSeconds(30);
-    view.summary(summary(0), new Pace(3_000, 1_020, 40_000, elapsed));
-    view.summary(summary(0), new Pace(9_000, 1_500, 0, elapsed));
-    view.summary(summary(0), new Pace(25, 24, 0, elapsed));
-    view.summary(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1)));
+    view.summary(RunView.words(summary(0), new Pace(3_000, 1_020, 40_000, elapsed)));
+    view.summary(RunView.words(summary(0), new Pace(9_000, 1_500, 0, elapsed)));
+    view.summary(RunView.words(summary(0), new Pace(25, 24, 0, elapsed)));
+    view.summary(RunView.words(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1))));
 
     assertThat(screen.toString().lines().filter(line -> line.startsWith("Asked")))
         .containsExactly(
