@@ -3,6 +3,7 @@ import { element, setAttribute, setText } from "./dom.js";
 
 const GRID = 1;
 const FONT_PIXELS = 11;
+const CHARACTER_PIXELS = 6;
 
 /**
  * A chart over time: lines, a band between two of its columns, limits as dashed lines, and marks on
@@ -138,7 +139,7 @@ export class TimeChart {
       },
       {
         ...common,
-        size: 46,
+        size: (plot, values) => Math.max(46, 14 + CHARACTER_PIXELS * longest(values ?? [])),
         gap: 6,
         space: 26,
         values: (plot, splits) =>
@@ -279,6 +280,10 @@ function swatch(shape, attributes, colour, kind) {
 function timeOfDay(seconds, step) {
   const text = new Date(seconds * 1000).toISOString();
   return step < 60 ? text.slice(11, 19) : text.slice(11, 16);
+}
+
+function longest(texts) {
+  return Math.max(0, ...texts.map((text) => text.length));
 }
 
 function powersOfTen(plot) {

@@ -72,8 +72,8 @@ function showFaults() {
   const figures = struck.map(([name, times]) =>
     element("div", {}, element("dt", { text: words(name) }), element("dd", { text: count(times) })),
   );
-  byId("faults").append(...figures);
-  setText(byId("faults-note"), struck.length > 0 ? "how often each struck" : "none");
+  byId("struck").append(...figures);
+  byId("faults").hidden = struck.length === 0;
 }
 
 function showAlerts() {

@@ -60,7 +60,7 @@ final class CommandRun {
     this.options = options;
     this.fleet = fleet;
     this.hook = hook;
-    this.view = new RunView(commandLine.getOut(), Terminal.isInteractive());
+    this.view = new RunView(commandLine.getOut(), Terminal.isInteractive(), Terminal.hasColours());
     this.settings = options.settings();
   }
 

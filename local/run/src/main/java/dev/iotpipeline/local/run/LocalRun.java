@@ -200,7 +200,7 @@ final class LocalRun {
       throws IOException {
     List<String> words = RunView.words(summary, produced == null ? null : pace(produced));
     audience.ended(summary, words);
-    view.summary(words);
+    view.summary(words, summary.isClean());
     if (options.json) {
       view.say(RunView.json(summary));
     }
