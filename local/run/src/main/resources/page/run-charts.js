@@ -31,8 +31,8 @@ export function latencyChart(host) {
 /** How long alerts took from the device to the topic; needs {@link latencyColumns}. */
 export function alertLatencyChart(host) {
   return spansChart(host, "Time from device to alert", [
-    { column: "alerted_p50", label: "p50", colour: "--p50", width: 1.8, bridge: true },
-    { column: "alerted_p99", label: "p99", colour: "--p99", dash: [4, 2], bridge: true },
+    { column: "alerted_p50", label: "p50", colour: "--p50", width: 1.8 },
+    { column: "alerted_p99", label: "p99", colour: "--p99", dash: [4, 2] },
   ]);
 }
 
@@ -43,10 +43,11 @@ export function iteratorAgeChart(host) {
   ]);
 }
 
+/** In many a second nothing ends, and single points would not be seen without the line. */
 function spansChart(host, label, lines) {
   return new TimeChart(host, {
     label,
-    lines,
+    lines: lines.map((line) => ({ ...line, bridge: true })),
     format: milliseconds,
     range: (min, max) => [1, 10 ** Math.max(2, Math.ceil(Math.log10(max ?? 1)))],
     log: true,
