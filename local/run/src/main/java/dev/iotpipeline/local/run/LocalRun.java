@@ -3,8 +3,8 @@ package dev.iotpipeline.local.run;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.page.Audience;
 import dev.iotpipeline.local.run.page.Controls;
-import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
@@ -15,8 +15,6 @@ import dev.iotpipeline.simulator.Simulation;
 import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +43,7 @@ final class LocalRun {
   private final RunOptions options;
   private final FleetPlan plan;
   private final Controls controls;
-  private final @Nullable Page page;
+  private final Audience audience;
   private final Abort abort;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
@@ -53,7 +51,7 @@ final class LocalRun {
   /**
    * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
    * @param controls what can happen to the run meanwhile
-   * @param page shows it; null if there is none
+   * @param audience is told how it goes
    * @param abort interrupts the thread that calls {@link #run}
    */
   LocalRun(
@@ -62,14 +60,14 @@ final class LocalRun {
       RunOptions options,
       FleetPlan plan,
       Controls controls,
-      @Nullable Page page,
+      Audience audience,
       Abort abort) {
     this.pipeline = pipeline;
     this.view = view;
     this.options = options;
     this.plan = plan;
     this.controls = controls;
-    this.page = page;
+    this.audience = audience;
     this.abort = abort;
   }
 
@@ -94,9 +92,7 @@ final class LocalRun {
       }
       SimulationSummary produced = produce(simulation);
       draining = true;
-      if (page != null) {
-        page.producersEnded();
-      }
+      audience.producersEnded();
       controls.outage().awaitEnd();
       if (!drain()) {
         return aborted();
@@ -117,6 +113,9 @@ final class LocalRun {
   private void announce() {
     if (options.log != null) {
       view.say("  logs      " + options.log);
+    }
+    if (options.report != null) {
+      view.say("  report    " + options.report.resolve("report.html") + " (at the end)");
     }
     if (options.article) {
       view.say("  article   LATEST, no quarantine, no ledger, no shadows");
@@ -199,16 +198,11 @@ final class LocalRun {
 
   private int conclude(RunSummary summary, @Nullable SimulationSummary produced)
       throws IOException {
-    if (page != null) {
-      page.ended(summary);
-    }
-    view.summary(summary, produced == null ? null : pace(produced));
-    String json = RunView.json(summary);
+    List<String> words = RunView.words(summary, produced == null ? null : pace(produced));
+    audience.ended(summary, words);
+    view.summary(words, summary.isClean());
     if (options.json) {
-      view.say(json);
-    }
-    if (options.report != null) {
-      Files.writeString(options.report, json + "\n", StandardCharsets.UTF_8);
+      view.say(RunView.json(summary));
     }
     boolean allPublished = produced == null || produced.failed() == 0;
     return summary.isClean() && allPublished ? 0 : 1;

@@ -53,7 +53,7 @@ class DeviceOnThePageIT {
 
   @Test
   void itsReadingsAnomaliesShadowAlertsAndRejectedRecordsAreThoseOfTheTables()
-      throws InterruptedException {
+      throws Exception {
     try (PageRun run =
         new PageRun(
             dynamoDb,
