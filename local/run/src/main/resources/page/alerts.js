@@ -59,7 +59,11 @@ export class AlertList {
   }
 }
 
-/** One alert; what it says in full is put in when it is opened, since few are. */
+/**
+ * One alert; what it says in full is put in when it is opened, since few are.
+ *
+ * @param {(id: string) => void} [open] opens a device; without it, a device is a name alone
+ */
 export function alertItem(alert, open) {
   // A digest can tell of a device twice: that its breach began, and that it is over.
   const devices = [...new Set(alert.devices)];
@@ -79,6 +83,9 @@ export function alertItem(alert, open) {
 
 function body(alert, devices, open) {
   const named = devices.slice(0, NAMED).map((id) => {
+    if (open === undefined) {
+      return foreignName(id);
+    }
     const button = element("button", { type: "button", class: "device-name" }, foreignName(id));
     button.addEventListener("click", () => open(id));
     return button;

@@ -4,6 +4,7 @@ import { count } from "./format.js";
 
 const GRID = 1;
 const FONT_PIXELS = 11;
+const CHARACTER_PIXELS = 6;
 
 /**
  * A chart over time: lines, a band between two of its columns, limits as dashed lines, and marks on
@@ -11,9 +12,10 @@ const FONT_PIXELS = 11;
  *
  * A chart has these options:
  * - label: what it shows, for those who cannot see it
- * - lines: [{ column, label, colour, dash, width, area, mark }]; colour is the name of a custom
- *   property of CSS, dash what a canvas takes, area whether the line's ground is tinted, mark
- *   whether only the single values are marked and no line is drawn
+ * - lines: [{ column, label, colour, dash, width, area, bridge, mark }]; colour is the name of a
+ *   custom property of CSS, dash what a canvas takes, area whether the line's ground is tinted,
+ *   bridge whether the line goes on over gaps, mark whether only the single values are marked and
+ *   no line is drawn
  * - band: { low, high, label, colour }, two columns and what lies between them
  * - limits: [{ value, label }]
  * - format: a value as text, in the key
@@ -138,7 +140,7 @@ export class TimeChart {
       },
       {
         ...common,
-        size: 46,
+        size: (plot, values) => Math.max(46, 14 + CHARACTER_PIXELS * longest(values ?? [])),
         gap: 6,
         space: 26,
         values: (plot, splits) =>
@@ -163,6 +165,7 @@ export class TimeChart {
     return {
       stroke,
       width: line.width ?? 1.5,
+      spanGaps: line.bridge ?? false,
       dash: line.dash,
       fill: line.area ? () => this.#tint(line.colour, 0.12) : undefined,
       points: { show: false },
@@ -281,6 +284,10 @@ function swatch(shape, attributes, colour, kind) {
 function timeOfDay(seconds, step) {
   const text = new Date(seconds * 1000).toISOString();
   return step < 60 ? text.slice(11, 19) : text.slice(11, 16);
+}
+
+function longest(texts) {
+  return Math.max(0, ...texts.map((text) => text.length));
 }
 
 function powersOfTen(plot) {

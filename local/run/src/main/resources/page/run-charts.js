@@ -22,12 +22,32 @@ export function ratesChart(host) {
 
 /** How long readings took from the device to the table; needs {@link latencyColumns}. */
 export function latencyChart(host) {
+  return spansChart(host, "Time from device to table", [
+    { column: "stored_p50", label: "p50", colour: "--p50", width: 1.8 },
+    { column: "stored_p99", label: "p99", colour: "--p99", dash: [4, 2] },
+  ]);
+}
+
+/** How long alerts took from the device to the topic; needs {@link latencyColumns}. */
+export function alertLatencyChart(host) {
+  return spansChart(host, "Time from device to alert", [
+    { column: "alerted_p50", label: "p50", colour: "--p50", width: 1.8 },
+    { column: "alerted_p99", label: "p99", colour: "--p99", dash: [4, 2] },
+  ]);
+}
+
+/** How long the oldest record has waited in the stream; needs {@link latencyColumns}. */
+export function iteratorAgeChart(host) {
+  return spansChart(host, "Age of the oldest record that waits", [
+    { column: "iterator_age", label: "iterator age", colour: "--stored", area: true },
+  ]);
+}
+
+/** In many a second nothing ends, and single points would not be seen without the line. */
+function spansChart(host, label, lines) {
   return new TimeChart(host, {
-    label: "Time from device to table",
-    lines: [
-      { column: "stored_p50", label: "p50", colour: "--p50", width: 1.8 },
-      { column: "stored_p99", label: "p99", colour: "--p99", dash: [4, 2] },
-    ],
+    label,
+    lines: lines.map((line) => ({ ...line, bridge: true })),
     format: milliseconds,
     range: (min, max) => [1, 10 ** Math.max(2, Math.ceil(Math.log10(max ?? 1)))],
     log: true,
@@ -36,9 +56,10 @@ export function latencyChart(host) {
 }
 
 /** A logarithmic axis has no zero: what took less than a millisecond is drawn as one. */
-export function latencyColumns({ t, stored_p50, stored_p99 }) {
-  const column = (values) => values.map((value) => (value === null ? null : Math.max(1, value)));
-  return { t, stored_p50: column(stored_p50), stored_p99: column(stored_p99) };
+export function latencyColumns({ t, ...columns }) {
+  const drawn = (values) => values.map((value) => (value === null ? null : Math.max(1, value)));
+  const all = Object.entries(columns).map(([name, values]) => [name, drawn(values)]);
+  return { t, ...Object.fromEntries(all) };
 }
 
 /** The chart of one measurement's percentiles over the windows of the fleet. */
@@ -56,6 +77,20 @@ export function percentilesChart(host, { label, unit }) {
     range: (min, max) => withRoom(min, max),
     sync: "run",
   });
+}
+
+/** The windows of one measurement as columns; each has its start as "t", in seconds. */
+export function percentileColumns(windows, field) {
+  const known = windows.filter((window) => window[field]);
+  const column = (name) => known.map((window) => window[field][name] ?? null);
+  return {
+    t: known.map((window) => window.t),
+    min: column("min"),
+    max: column("max"),
+    p50: column("p50"),
+    p95: column("p95"),
+    p99: column("p99"),
+  };
 }
 
 function withRoom(min, max) {

@@ -1,3 +1,4 @@
+import { percentileColumns } from "./run-charts.js";
 import { siteOf } from "./format.js";
 
 /** How much the page remembers, however long it stays open. */
@@ -176,15 +177,6 @@ export class Run {
 
   /** The windows of one measurement as columns of a chart. */
   percentiles(field) {
-    const known = this.windows.filter((window) => window[field]);
-    const column = (name) => known.map((window) => window[field][name] ?? null);
-    return {
-      t: known.map((window) => window.t),
-      min: column("min"),
-      max: column("max"),
-      p50: column("p50"),
-      p95: column("p95"),
-      p99: column("p99"),
-    };
+    return percentileColumns(this.windows, field);
   }
 }

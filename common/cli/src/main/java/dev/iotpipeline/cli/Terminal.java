@@ -7,6 +7,16 @@ public final class Terminal {
 
   private Terminal() {}
 
+  /**
+   * Whether a text on the screen can have a colour, and its user wants that.
+   *
+   * @see <a href="https://no-color.org">NO_COLOR</a>
+   */
+  public static boolean hasColours() {
+    String noColour = System.getenv("NO_COLOR");
+    return (noColour == null || noColour.isEmpty()) && isInteractive();
+  }
+
   /** Whether a line on the screen can be replaced. */
   public static boolean isInteractive() {
     Console console = System.console();

@@ -13,8 +13,10 @@ import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.faults.DatabaseFaults;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
+import dev.iotpipeline.local.run.page.Audience;
 import dev.iotpipeline.local.run.page.Controls;
 import dev.iotpipeline.local.run.page.Page;
+import dev.iotpipeline.local.run.page.Report;
 import dev.iotpipeline.local.run.page.RunFacts;
 import dev.iotpipeline.local.run.page.Watch;
 import dev.iotpipeline.local.run.view.RunView;
@@ -53,7 +55,7 @@ final class CommandRun {
     this.options = options;
     this.fleet = fleet;
     this.hook = hook;
-    this.view = new RunView(commandLine.getOut(), Terminal.isInteractive());
+    this.view = new RunView(commandLine.getOut(), Terminal.isInteractive(), Terminal.hasColours());
     this.settings = options.settings();
   }
 
@@ -139,24 +141,28 @@ final class CommandRun {
   }
 
   private Environment environment(Watch watch, FaultPlan faults, EventLog functionLog) {
-    if (options.noPage) {
-      return Environment.real(faults, view::alert, functionLog);
-    }
     Consumer<Notification> screen = view::alert;
-    return Environment.real(faults, screen.andThen(watch::notified), functionLog)
-        .with(watch.tables());
+    Environment environment =
+        Environment.real(faults, screen.andThen(watch::notified), functionLog);
+    return options.noPage ? environment : environment.with(watch.tables());
   }
 
   private int withPage(LocalPipeline pipeline, FleetPlan plan, Watch watch, Controls controls)
       throws InterruptedException, IOException {
-    try (Page page =
+    try (Audience audience = new Audience(pipeline, controls, clock);
+        Page page =
             options.noPage ? null : new Page(options.pagePort, pipeline, watch, controls, clock);
         TruthFile truth =
             options.truth == null ? null : new TruthFile(options.truth, settings.thresholds())) {
       if (page != null) {
+        audience.add(page);
         view.say("  page      " + page.uri());
       }
-      LocalRun run = new LocalRun(pipeline, view, options, plan, controls, page, abort, failure);
+      if (options.report != null) {
+        audience.add(new Report(options.report, pipeline, watch));
+      }
+      LocalRun run =
+          new LocalRun(pipeline, view, options, plan, controls, audience, abort, failure);
       return run.run(truth == null ? List.of() : List.of(truth), hook);
     }
   }

@@ -3,8 +3,8 @@ package dev.iotpipeline.local.run;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
+import dev.iotpipeline.local.run.page.Audience;
 import dev.iotpipeline.local.run.page.Controls;
-import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
@@ -16,8 +16,6 @@ import dev.iotpipeline.simulator.SimulationListener;
 import dev.iotpipeline.simulator.SimulationSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +43,7 @@ final class LocalRun {
   private final RunOptions options;
   private final FleetPlan plan;
   private final Controls controls;
-  private final @Nullable Page page;
+  private final Audience audience;
   private final Abort abort;
   private final Failure failure;
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -54,7 +52,7 @@ final class LocalRun {
   /**
    * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
    * @param controls what can happen to the run meanwhile
-   * @param page shows it; null if there is none
+   * @param audience is told how it goes
    * @param abort interrupts the thread that calls {@link #run}
    * @param failure is told of what ends the run before its verdict
    */
@@ -64,7 +62,7 @@ final class LocalRun {
       RunOptions options,
       FleetPlan plan,
       Controls controls,
-      @Nullable Page page,
+      Audience audience,
       Abort abort,
       Failure failure) {
     this.pipeline = pipeline;
@@ -72,7 +70,7 @@ final class LocalRun {
     this.options = options;
     this.plan = plan;
     this.controls = controls;
-    this.page = page;
+    this.audience = audience;
     this.abort = abort;
     this.failure = failure;
   }
@@ -84,8 +82,7 @@ final class LocalRun {
    * @param listeners are told of each message that the simulator publishes
    * @return the exit code
    */
-  int run(List<SimulationListener> listeners, InterruptHook hook)
-      throws InterruptedException, IOException {
+  int run(List<SimulationListener> listeners, InterruptHook hook) {
     announce();
     Simulation simulation =
         options.noSimulator ? null : pipeline.simulation(plan, listeners, controls.hand());
@@ -98,9 +95,7 @@ final class LocalRun {
       }
       SimulationSummary produced = produce(simulation);
       draining = true;
-      if (page != null) {
-        page.producersEnded();
-      }
+      audience.producersEnded();
       controls.outage().awaitEnd();
       if (!drain()) {
         return aborted();
@@ -121,6 +116,9 @@ final class LocalRun {
   private void announce() {
     if (options.log != null) {
       view.say("  logs      " + options.log);
+    }
+    if (options.report != null) {
+      view.say("  report    " + options.report.resolve("report.html") + " (at the end)");
     }
     if (options.article) {
       view.say("  article   LATEST, no quarantine, no ledger, no shadows");
@@ -216,24 +214,18 @@ final class LocalRun {
       RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
     boolean allPublished = produced == null || produced.failed() == 0;
     int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
-    String json = RunView.json(summary);
-    writeReport(json);
-    if (page != null) {
-      page.ended(summary);
-    }
-    view.summary(summary, produced == null ? null : pace(produced));
+    List<String> words = RunView.words(summary, produced == null ? null : pace(produced));
+    tellAudience(summary, words);
+    view.summary(words, summary.isClean());
     if (options.json) {
-      view.say(json);
+      view.say(RunView.json(summary));
     }
     return exitCode;
   }
 
-  private void writeReport(String json) {
-    if (options.report == null) {
-      return;
-    }
+  private void tellAudience(RunSummary summary, List<String> words) {
     try {
-      Files.writeString(options.report, json + "\n", StandardCharsets.UTF_8);
+      audience.ended(summary, words);
     } catch (IOException e) {
       failure.accept(
           new UncheckedIOException("the report cannot be written: " + e.getMessage(), e));

@@ -51,11 +51,14 @@ final class OptionChecks {
         "a file that can be written, in a folder that exists");
   }
 
+  /** Makes the folder if it is missing. */
   void folder(String option, @Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
     try {
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
+      Files.createDirectories(folder);
+      require(Files.isWritable(folder), option, folder, "a folder in which files can be made");
     } catch (IOException e) {
       throw error(option + " is " + folder + "; it has to be a folder that exists or can be made");
     }

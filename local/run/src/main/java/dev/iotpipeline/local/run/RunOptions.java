@@ -126,8 +126,10 @@ final class RunOptions {
 
   @Option(
       names = "--report",
-      paramLabel = "FILE",
-      description = "Write the summary to this file as JSON.")
+      paramLabel = "DIR",
+      description =
+          "Write the summary (summary.json) and a page with the charts of the whole run"
+              + " (report.html) to this folder.")
   @Nullable Path report;
 
   @Option(names = "--json", description = "Print the summary as JSON in the last line.")
@@ -189,9 +191,9 @@ final class RunOptions {
     checks.port("--kinesis-port", kinesisPort);
     checks.port("--dynamodb-port", dynamoDbPort);
     checks.port("--page-port", pagePort);
-    checks.writable("--report", report);
     checks.writable("--truth", truth);
     checks.writable("--log", log);
+    checks.folder("--report", report);
     checks.folder("--data", data);
     fleet.toPlan(Clock.systemUTC());
     checkNothingIsAskedOfNoSimulator(checks);

@@ -40,7 +40,7 @@ class LocalCommandTest {
   @Test
   void aBoundedRunEndsWithItsSummaryOnScreenAndInTheReport(@TempDir Path folder)
       throws IOException {
-    Path report = folder.resolve("report.json");
+    Path report = folder.resolve("made/report");
     Path truth = folder.resolve("truth.jsonl");
     Path log = folder.resolve("functions.log");
 
@@ -61,7 +61,8 @@ class LocalCommandTest {
             "--json");
 
     assertThat(exitCode).as(out + "\n" + err).isZero();
-    JsonNode summary = JsonMapper.builder().build().readTree(report.toFile());
+    JsonNode summary =
+        JsonMapper.builder().build().readTree(report.resolve("summary.json").toFile());
     assertThat(summary.get("published").asInt()).isEqualTo(200);
     assertThat(summary.get("stored").asInt()).isEqualTo(200);
     assertThat(summary.get("lost").asInt()).isZero();
@@ -71,10 +72,18 @@ class LocalCommandTest {
         .contains("  page      http://127.0.0.1:")
         .contains("10 devices publish with --seed 42")
         .endsWith(summary + System.lineSeparator());
+    assertThatTheReportShows(summary, report.resolve("report.html"));
     assertThat(truth).content().hasLineCount(200);
     assertThat(Files.readString(log)).contains("batch_processed").doesNotContain("warm-up");
     assertThat(folder.resolve("data")).isNotEmptyDirectory();
     assertThat(err.toString()).isEmpty();
+  }
+
+  private static void assertThatTheReportShows(JsonNode summary, Path page) throws IOException {
+    JsonNode shown = shown(page);
+    assertThat(shown.get("summary")).isEqualTo(summary);
+    assertThat(shown.at("/series/stored").size()).isPositive();
+    assertThat(shown.get("windows")).isNotEmpty();
   }
 
   @Test
@@ -115,7 +124,7 @@ class LocalCommandTest {
         "--faults=crash | run-local: Invalid value for option '--faults': 'crash' is none of throttling,",
         "--colour | run-local: Unknown option: '--colour'",
         "--stream=a/b | run-local: a stream's name is 1 to 128 of",
-        "--report=/no/such/folder/report.json | run-local: --report is /no/such/folder/report.json",
+        "--report=pom.xml | run-local: --report is pom.xml; it has to be a folder that exists or can be made",
         "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535",
         "--page-port=-1 | run-local: --page-port is -1; it has to be 0 to 65535"
       })
@@ -243,6 +252,16 @@ class LocalCommandTest {
 
   private void awaitOnScreen(String text) {
     await().atMost(Duration.ofMinutes(1)).until(() -> out.toString().contains(text));
+  }
+
+  /** The data in the page of a report. */
+  private static JsonNode shown(Path page) throws IOException {
+    String html = Files.readString(page);
+    assertThat(html).as("a file that needs no other").doesNotContain("src=", "<link", "\nimport ");
+    int start = html.indexOf("id=\"data\">") + "id=\"data\">".length();
+    return JsonMapper.builder()
+        .build()
+        .readTree(html.substring(start, html.indexOf("</script>", start)));
   }
 
   private int run(String... arguments) {

@@ -52,7 +52,7 @@ class RunLocalScriptTest {
 
   @Test
   void itBuildsAndRunsInTheFolderOfItsUser() throws Exception {
-    String output = runLocal("--report", "r.json");
+    String output = runLocal("--report", "r");
 
     assertThat(exitCode).as(output).isZero();
     assertThat(output.lines())
@@ -60,7 +60,7 @@ class RunLocalScriptTest {
         .last()
         .asString()
         .startsWith("java in " + folder.toRealPath() + ": ")
-        .endsWith("local-run.jar --report r.json");
+        .endsWith("local-run.jar --report r");
   }
 
   @Test
@@ -109,9 +109,7 @@ class RunLocalScriptTest {
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
     tool("java", "echo no such folder; exit 2");
 
-    assertThat(runLocal("--report=/no/r.json"))
-        .startsWith("no such folder")
-        .doesNotContain("built");
+    assertThat(runLocal("--report=/no/r")).startsWith("no such folder").doesNotContain("built");
     assertThat(exitCode).isEqualTo(2);
   }
 

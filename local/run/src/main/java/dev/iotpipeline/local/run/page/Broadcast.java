@@ -24,17 +24,14 @@ final class Broadcast {
 
   private static final byte[] END = {};
 
-  private final Supplier<byte[]> next;
   private final Supplier<byte[]> all;
   private final List<Listener> listeners = new ArrayList<>();
   private boolean closed;
 
   /**
-   * @param next what is new since it was asked last
-   * @param all all there was up to then
+   * @param all all there was up to the last tick
    */
-  Broadcast(Supplier<byte[]> next, Supplier<byte[]> all) {
-    this.next = next;
+  Broadcast(Supplier<byte[]> all) {
     this.all = all;
   }
 
@@ -86,9 +83,13 @@ final class Broadcast {
     return Optional.of(listener);
   }
 
-  /** Tells all listeners what is new. To be called once a second. */
-  synchronized void tick() {
-    byte[] event = event("tick", next.get());
+  /**
+   * Tells all listeners what is new. To be called once a second.
+   *
+   * @param news is asked once
+   */
+  synchronized void tick(Supplier<byte[]> news) {
+    byte[] event = event("tick", news.get());
     listeners.removeIf(listener -> !listener.offer(event));
   }
 

@@ -5,7 +5,6 @@ import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RecentLatencies;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
@@ -34,22 +33,17 @@ final class Flow {
   private LiveCounts counts = new LiveCounts(0, 0, 0, 0);
 
   /** A second has passed. */
-  void second(Instant now, LiveCounts soFar, RecentLatencies recent) {
-    LiveCounts passed =
-        new LiveCounts(
-            soFar.published() - counts.published(),
-            soFar.stored() - counts.stored(),
-            soFar.alerts() - counts.alerts(),
-            soFar.rejected() - counts.rejected());
-    counts = soFar;
-    addLast(points, point(now.getEpochSecond(), passed, recent.stored()), POINTS);
-    addLast(latencies, recent, SECONDS_OF_LATENCIES);
-  }
-
-  private static Point point(long second, LiveCounts passed, Histogram stored) {
-    return stored.getTotalCount() == 0
-        ? new Point(second, passed, null, null)
-        : new Point(second, passed, millis(stored, 50), millis(stored, 99));
+  void second(Second second) {
+    counts = second.total();
+    Histogram stored = second.latencies().stored();
+    Point point =
+        new Point(
+            second.at().getEpochSecond(),
+            second.passed(),
+            Second.millis(stored, 50),
+            Second.millis(stored, 99));
+    addLast(points, point, POINTS);
+    addLast(latencies, second.latencies(), SECONDS_OF_LATENCIES);
   }
 
   private static <T> void addLast(Deque<T> ring, T one, int most) {
@@ -97,13 +91,9 @@ final class Flow {
       return;
     }
     json.writeObjectFieldStart(name);
-    json.writeNumberField("p50", millis(all, 50));
-    json.writeNumberField("p99", millis(all, 99));
+    json.writeObjectField("p50", Second.millis(all, 50));
+    json.writeObjectField("p99", Second.millis(all, 99));
     json.writeEndObject();
-  }
-
-  private static double millis(Histogram micros, double percentile) {
-    return Math.round(micros.getValueAtPercentile(percentile) / 100.0) / 10.0;
   }
 
   /** Writes the newest second as an object. */

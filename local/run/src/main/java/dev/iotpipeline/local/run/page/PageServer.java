@@ -22,7 +22,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class PageServer implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist";
+  static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist";
   private static final String JSON = "application/json";
 
   /** One for each listener, and some for all other requests. */

@@ -22,11 +22,11 @@ final class Ticks {
   private final Watch watch;
   private final Controls controls;
   private final FleetWindows fleet;
-  private final Clock clock;
   private final Flow flow = new Flow();
   private long second;
   private Instant at;
   private Backlog backlog;
+  private String database;
   private int devicesTold;
   private long alertsTold;
   private volatile @Nullable RunSummary summary;
@@ -37,9 +37,9 @@ final class Ticks {
     this.controls = controls;
     Duration window = Duration.ofSeconds(watch.facts.settings().fleetWindowInSeconds());
     this.fleet = new FleetWindows(pipeline, window);
-    this.clock = clock;
     this.at = clock.instant();
     this.backlog = pipeline.backlog();
+    this.database = controls.database();
     this.devicesTold = watch.facts.deviceIds().size();
   }
 
@@ -49,11 +49,12 @@ final class Ticks {
   }
 
   /** A second has passed: what is new since the call before. */
-  byte[] next() {
+  byte[] next(Second passed) {
     second++;
-    at = clock.instant();
-    backlog = pipeline.backlog();
-    flow.second(at, pipeline.counts(), pipeline.recentLatencies());
+    at = passed.at();
+    backlog = passed.backlog();
+    database = passed.database();
+    flow.second(passed);
     return PageJson.bytes(
         json -> {
           begin(json);
@@ -94,7 +95,7 @@ final class Ticks {
     flow.write(json, backlog, watch.rejections.count());
     json.writeFieldName("verdict");
     writeVerdict(json);
-    json.writeStringField("database", controls.database());
+    json.writeStringField("database", database);
     write(json, "heated", controls.hand().heated());
     write(json, "silenced", controls.hand().silenced());
   }
@@ -103,8 +104,13 @@ final class Ticks {
     RunSummary end = summary;
     if (end == null) {
       writeLiveVerdict(json);
-      return;
+    } else {
+      writeVerdict(json, end);
     }
+  }
+
+  /** Writes the verdict of a run that has ended as an object. */
+  static void writeVerdict(JsonGenerator json, RunSummary end) throws IOException {
     json.writeStartObject();
     json.writeNumberField("published", end.published());
     json.writeNumberField("stored", end.stored());
@@ -184,7 +190,7 @@ final class Ticks {
     writeAlerts(json, news);
   }
 
-  private static void writeAlerts(JsonGenerator json, List<Alerts.Sent> alerts) throws IOException {
+  static void writeAlerts(JsonGenerator json, List<Alerts.Sent> alerts) throws IOException {
     json.writeArrayFieldStart("alerts");
     for (Alerts.Sent alert : alerts) {
       alert.write(json);

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run went, as it is printed and written to {@code --report}.
+ * How a run went, as it is printed and written to the folder of {@code --report}.
  *
  * <p>The counts relate: {@code published = stored + rejected + lost + altered + not_quarantined},
  * and {@code alerts_expected = alerts_sent + alerts_missed}.

@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What a person sees of a run: the alerts, and below them a line of counts. On a terminal, the line
  * replaces itself each second; elsewhere, a new one comes every few seconds.
  *
- * <p>Only a few alerts a second are shown, because nobody can read fifty. Safe for use by any
- * number of threads.
+ * <p>Safe for use by any number of threads.
  */
 public final class RunView {
-
-  private static final int ALERTS_PER_SECOND = 4;
 
   /** The e-mail of a single alert is shorter. */
   private static final int EMAIL_LINES = 24;
@@ -29,15 +26,21 @@ public final class RunView {
 
   private final PrintWriter out;
   private final boolean terminal;
+  private final boolean colours;
   private final int secondsBetweenLines;
-  private int alertsThisSecond;
+  private final AlertLines alerts = new AlertLines();
   private boolean firstAlert = true;
   private LiveCounts last = new LiveCounts(0, 0, 0, 0);
   private long seconds;
 
-  public RunView(PrintWriter out, boolean terminal) {
+  /**
+   * @param terminal whether a line can be replaced
+   * @param colours whether a text can have a colour
+   */
+  public RunView(PrintWriter out, boolean terminal, boolean colours) {
     this.out = out;
     this.terminal = terminal;
+    this.colours = colours;
     this.secondsBetweenLines = terminal ? 1 : 5;
   }
 
@@ -47,23 +50,20 @@ public final class RunView {
     out.flush();
   }
 
-  /** Shows the e-mail of the first alert, and the text messages of the others. */
+  /** Shows the e-mail of the first alert at once, and the others with the next line of counts. */
   public synchronized void alert(Notification notification) {
-    if (++alertsThisSecond > ALERTS_PER_SECOND) {
+    if (!firstAlert) {
+      alerts.add(notification);
       return;
     }
+    firstAlert = false;
     clear();
-    if (firstAlert) {
-      firstAlert = false;
-      out.println();
-      out.println("The first alert, as its e-mail reads:");
-      out.println("  | Subject: " + notification.subject());
-      out.println("  |");
-      showEmail(notification.email().lines().toList());
-      out.println();
-    } else {
-      out.println("  ALERT  " + notification.sms());
-    }
+    out.println();
+    out.println("The first alert, as its e-mail reads:");
+    out.println("  | Subject: " + notification.subject());
+    out.println("  |");
+    showEmail(notification.email().lines().toList());
+    out.println();
     out.flush();
   }
 
@@ -101,7 +101,7 @@ public final class RunView {
 
   private boolean isLineDue() {
     seconds++;
-    tellOfMoreAlerts();
+    showAlerts();
     return seconds % secondsBetweenLines == 0;
   }
 
@@ -111,26 +111,33 @@ public final class RunView {
     out.flush();
   }
 
-  private void tellOfMoreAlerts() {
-    if (alertsThisSecond > ALERTS_PER_SECOND) {
+  private void showAlerts() {
+    for (String line : alerts.take()) {
       clear();
-      out.println("  ALERT  ... and " + (alertsThisSecond - ALERTS_PER_SECOND) + " more");
-      out.flush();
+      out.println("  " + painted(Paint.BAD, "ALERT") + "  " + line);
     }
-    alertsThisSecond = 0;
+    out.flush();
   }
 
   private String line(LiveCounts counts, long rate) {
-    String rejected = counts.rejected() == 0 ? "" : "  rejected " + counts.rejected();
-    return String.format(
-        Locale.ROOT,
-        "%4d s  published %,d  stored %,d  alerts %,d%s  (%,d/s)",
-        seconds,
-        counts.published(),
-        counts.stored(),
-        counts.alerts(),
-        rejected,
-        rate);
+    return painted(Paint.LESS_IMPORTANT, String.format("%4d s", seconds))
+        + count("published", counts.published())
+        + painted(Paint.GOOD, count("stored", counts.stored()))
+        + painted(
+            counts.alerts() == 0 ? Paint.LESS_IMPORTANT : Paint.BAD,
+            count("alerts", counts.alerts()))
+        + (counts.rejected() == 0
+            ? ""
+            : painted(Paint.ATTENTION, count("rejected", counts.rejected())))
+        + painted(Paint.LESS_IMPORTANT, String.format(Locale.ROOT, "  (%,d/s)", rate));
+  }
+
+  private static String count(String name, long value) {
+    return String.format(Locale.ROOT, "  %s %,d", name, value);
+  }
+
+  private String painted(Paint paint, String text) {
+    return colours ? paint.on(text) : text;
   }
 
   private void clear() {
@@ -140,19 +147,32 @@ public final class RunView {
   }
 
   /**
+   * Shows the verdict.
+   *
+   * @param words its lines
+   * @param good whether all is as it should be
+   */
+  public synchronized void summary(List<String> words, boolean good) {
+    showAlerts();
+    clear();
+    out.println();
+    out.println(painted(good ? Paint.GOOD : Paint.BAD, words.get(0)));
+    words.subList(1, words.size()).forEach(out::println);
+    out.flush();
+  }
+
+  /**
    * The verdict in words, and a short table.
    *
    * @param pace how fast the simulator published; null if it had no pace to keep
    */
-  public synchronized void summary(RunSummary summary, @Nullable Pace pace) {
-    clear();
-    out.println();
-    SummaryText.lines(summary, pace).forEach(out::println);
-    out.flush();
+  public static List<String> words(RunSummary summary, @Nullable Pace pace) {
+    return SummaryText.lines(summary, pace);
   }
 
   /** Says what was confirmed by then; there is no verdict. */
   public synchronized void aborted(LiveCounts counts) {
+    showAlerts();
     clear();
     out.println();
     out.printf(

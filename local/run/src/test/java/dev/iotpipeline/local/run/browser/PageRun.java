@@ -13,9 +13,10 @@ import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.faults.DatabaseFaults;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
-import dev.iotpipeline.local.run.faults.Throttling;
+import dev.iotpipeline.local.run.page.Audience;
 import dev.iotpipeline.local.run.page.Controls;
 import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.page.RunFacts;
@@ -25,6 +26,7 @@ import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.Hand;
 import dev.iotpipeline.simulator.KinesisClients;
 import dev.iotpipeline.simulator.Simulation;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,7 @@ final class PageRun implements AutoCloseable {
   private final Simulation simulation;
   private final Thread producer;
   final Controls controls;
+  private final Audience audience;
   final Tables tables;
 
   /**
@@ -63,10 +66,10 @@ final class PageRun implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     PipelineTables.Names names =
         PipelineTables.Names.DEFAULT.with("-page-" + RUNS.incrementAndGet());
-    outage = new DatabaseOutage(dynamoDb, log::add);
-    Throttling throttling = new Throttling(FaultPlan.NONE);
+    outage = new DatabaseOutage(dynamoDb, false, log::add);
+    DatabaseFaults faults = new DatabaseFaults(FaultPlan.NONE, outage);
     Hand hand = new Hand(handClock);
-    controls = new Controls(hand, throttling, outage, dynamoDb.uri(), ResourceNames.STREAM);
+    controls = new Controls(hand, faults, outage, dynamoDb.uri(), ResourceNames.STREAM);
     Watch watch = new Watch(new RunFacts(plan, settings, null), names);
     pipeline =
         new LocalPipeline(
@@ -74,12 +77,14 @@ final class PageRun implements AutoCloseable {
             new PipelineOptions(ResourceNames.STREAM, 1, 0, names),
             settings,
             Environment.real(
-                    throttling,
+                    faults,
                     notification -> notified(notification, watch),
                     new EventLog(log::add, clock))
                 .with(watch.tables()));
     pipeline.start();
     page = new Page(0, pipeline, watch, controls, clock);
+    audience = new Audience(pipeline, controls, clock);
+    audience.add(page);
     tables = new Tables(dynamoDb.uri(), names);
     simulation = pipeline.simulation(plan, List.of(), hand);
     producer = new Thread(simulation::run, "test-producer");
@@ -109,15 +114,15 @@ final class PageRun implements AutoCloseable {
   }
 
   /** Ends the run as Ctrl-C does, and shows its verdict. */
-  RunSummary end() throws InterruptedException {
+  RunSummary end() throws InterruptedException, IOException {
     simulation.stop();
     producer.join();
-    page.producersEnded();
+    audience.producersEnded();
     outage.awaitEnd();
     pipeline.stopTaking();
     assertThat(pipeline.drain(LIMIT)).as("%s", log).isTrue();
     RunSummary summary = pipeline.summary();
-    page.ended(summary);
+    audience.ended(summary, List.of());
     return summary;
   }
 
@@ -143,6 +148,7 @@ final class PageRun implements AutoCloseable {
   @Override
   public void close() {
     simulation.stop();
+    audience.close();
     page.close();
     outage.close();
     tables.close();

@@ -13,16 +13,13 @@ import org.junit.jupiter.api.Timeout;
 class BroadcastTest {
 
   private final AtomicInteger made = new AtomicInteger();
-  private final Broadcast broadcast =
-      new Broadcast(
-          () -> ("tick " + made.incrementAndGet()).getBytes(UTF_8),
-          () -> ("all to " + made.get()).getBytes(UTF_8));
+  private final Broadcast broadcast = new Broadcast(() -> ("all to " + made.get()).getBytes(UTF_8));
 
   @Test
   void aListenerIsToldAllAndThenWhatIsNew() throws Exception {
-    broadcast.tick();
+    tick();
     try (Broadcast.Listener listener = broadcast.listen().orElseThrow()) {
-      broadcast.tick();
+      tick();
       broadcast.close(0);
 
       assertThat(sent(listener))
@@ -34,7 +31,7 @@ class BroadcastTest {
   void anEventIsMadeOnceForAllListeners() throws Exception {
     try (Broadcast.Listener one = broadcast.listen().orElseThrow();
         Broadcast.Listener other = broadcast.listen().orElseThrow()) {
-      broadcast.tick();
+      tick();
       broadcast.close(0);
 
       assertThat(sent(one)).isEqualTo(sent(other)).endsWith("tick 1\n\n");
@@ -47,7 +44,7 @@ class BroadcastTest {
   void whoTakesNoEventsIsDroppedAndHoldsUpNobody() throws Exception {
     try (Broadcast.Listener slow = broadcast.listen().orElseThrow()) {
       for (int i = 0; i < 100; i++) {
-        broadcast.tick();
+        tick();
       }
 
       assertThat(made).hasValue(100);
@@ -75,5 +72,9 @@ class BroadcastTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     listener.sendTo(out);
     return out.toString(UTF_8);
+  }
+
+  private void tick() {
+    broadcast.tick(() -> ("tick " + made.incrementAndGet()).getBytes(UTF_8));
   }
 }

@@ -22,6 +22,7 @@ class FlowTest {
       new Backlog(Duration.ofMillis(1_500), 3, 2, Duration.ZERO, new DeadLetters(4, 5));
 
   private final Flow flow = new Flow();
+  private LiveCounts before = new LiveCounts(0, 0, 0, 0);
 
   @Test
   void aSecondHasWhatPassedInIt() throws IOException {
@@ -76,6 +77,18 @@ class FlowTest {
     Histogram stored = new Histogram(2);
     // At the top of its bucket, so that what is read is what was written.
     stored.recordValue(millis * 1_000L);
-    flow.second(START.plusSeconds(number), counts, new RecentLatencies(stored, new Histogram(2)));
+    flow.second(
+        new Second(
+            START.plusSeconds(number),
+            counts,
+            new LiveCounts(
+                counts.published() - before.published(),
+                counts.stored() - before.stored(),
+                counts.alerts() - before.alerts(),
+                counts.rejected() - before.rejected()),
+            new RecentLatencies(stored, new Histogram(2)),
+            NO_BACKLOG,
+            "up"));
+    before = counts;
   }
 }

@@ -45,6 +45,7 @@ final class ServedRun implements AutoCloseable {
 
   final LocalPipeline pipeline;
   final Page page;
+  private final Audience audience;
   final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Queue<String> screen = new ConcurrentLinkedQueue<>();
@@ -78,13 +79,10 @@ final class ServedRun implements AutoCloseable {
                     log)
                 .with(watch.tables()));
     pipeline.start();
-    page =
-        new Page(
-            0,
-            pipeline,
-            watch,
-            new Controls(hand, faults, outage, dynamoDb.uri(), ResourceNames.STREAM),
-            Clock.systemUTC());
+    Controls controls = new Controls(hand, faults, outage, dynamoDb.uri(), ResourceNames.STREAM);
+    page = new Page(0, pipeline, watch, controls, Clock.systemUTC());
+    audience = new Audience(pipeline, controls, Clock.systemUTC());
+    audience.add(page);
   }
 
   /** Publishes what the fleet sends. */
@@ -98,14 +96,14 @@ final class ServedRun implements AutoCloseable {
   }
 
   /** Waits for all that is under way; returns the verdict, and tells it to the page. */
-  RunSummary end() throws InterruptedException {
-    page.producersEnded();
+  RunSummary end() throws InterruptedException, IOException {
+    audience.producersEnded();
     outage.awaitEnd();
     if (!pipeline.drain(LIMIT)) {
       throw new AssertionError("the run does not end");
     }
     RunSummary summary = pipeline.summary();
-    page.ended(summary);
+    audience.ended(summary, List.of());
     return summary;
   }
 
@@ -144,6 +142,7 @@ final class ServedRun implements AutoCloseable {
 
   @Override
   public void close() {
+    audience.close();
     page.close();
     outage.close();
     pipeline.tables().delete();

@@ -26,14 +26,14 @@ class ReadmeSampleTest {
   private static final String FENCE = "```";
 
   private final StringWriter screen = new StringWriter();
-  private final RunView view = new RunView(new PrintWriter(screen), false);
+  private final RunView view = new RunView(new PrintWriter(screen), false, false);
 
   @Test
   void countsAndSummaryAreAsPrinted() throws IOException {
     for (int second = 1; second <= 10; second++) {
       view.tick(new LiveCounts(25 * second, 25 * second, 11, 0));
     }
-    view.summary(summary(), null);
+    view.summary(RunView.words(summary(), null), true);
 
     Stream<String> printed = screen.toString().lines().skip(1);
     assertThat(sample().lines()).containsSubsequence(printed.toArray(String[]::new));

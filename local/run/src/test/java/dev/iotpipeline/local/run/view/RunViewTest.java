@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 class RunViewTest {
 
   private final StringWriter screen = new StringWriter();
-  private final RunView view = new RunView(new PrintWriter(screen), false);
+  private final RunView view = new RunView(new PrintWriter(screen), false, false);
 
   @Test
   void theFirstAlertIsShownAsItsEmailAndTheOthersAsTextMessages() {
     view.alert(notification(1));
     view.alert(notification(2));
+    view.tick(new LiveCounts(2, 2, 2, 0));
 
     assertThat(screen.toString())
         .contains("  | Subject: subject 1", "  | Device     sensor-1", "  ALERT  text 2")
@@ -43,16 +44,25 @@ class RunViewTest {
   }
 
   @Test
-  void aStormOfAlertsIsCutAndCounted() {
-    for (int i = 1; i <= 50; i++) {
-      view.alert(notification(i));
-    }
-    view.tick(new LiveCounts(50, 50, 50, 0));
-    view.alert(notification(51));
+  void alertsThatComeAfterTheLastCountsStandBeforeTheVerdict() {
+    view.alert(notification(1));
+    view.alert(notification(2));
+    view.summary(List.of("All is well."), true);
+
+    assertThat(screen.toString()).containsSubsequence("  ALERT  text 2", "All is well.");
+  }
+
+  @Test
+  void whereThereAreColoursTheySayHowItGoes() {
+    RunView coloured = new RunView(new PrintWriter(screen), true, true);
+    coloured.tick(new LiveCounts(25, 20, 1, 0));
+    coloured.summary(List.of("Lost: 5 readings."), false);
 
     assertThat(screen.toString())
-        .contains("text 4", "  ALERT  ... and 46 more", "text 51")
-        .doesNotContain("text 5\n");
+        .contains(
+            "\u001b[32m  stored 20\u001b[0m",
+            "\u001b[1;31m  alerts 1\u001b[0m",
+            "\u001b[1;31mLost: 5 readings.\u001b[0m");
   }
 
   @Test
@@ -69,7 +79,7 @@ class RunViewTest {
 
   @Test
   void onATerminalTheLineOfCountsReplacesItself() {
-    RunView terminal = new RunView(new PrintWriter(screen), true);
+    RunView terminal = new RunView(new PrintWriter(screen), true, false);
     terminal.tick(new LiveCounts(25, 20, 1, 3));
     terminal.tick(new LiveCounts(50, 45, 2, 3));
 
@@ -81,7 +91,7 @@ class RunViewTest {
 
   @Test
   void theSummaryIsAVerdictAndAShortTable() {
-    view.summary(summary(0), null);
+    view.summary(RunView.words(summary(0), null), true);
 
     assertThat(screen.toString().lines())
         .containsExactly(
@@ -117,7 +127,7 @@ class RunViewTest {
 
   @Test
   void aSummaryWithLossesSaysSo() {
-    view.summary(summary(1), null);
+    view.summary(RunView.words(summary(1), null), false);
 
     assertThat(screen.toString().lines())
         .containsSubsequence("Not all is well: 1 readings lost.", "  lost: sensor\\u001B-1 then");
@@ -126,10 +136,10 @@ class RunViewTest {
   @Test
   void aFleetThatWasSlowerThanAskedIsToldWithTheCause() {
     Duration elapsed = Duration.ofSeconds(30);
-    view.summary(summary(0), new Pace(3_000, 1_020, 40_000, elapsed));
-    view.summary(summary(0), new Pace(9_000, 1_500, 0, elapsed));
-    view.summary(summary(0), new Pace(25, 24, 0, elapsed));
-    view.summary(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1)));
+    view.summary(RunView.words(summary(0), new Pace(3_000, 1_020, 40_000, elapsed)), true);
+    view.summary(RunView.words(summary(0), new Pace(9_000, 1_500, 0, elapsed)), true);
+    view.summary(RunView.words(summary(0), new Pace(25, 24, 0, elapsed)), true);
+    view.summary(RunView.words(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1))), true);
 
     assertThat(screen.toString().lines().filter(line -> line.startsWith("Asked")))
         .containsExactly(
@@ -140,7 +150,7 @@ class RunViewTest {
 
   @Test
   void aWaitCountsDown() {
-    RunView terminal = new RunView(new PrintWriter(screen), true);
+    RunView terminal = new RunView(new PrintWriter(screen), true, false);
     terminal.waiting(3, Duration.ofSeconds(43));
     terminal.waiting(3, Duration.ofSeconds(42));
 
