@@ -3,10 +3,10 @@ package dev.iotpipeline.local.run.page;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.iotpipeline.aws.LocalAws;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,17 +30,16 @@ final class DeviceDetail implements AutoCloseable {
   private static final int REJECTIONS = 20;
   private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
 
+  private final DatabaseOutage outage;
   private final DynamoDbClient dynamoDb;
   private final PipelineTables.Names tables;
   private final Watch watch;
   private final JudgedReadings judged;
 
-  /**
-   * @param endpoint where DynamoDB answers
-   */
-  DeviceDetail(URI endpoint, PipelineTables.Names tables, Watch watch) {
+  DeviceDetail(Controls controls, PipelineTables.Names tables, Watch watch) {
+    this.outage = controls.outage();
     this.dynamoDb =
-        LocalAws.at(endpoint, DynamoDbClient.builder())
+        LocalAws.at(controls.dynamoDb(), DynamoDbClient.builder())
             .overrideConfiguration(call -> call.apiCallTimeout(LONGEST_CALL))
             .build();
     this.tables = tables;
@@ -55,6 +54,9 @@ final class DeviceDetail implements AutoCloseable {
    *     not answer
    */
   byte[] of(String deviceId) {
+    if (outage.isDown()) {
+      throw noAnswer();
+    }
     if (!watch.devices.isDevice(deviceId)) {
       throw new NotFoundResponse("id is '" + deviceId + "'; it has to be a device of this run");
     }
@@ -81,8 +83,12 @@ final class DeviceDetail implements AutoCloseable {
             json.writeEndObject();
           });
     } catch (SdkException e) {
-      throw new ServiceUnavailableResponse("the database does not answer; try again in seconds");
+      throw noAnswer();
     }
+  }
+
+  private static ServiceUnavailableResponse noAnswer() {
+    return new ServiceUnavailableResponse("the database does not answer; try again in seconds");
   }
 
   private List<Map<String, AttributeValue>> readings(String deviceId) {

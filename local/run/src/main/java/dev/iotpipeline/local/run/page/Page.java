@@ -5,6 +5,8 @@ import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of a run: a server on the loopback address that shows what a pipeline does, and takes
@@ -18,6 +20,7 @@ public final class Page implements Audience.Member, AutoCloseable {
   private final Broadcast broadcast;
   private final HandRequests hand;
   private final PageServer server;
+  private volatile @Nullable Second newest;
 
   /**
    * Starts to serve a pipeline that has started.
@@ -29,9 +32,9 @@ public final class Page implements Audience.Member, AutoCloseable {
    */
   public Page(int port, LocalPipeline pipeline, Watch watch, Controls controls, Clock clock) {
     this.ticks = new Ticks(pipeline, watch, controls, clock);
-    this.broadcast = new Broadcast(ticks);
+    this.broadcast = new Broadcast(this::news, ticks::all);
     this.hand = new HandRequests(controls, watch, pipeline.kinesisUri());
-    DeviceDetail details = new DeviceDetail(controls.dynamoDb(), pipeline.tables().names(), watch);
+    DeviceDetail details = new DeviceDetail(controls, pipeline.tables().names(), watch);
     this.server = new PageServer(port, watch, broadcast, hand, details);
   }
 
@@ -42,7 +45,12 @@ public final class Page implements Audience.Member, AutoCloseable {
 
   @Override
   public void second(Second second) {
-    broadcast.tick(second);
+    newest = second;
+    broadcast.tick();
+  }
+
+  private byte[] news() {
+    return ticks.next(Objects.requireNonNull(newest, "no second has passed"));
   }
 
   @Override
@@ -54,7 +62,7 @@ public final class Page implements Audience.Member, AutoCloseable {
   @Override
   public void ended(Second last, RunSummary verdict, List<String> words) {
     ticks.end(verdict);
-    broadcast.tick(last);
+    second(last);
   }
 
   @Override

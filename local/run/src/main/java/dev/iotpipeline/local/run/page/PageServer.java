@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.ServiceUnavailableResponse;
@@ -71,9 +72,10 @@ final class PageServer implements AutoCloseable {
           connector.setIdleTimeout(IDLE_MILLIS);
           return connector;
         });
-    addFiles(config, "/", "/page");
-    addFiles(config, "/uplot", UPLOT);
+    config.staticFiles.add("/page", Location.CLASSPATH);
     config.routes.before(this::guard);
+    config.routes.get("/uplot/uPlot.esm.js", library("text/javascript"));
+    config.routes.get("/uplot/uPlot.min.css", library("text/css"));
     config.routes.get("/api/run", this::run);
     config.routes.get("/api/events", this::events);
     config.routes.get("/api/device", this::device);
@@ -84,15 +86,6 @@ final class PageServer implements AutoCloseable {
             answer(
                 context.status(error.getStatus()),
                 PageJson.error(String.valueOf(error.getMessage()))));
-  }
-
-  private static void addFiles(JavalinConfig config, String path, String folder) {
-    config.staticFiles.add(
-        files -> {
-          files.hostedPath = path;
-          files.directory = folder;
-          files.location = Location.CLASSPATH;
-        });
   }
 
   /** Refuses what a foreign page, or a foreign name for this address, sends. */
@@ -108,6 +101,16 @@ final class PageServer implements AutoCloseable {
     }
     context.header(Header.CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'");
     context.header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff");
+  }
+
+  /** Answers with a file of uPlot's web jar, which has no folders that could be served. */
+  private static Handler library(String type) {
+    return context -> {
+      String file = UPLOT + context.path().substring(context.path().lastIndexOf('/'));
+      context
+          .contentType(type)
+          .result(Objects.requireNonNull(PageServer.class.getResourceAsStream(file), file));
+    };
   }
 
   private void run(Context context) {
