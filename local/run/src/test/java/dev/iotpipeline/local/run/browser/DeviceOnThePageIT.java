@@ -52,8 +52,7 @@ class DeviceOnThePageIT {
   }
 
   @Test
-  void itsReadingsAnomaliesShadowAlertsAndRejectedRecordsAreThoseOfTheTables()
-      throws Exception {
+  void itsReadingsAnomaliesShadowAlertsAndRejectedRecordsAreThoseOfTheTables() throws Exception {
     try (PageRun run =
         new PageRun(
             dynamoDb,
