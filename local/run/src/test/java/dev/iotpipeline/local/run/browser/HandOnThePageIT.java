@@ -44,7 +44,7 @@ class HandOnThePageIT {
   }
 
   @Test
-  void aHeatedDeviceBreachesAndAnAlertComesUntilItCoolsDown() throws InterruptedException {
+  void aHeatedDeviceBreachesAndAnAlertComesUntilItCoolsDown() throws Exception {
     choose(SECOND);
     browser.click("#heat-device");
     awaitState(SECOND, "b");
@@ -65,7 +65,7 @@ class HandOnThePageIT {
   }
 
   @Test
-  void aHeatedSiteIsHotInEveryCell() throws InterruptedException {
+  void aHeatedSiteIsHotInEveryCell() throws Exception {
     browser.click("#heat-site");
     awaitStates(DEVICES, "b");
 
@@ -75,7 +75,7 @@ class HandOnThePageIT {
   }
 
   @Test
-  void aSilencedDeviceIsMissedAndItsBadRecordGoesToQuarantine() throws InterruptedException {
+  void aSilencedDeviceIsMissedAndItsBadRecordGoesToQuarantine() throws Exception {
     choose(FIRST);
     browser.click("#silence-device");
     awaitState(FIRST, "s");
@@ -98,7 +98,7 @@ class HandOnThePageIT {
   }
 
   @Test
-  void aThrottledAndThenKilledDatabaseLosesNothing() throws InterruptedException {
+  void aThrottledAndThenKilledDatabaseLosesNothing() throws Exception {
     browser.click("#throttle");
     awaitDatabase("throttled");
     long before = run.tables.readings().size();
@@ -124,7 +124,7 @@ class HandOnThePageIT {
   }
 
   @Test
-  void afterTheEndNothingCanBeDone() throws InterruptedException {
+  void afterTheEndNothingCanBeDone() throws Exception {
     run.end();
     browser.awaitOne("#connection[data-state=ended]");
 

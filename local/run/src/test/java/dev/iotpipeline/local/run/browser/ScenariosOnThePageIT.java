@@ -63,7 +63,7 @@ class ScenariosOnThePageIT {
 
   @ParameterizedTest
   @EnumSource
-  void thePageAgreesWithTheTablesAndTheTopic(Scenario scenario) throws InterruptedException {
+  void thePageAgreesWithTheTablesAndTheTopic(Scenario scenario) throws Exception {
     try (PageRun run =
         new PageRun(dynamoDb, settings(scenario), plan(scenario), Clock.systemUTC())) {
       browser.open(run.url());
