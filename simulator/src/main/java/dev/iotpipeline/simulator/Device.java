@@ -130,6 +130,30 @@ final class Device {
   void giveUp() {
     if (current.getAndSet(null) != null) {
       publisher.failed();
+      turn++;
     }
+  }
+
+  /**
+   * How many readings were due and never begun. To be called after {@link #giveUp}.
+   *
+   * @param nanosFromStart until when they were due
+   */
+  long neverBegun(long nanosFromStart) {
+    if (!schedule.isPaced() || messages.isSilenced()) {
+      return 0;
+    }
+    long count = 0;
+    long silent = silentTurns;
+    for (long n = turn;
+        schedule.includes(index, n, n - silent) && schedule.dueNanos(index, n) < nanosFromStart;
+        n++) {
+      if (messages.isSilent(schedule.timestamp(index, n))) {
+        silent++;
+      } else {
+        count++;
+      }
+    }
+    return count;
   }
 }

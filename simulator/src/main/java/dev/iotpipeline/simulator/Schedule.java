@@ -12,7 +12,9 @@ import java.time.temporal.ChronoUnit;
 final class Schedule {
 
   /** Two readings with the same time would be one item, so event time moves on in any case. */
-  private static final long EVENT_NANOS_WITHOUT_INTERVAL = 1_000_000;
+  static final Duration EVENT_STEP = Duration.ofMillis(1);
+
+  private static final long EVENT_NANOS_WITHOUT_INTERVAL = EVENT_STEP.toNanos();
 
   private final FleetPlan plan;
   private final long intervalNanos;

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -27,6 +28,11 @@ public final class Simulation {
   /** The time that messages have at the end of a run, if they were begun or due. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** What was due so shortly before somebody stopped the run may still have been on time. */
+  private static final Duration ON_TIME = Duration.ofSeconds(1);
+
+  private static final long NEVER = Long.MAX_VALUE;
+
   /** The longest wait of a device before it repeats a call. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -42,6 +48,7 @@ public final class Simulation {
   private final Gate gate = new Gate();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<SimulationFailedException> fatal = new AtomicReference<>();
+  private final AtomicLong stoppedNanos = new AtomicLong(NEVER);
   private volatile long startedNanos = System.nanoTime();
 
   /**
@@ -111,6 +118,8 @@ public final class Simulation {
       executor.shutdownNow();
     }
     devices.forEach(Device::giveUp);
+    long due = dueUntil();
+    devices.forEach(device -> tally.neverBegun(device.neverBegun(due)));
     if (fatal.get() != null) {
       throw fatal.get();
     }
@@ -121,7 +130,14 @@ public final class Simulation {
    * Ends the run: {@link #run} then returns within seconds. Any thread may call this, and again.
    */
   public void stop() {
+    stoppedNanos.compareAndSet(NEVER, System.nanoTime() - startedNanos);
     ended.countDown();
+  }
+
+  /** Until when, from the start, a reading had to begin. */
+  private long dueUntil() {
+    long end = plan.duration() == null ? NEVER : Schedule.nanos(plan.duration());
+    return Math.min(end, stoppedNanos.get() - ON_TIME.toNanos());
   }
 
   /** The counts so far. */

@@ -85,6 +85,7 @@ final class SimulationView {
             "call time p50 %.1f ms, p99 %.1f ms",
             summary.p50Millis(),
             summary.p99Millis()));
+    summary.shortfall().ifPresent(this::say);
   }
 
   private static String line(SimulationSummary summary) {

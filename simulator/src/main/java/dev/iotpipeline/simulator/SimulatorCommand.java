@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
  * The command line of {@code simulator.jar}. Exit codes: 0 if the stream took every reading, 1 if
- * some failed, 2 if the options or the environment make a run impossible.
+ * some failed or never began, 2 if the options or the environment make a run impossible.
  */
 @Command(
     name = "simulator",
@@ -142,7 +142,7 @@ public final class SimulatorCommand implements Callable<Integer> {
       long pause = view.betweenTicks().toMillis();
       ticker.scheduleAtFixedRate(
           () -> view.tick(simulation.summary()), pause, pause, TimeUnit.MILLISECONDS);
-      return simulation.run().failed() == 0 ? 0 : 1;
+      return simulation.run().isComplete() ? 0 : 1;
     } finally {
       ticker.shutdownNow();
       view.summary(simulation.summary());

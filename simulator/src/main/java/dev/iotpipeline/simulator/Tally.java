@@ -13,6 +13,7 @@ final class Tally {
   private final LongAdder published = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder throttled = new LongAdder();
+  private final LongAdder neverBegun = new LongAdder();
   private final ConcurrentHistogram callMicros = new ConcurrentHistogram(LONGEST_CALL_MICROS, 3);
 
   void published(Duration callTime) {
@@ -22,6 +23,10 @@ final class Tally {
 
   void failed() {
     failed.increment();
+  }
+
+  void neverBegun(long readings) {
+    neverBegun.add(readings);
   }
 
   void throttled() {
@@ -34,6 +39,7 @@ final class Tally {
     return new SimulationSummary(
         count,
         failed.sum(),
+        neverBegun.sum(),
         throttled.sum(),
         elapsed,
         seconds > 0 ? count / seconds : 0,

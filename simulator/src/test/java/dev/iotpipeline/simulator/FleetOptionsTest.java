@@ -144,6 +144,32 @@ final class FleetOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--start-time 9999-12-31T23:59:59Z --count 300",
+        "--start-time 9999-01-01T00:00:00Z",
+        "--start-time 0000-06-01T00:00:00Z",
+        "--start-time 9998-06-01T00:00:00Z --interval 24h --devices 1 --count 300"
+      })
+  void readingsAfterTheLastYearOrBeforeTheFirstAreAnError(String options) {
+    assertThatExceptionOfType(ParameterException.class)
+        .isThrownBy(() -> plan(options))
+        .withMessageStartingWith("--start-time is ")
+        .withMessageEndingWith("such that all readings are in the years 0001 to 9998");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--start-time 9998-06-01T00:00:00Z --interval 24h --devices 2 --count 300",
+        "--start-time 9998-12-31T23:00:00Z --duration 59m --count 9000000000000",
+        "--start-time 0001-01-01T00:00:00Z"
+      })
+  void readingsInTheFirstAndTheLastYearAreNone(String options) {
+    assertThat(plan(options)).isNotNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"all=0.26", "malformed=0.5,late=0.51", "malformed=1,same-timestamp=1"})
   void sharesOfMoreThanAllMessagesAreAnError(String text) {
     assertThatExceptionOfType(ParameterException.class)

@@ -49,6 +49,37 @@ final class SimulationEndTest {
     assertThat(summary.published()).isZero();
   }
 
+  @Test
+  void aReadingThatWasDueAndNeverBegunIsCounted() {
+    FleetPlan plan =
+        new FleetPlan(
+            2,
+            Duration.ofMillis(1),
+            null,
+            Duration.ofMillis(50),
+            Plans.SEED,
+            Plans.START,
+            0,
+            Map.of());
+    stream.failEachPut(AwsErrors::kinesisThrottling);
+
+    SimulationSummary summary =
+        new Simulation(
+                plan,
+                TestStream.NAME,
+                stream.client(),
+                List.of(),
+                2,
+                Hand.still(),
+                Duration.ofMillis(1))
+            .run();
+
+    assertThat(summary.published()).isZero();
+    assertThat(summary.failed()).isEqualTo(2);
+    assertThat(summary.neverBegun()).isEqualTo(98);
+    assertThat(summary.isComplete()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({"PT0S", "PT0.001S"})
   void aDurationLongerThanAnyClockCutsNothingOff(Duration interval) {

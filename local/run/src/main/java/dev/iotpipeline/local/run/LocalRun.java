@@ -184,6 +184,7 @@ final class LocalRun {
     if (produced.failed() > 0) {
       view.say(produced.failed() + " readings could not be published.");
     }
+    produced.shortfall().ifPresent(view::say);
     return produced;
   }
 
@@ -212,7 +213,7 @@ final class LocalRun {
   /** The exit code and the report come first: whoever has no more patience still has them. */
   private int conclude(
       RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
-    boolean allPublished = produced == null || produced.failed() == 0;
+    boolean allPublished = produced == null || produced.isComplete();
     int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
     List<String> words = RunView.words(summary, produced == null ? null : pace(produced));
     tellAudience(summary, words);

@@ -1,41 +1,21 @@
 package dev.iotpipeline.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.iotpipeline.cli.InterruptHook;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class LocalCommandTest {
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private final InterruptHook hook = new InterruptHook(Duration.ofMinutes(1));
-
-  @AfterEach
-  void forgetTheHook() {
-    hook.close();
-  }
+class LocalCommandTest extends CommandFixture {
 
   @Test
   void aBoundedRunEndsWithItsSummaryOnScreenAndInTheReport(@TempDir Path folder)
@@ -179,51 +159,6 @@ class LocalCommandTest {
   }
 
   @Test
-  void ctrlCInTheWarmUpEndsTheRunAtOnce() throws Exception {
-    CompletableFuture<Integer> exitCode = startWithFreePorts();
-    awaitOnScreen("warming up");
-
-    hook.interrupt();
-
-    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
-    assertThat(out.toString()).contains("Aborted during the warm-up: nothing was published.");
-    assertThat(err.toString()).isEmpty();
-  }
-
-  @Test
-  void ctrlCInTheWaitForRetriesEndsItAndSaysWhatWasConfirmed() throws Exception {
-    CompletableFuture<Integer> exitCode =
-        startWithFreePorts(
-            "--faults=crashes",
-            "--interval=0s",
-            "--count=200",
-            "--anomaly-probability=1",
-            "--seed=1");
-    awaitOnScreen(" alerts left, ");
-
-    hook.interrupt();
-
-    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
-    assertThat(out.toString())
-        .contains("Aborted, so there is no verdict. Until then: published 200, confirmed")
-        .doesNotContain("missed");
-  }
-
-  @Test
-  void aSecondCtrlCEndsTheWaitThatTheFirstHasBegun() throws Exception {
-    CompletableFuture<Integer> exitCode =
-        startWithFreePorts("--faults=crashes", "--anomaly-probability=1");
-    awaitOnScreen("The first alert");
-
-    hook.interrupt();
-    hook.interrupt();
-
-    assertThat(exitCode.get(2, TimeUnit.MINUTES)).isEqualTo(130);
-    assertThat(out.toString())
-        .containsSubsequence("Stopping: ", "Aborting: ", "Aborted, so there is no verdict.");
-  }
-
-  @Test
   void withTheArticlesSettingsABadRecordIsGivenUpAndTheRunIsGood() {
     int exitCode =
         run(
@@ -242,18 +177,6 @@ class LocalCommandTest {
         .contains("  article   LATEST", "named in the queue of failed batches");
   }
 
-  private CompletableFuture<Integer> startWithFreePorts(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("--kinesis-port=0", "--dynamodb-port=0", "--page-port=0", "--window=1s"));
-    arguments.addAll(List.of(more));
-    return CompletableFuture.supplyAsync(() -> run(arguments.toArray(String[]::new)));
-  }
-
-  private void awaitOnScreen(String text) {
-    await().atMost(Duration.ofMinutes(1)).until(() -> out.toString().contains(text));
-  }
-
   /** The data in the page of a report. */
   private static JsonNode shown(Path page) throws IOException {
     String html = Files.readString(page);
@@ -262,12 +185,5 @@ class LocalCommandTest {
     return JsonMapper.builder()
         .build()
         .readTree(html.substring(start, html.indexOf("</script>", start)));
-  }
-
-  private int run(String... arguments) {
-    CommandLine command = LocalCommand.commandLine(new LocalCommand(() -> hook));
-    command.setOut(new PrintWriter(out));
-    command.setErr(new PrintWriter(err));
-    return command.execute(arguments);
   }
 }
