@@ -1,0 +1,63 @@
+package dev.iotpipeline.local.run.browser;
+
+import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.run.assembly.PipelineSettings;
+import dev.iotpipeline.simulator.FleetPlan;
+import dev.iotpipeline.simulator.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Makes the pictures of the documents; {@code docs/pictures/make} runs it, and no build does. */
+@BrowserTest
+class PagePictures {
+
+  private static final Path PICTURES = Path.of("../../docs/pictures");
+  private static final int DEVICES = 100;
+
+  private final Browser browser;
+
+  PagePictures(Browser browser) {
+    this.browser = browser;
+  }
+
+  @Test
+  void ofAHeatwaveWhenPeopleWereToldThatHalfOfTheSiteIsTooHot() throws IOException {
+    try (DynamoDbLocalProcess dynamoDb = DynamoDbLocalProcess.start(0);
+        PageRun run =
+            new PageRun(
+                dynamoDb,
+                PipelineSettings.load(Map.of("notification_cooldown_in_seconds", 300)),
+                heatwave(),
+                Clock.systemUTC())) {
+      browser.resize(1280, 800);
+      browser.open(run.url());
+      browser.await(
+          "half of the devices in breach",
+          () -> browser.count("#sites .cell[data-state=b]") >= DEVICES / 2);
+      browser.await("two alerts", () -> browser.count("#alert-list [data-alert]") >= 2);
+      for (String colours : new String[] {"light", "dark"}) {
+        browser.prefer(colours);
+        Files.write(PICTURES.resolve("page-" + colours + ".png"), browser.picture());
+      }
+    }
+  }
+
+  private static FleetPlan heatwave() {
+    return new FleetPlan(
+        DEVICES,
+        Duration.ofSeconds(1),
+        null,
+        Duration.ofSeconds(120),
+        42,
+        Instant.now(),
+        0,
+        Map.of(),
+        Scenario.HEATWAVE);
+  }
+}
