@@ -11,9 +11,9 @@ import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.faults.DatabaseFaults;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
-import dev.iotpipeline.local.run.faults.Throttling;
 import dev.iotpipeline.local.run.page.Controls;
 import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.page.RunFacts;
@@ -66,7 +66,7 @@ final class CommandRun {
   int run() throws InterruptedException {
     hook.onInterrupt(abort);
     try (PrintWriter log = functionLog();
-        DataFolder folder = DataFolder.of(options.data, options.needsDisk())) {
+        DataFolder folder = DataFolder.of(options.data, options.restartsDatabase())) {
       return withDatabase(new EventLog(log::println, Clock.systemUTC()), folder);
     } catch (InterruptedException | IOException | RuntimeException e) {
       if (!abort.isAsked() || databaseDied) {
@@ -96,15 +96,16 @@ final class CommandRun {
     view.say("Starting DynamoDB Local and warming up...");
     try (DynamoDbLocalProcess dynamoDb =
             DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path());
-        DatabaseOutage outage = new DatabaseOutage(dynamoDb, view::say)) {
+        DatabaseOutage outage = new DatabaseOutage(dynamoDb, folder.path() != null, view::say)) {
       WarmUp.run(dynamoDb.uri(), settings);
       if (abort.isAsked()) {
         throw new InterruptedException("Ctrl-C came, and the warm-up did not notice");
       }
       // A new plan, because the check of the options made one seconds ago: it starts now.
       FleetPlan plan = fleet.toPlan(clock);
-      Throttling faults =
-          new Throttling(options.faults == null ? FaultPlan.NONE : options.faults.plan());
+      DatabaseFaults faults =
+          new DatabaseFaults(
+              options.faults == null ? FaultPlan.NONE : options.faults.plan(), outage);
       Watch watch = new Watch(facts(plan), PipelineTables.Names.DEFAULT);
       Controls controls =
           new Controls(new Hand(clock), faults, outage, dynamoDb.uri(), options.streamName);

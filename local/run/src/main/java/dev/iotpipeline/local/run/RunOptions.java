@@ -166,11 +166,6 @@ final class RunOptions {
     return faults != null && faults.restartsDatabase();
   }
 
-  /** Whether the database may be killed, so that memory will not do. */
-  boolean needsDisk() {
-    return restartsDatabase() || !noPage;
-  }
-
   /** The settings of the file, with what the options change. */
   PipelineSettings settings() {
     Map<String, Object> changes = new HashMap<>(article ? PipelineSettings.ARTICLE : Map.of());

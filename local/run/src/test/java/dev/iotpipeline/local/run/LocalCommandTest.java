@@ -46,7 +46,9 @@ class LocalCommandTest {
 
     int exitCode =
         run(
+            "--window=1s",
             "--kinesis-port=0",
+            "--page-port=0",
             "--dynamodb-port=0",
             "--devices=10",
             "--interval=0s",
@@ -66,6 +68,7 @@ class LocalCommandTest {
     assertThat(summary.at("/stored_latency_ms/p99").asDouble()).isPositive();
     assertThat(out.toString())
         .contains("  Kinesis   http://127.0.0.1:", "  DynamoDB  http://127.0.0.1:")
+        .contains("  page      http://127.0.0.1:")
         .contains("10 devices publish with --seed 42")
         .endsWith(summary + System.lineSeparator());
     assertThat(truth).content().hasLineCount(200);
@@ -80,7 +83,9 @@ class LocalCommandTest {
         run(
             "--no-simulator",
             "--duration=100ms",
+            "--window=1s",
             "--kinesis-port=0",
+            "--page-port=0",
             "--dynamodb-port=0",
             "--json");
 
@@ -111,7 +116,8 @@ class LocalCommandTest {
         "--colour | run-local: Unknown option: '--colour'",
         "--stream=a/b | run-local: a stream's name is 1 to 128 of",
         "--report=/no/such/folder/report.json | run-local: --report is /no/such/folder/report.json",
-        "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535"
+        "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535",
+        "--page-port=-1 | run-local: --page-port is -1; it has to be 0 to 65535"
       })
   void aBadOptionIsOneLine(String options, String message) {
     assertThat(run(options.split(" "))).isEqualTo(2);
@@ -132,7 +138,9 @@ class LocalCommandTest {
   @Test
   void aBusyDynamoDbPortIsOneLine() throws IOException {
     try (ServerSocket other = new ServerSocket(0)) {
-      assertThat(run("--kinesis-port=0", "--dynamodb-port=" + other.getLocalPort())).isEqualTo(2);
+      assertThat(
+              run("--kinesis-port=0", "--page-port=0", "--dynamodb-port=" + other.getLocalPort()))
+          .isEqualTo(2);
       assertThat(err.toString())
           .startsWith("run-local: cannot listen on port " + other.getLocalPort())
           .contains("choose another port with --dynamodb-port")
@@ -141,8 +149,22 @@ class LocalCommandTest {
   }
 
   @Test
+  void aBusyPortOfThePageIsOneLine() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+      String[] free = {"--kinesis-port=0", "--dynamodb-port=0", "--page-port=" + port};
+      assertThat(run(free)).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith("run-local: cannot listen on port " + port)
+          .contains("choose another port with --page-port")
+          .hasLineCount(1);
+      assertThat(run("--check-options", "--no-page", free[0], free[1], free[2])).isZero();
+    }
+  }
+
+  @Test
   void checkingTheOptionsStartsNothing() {
-    assertThat(run("--check-options", "--devices=3")).isZero();
+    assertThat(run("--check-options", "--page-port=0", "--devices=3")).isZero();
     assertThat(run("--check-options", "--devices=0")).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
   }
@@ -197,6 +219,7 @@ class LocalCommandTest {
     int exitCode =
         run(
             "--kinesis-port=0",
+            "--page-port=0",
             "--dynamodb-port=0",
             "--article",
             "--devices=2",
@@ -211,7 +234,9 @@ class LocalCommandTest {
   }
 
   private CompletableFuture<Integer> startWithFreePorts(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("--kinesis-port=0", "--dynamodb-port=0"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--kinesis-port=0", "--dynamodb-port=0", "--page-port=0", "--window=1s"));
     arguments.addAll(List.of(more));
     return CompletableFuture.supplyAsync(() -> run(arguments.toArray(String[]::new)));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 
 /**
  * Sends the ticks to everybody who listens, as server-sent events. An event is made once for all.
@@ -23,12 +24,18 @@ final class Broadcast {
 
   private static final byte[] END = {};
 
-  private final Ticks ticks;
+  private final Supplier<byte[]> next;
+  private final Supplier<byte[]> all;
   private final List<Listener> listeners = new ArrayList<>();
   private boolean closed;
 
-  Broadcast(Ticks ticks) {
-    this.ticks = ticks;
+  /**
+   * @param next what is new since it was asked last
+   * @param all all there was up to then
+   */
+  Broadcast(Supplier<byte[]> next, Supplier<byte[]> all) {
+    this.next = next;
+    this.all = all;
   }
 
   /** Somebody who listens. */
@@ -74,14 +81,14 @@ final class Broadcast {
       return Optional.empty();
     }
     Listener listener = new Listener();
-    listener.offer(event("full", ticks.all()));
+    listener.offer(event("full", all.get()));
     listeners.add(listener);
     return Optional.of(listener);
   }
 
   /** Tells all listeners what is new. To be called once a second. */
   synchronized void tick() {
-    byte[] event = event("tick", ticks.next());
+    byte[] event = event("tick", next.get());
     listeners.removeIf(listener -> !listener.offer(event));
   }
 

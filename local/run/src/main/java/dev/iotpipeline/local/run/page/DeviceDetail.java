@@ -2,11 +2,13 @@ package dev.iotpipeline.local.run.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.iotpipeline.aws.LocalAws;
+import dev.iotpipeline.consumer.ThresholdItems;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.faults.DatabaseOutage;
+import dev.iotpipeline.telemetry.Thresholds;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,22 +32,19 @@ final class DeviceDetail implements AutoCloseable {
   private static final int REJECTIONS = 20;
   private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
 
+  private final DatabaseOutage outage;
   private final DynamoDbClient dynamoDb;
   private final PipelineTables.Names tables;
   private final Watch watch;
-  private final JudgedReadings judged;
 
-  /**
-   * @param endpoint where DynamoDB answers
-   */
-  DeviceDetail(URI endpoint, PipelineTables.Names tables, Watch watch) {
+  DeviceDetail(Controls controls, PipelineTables.Names tables, Watch watch) {
+    this.outage = controls.outage();
     this.dynamoDb =
-        LocalAws.at(endpoint, DynamoDbClient.builder())
+        LocalAws.at(controls.dynamoDb(), DynamoDbClient.builder())
             .overrideConfiguration(call -> call.apiCallTimeout(LONGEST_CALL))
             .build();
     this.tables = tables;
     this.watch = watch;
-    this.judged = new JudgedReadings(watch.facts.settings());
   }
 
   /**
@@ -55,11 +54,15 @@ final class DeviceDetail implements AutoCloseable {
    *     not answer
    */
   byte[] of(String deviceId) {
+    if (outage.isDown()) {
+      throw noAnswer();
+    }
     if (!watch.devices.isDevice(deviceId)) {
       throw new NotFoundResponse("id is '" + deviceId + "'; it has to be a device of this run");
     }
     try {
       List<Map<String, AttributeValue>> readings = readings(deviceId);
+      Thresholds thresholds = thresholds(deviceId);
       Map<String, AttributeValue> shadow = shadow(deviceId);
       List<Map<String, AttributeValue>> rejected = rejected(deviceId);
       return PageJson.bytes(
@@ -67,9 +70,10 @@ final class DeviceDetail implements AutoCloseable {
             json.writeStartObject();
             json.writeStringField("device_id", deviceId);
             json.writeFieldName("readings");
-            judged.write(json, readings, READINGS);
+            new JudgedReadings(watch.facts.settings().shadowsEnabled(), thresholds)
+                .write(json, readings, READINGS);
             json.writeFieldName("thresholds");
-            RunFacts.write(json, watch.facts.settings().thresholds());
+            RunFacts.write(json, thresholds);
             json.writeFieldName("shadow");
             writeShadow(json, shadow);
             writeAlerts(json, deviceId);
@@ -81,8 +85,12 @@ final class DeviceDetail implements AutoCloseable {
             json.writeEndObject();
           });
     } catch (SdkException e) {
-      throw new ServiceUnavailableResponse("the database does not answer; try again in seconds");
+      throw noAnswer();
     }
+  }
+
+  private static ServiceUnavailableResponse noAnswer() {
+    return new ServiceUnavailableResponse("the database does not answer; try again in seconds");
   }
 
   private List<Map<String, AttributeValue>> readings(String deviceId) {
@@ -101,6 +109,14 @@ final class DeviceDetail implements AutoCloseable {
     List<Map<String, AttributeValue>> oldestFirst = new ArrayList<>(newestFirst);
     Collections.reverse(oldestFirst);
     return oldestFirst;
+  }
+
+  private Thresholds thresholds(String deviceId) {
+    return new ThresholdItems(
+            dynamoDb.scanPaginator(scan -> scan.tableName(tables.thresholds())).items(),
+            watch.facts.settings().thresholds(),
+            (ignored, reason) -> {})
+        .apply(deviceId);
   }
 
   private Map<String, AttributeValue> shadow(String deviceId) {

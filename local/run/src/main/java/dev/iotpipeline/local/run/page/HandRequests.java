@@ -47,7 +47,7 @@ final class HandRequests implements AutoCloseable {
   /** From now on everything is refused, and the database is left alone. */
   void end() {
     ended = true;
-    controls.throttling().set(false);
+    controls.faults().throttle(false);
   }
 
   /**
@@ -65,8 +65,8 @@ final class HandRequests implements AutoCloseable {
       case "heat" -> controls.hand().heat(deviceOrSite(request), on(request));
       case "silence" -> controls.hand().silence(ofSimulator(device(request)), on(request));
       case "malformed" -> sendMalformed(device(request));
-      case "throttle" -> controls.throttling().set(on(request));
-      case "kill" -> controls.outage().killNow();
+      case "throttle" -> controls.faults().throttle(on(request));
+      case "kill" -> controls.outage().beginNow();
       default ->
           throw new BadRequestResponse(
               "action is '"
@@ -90,7 +90,8 @@ final class HandRequests implements AutoCloseable {
   private static boolean on(JsonNode request) {
     JsonNode on = request.path("on");
     if (!on.isBoolean()) {
-      throw new BadRequestResponse("on is " + on + "; it has to be true or false");
+      String given = on.isMissingNode() ? "missing" : on.toString();
+      throw new BadRequestResponse("on is " + given + "; it has to be true or false");
     }
     return on.booleanValue();
   }

@@ -1,7 +1,6 @@
 package dev.iotpipeline.local.run.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Measurement;
@@ -35,9 +34,13 @@ final class JudgedReadings {
   private final boolean shadows;
   private final Thresholds thresholds;
 
-  JudgedReadings(PipelineSettings settings) {
-    this.shadows = settings.shadowsEnabled();
-    this.thresholds = settings.thresholds();
+  /**
+   * @param shadows whether what came before a reading counts
+   * @param thresholds of the device
+   */
+  JudgedReadings(boolean shadows, Thresholds thresholds) {
+    this.shadows = shadows;
+    this.thresholds = thresholds;
   }
 
   private record Stored(Reading reading, Instant arrival) {}

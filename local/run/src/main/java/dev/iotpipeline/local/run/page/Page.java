@@ -38,9 +38,9 @@ public final class Page implements AutoCloseable {
    */
   public Page(int port, LocalPipeline pipeline, Watch watch, Controls controls, Clock clock) {
     this.ticks = new Ticks(pipeline, watch, controls, clock);
-    this.broadcast = new Broadcast(ticks);
+    this.broadcast = new Broadcast(ticks::next, ticks::all);
     this.hand = new HandRequests(controls, watch, pipeline.kinesisUri());
-    DeviceDetail details = new DeviceDetail(controls.dynamoDb(), pipeline.tables().names(), watch);
+    DeviceDetail details = new DeviceDetail(controls, pipeline.tables().names(), watch);
     this.server = new PageServer(port, watch, broadcast, hand, details);
     ticker.scheduleAtFixedRate(broadcast::tick, 1, 1, TimeUnit.SECONDS);
   }
@@ -62,11 +62,16 @@ public final class Page implements AutoCloseable {
     broadcast.tick();
   }
 
+  /** After Ctrl-C too, which interrupts this thread: the server would complain. */
   @Override
   public void close() {
+    boolean interrupted = Thread.interrupted();
     ticker.shutdownNow();
     broadcast.close(LAST_EVENT_MILLIS);
     server.close();
     hand.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

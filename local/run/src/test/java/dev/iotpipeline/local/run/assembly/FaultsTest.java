@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,6 +41,10 @@ class FaultsTest {
   /** The calls that only an alert of its own makes. */
   private static final Set<CallSite> OF_ALERTS =
       EnumSet.of(CallSite.MARK_NOTIFIED, CallSite.RELEASE_ALERT);
+
+  /** The calls for the fleet's statistics, which nobody is told of. */
+  private static final Set<CallSite> OF_WINDOWS =
+      EnumSet.range(CallSite.KEEP_WINDOW, CallSite.MARK_WINDOW);
 
   private static DynamoDbLocalProcess dynamoDb;
   private static Map<String, Map<String, AttributeValue>> undisturbedReadings;
@@ -68,7 +73,12 @@ class FaultsTest {
             site ->
                 Arrays.stream(Fault.values())
                     .filter(fault -> fault.canStrike(site))
-                    .flatMap(fault -> Stream.of(1, 2).map(nth -> Arguments.of(site, fault, nth))));
+                    .flatMap(fault -> calls(site).map(nth -> Arguments.of(site, fault, nth))));
+  }
+
+  /** The run is over within one window, so that there is no second one to keep. */
+  private static Stream<Integer> calls(CallSite site) {
+    return OF_WINDOWS.contains(site) ? Stream.of(1) : Stream.of(1, 2);
   }
 
   @ParameterizedTest(name = "{1} at {0}, call {2}")
@@ -83,11 +93,14 @@ class FaultsTest {
           .isEqualTo(fault.leavesNotificationInDoubt(site) ? 1 : 0);
       assertThat(summary.inDoubt().metricValues())
           .isEqualTo(fault.leavesCountInDoubt(site) ? 1 : 0);
+      assertThat(Objects.requireNonNull(summary.fleet()).windowsInDoubt())
+          .isEqualTo(fault.leavesWindowInDoubt(site) ? 1 : 0);
     }
   }
 
   static Stream<Arguments> everyFaultAtEveryCallWithACoolDown() {
     return EnumSet.complementOf(EnumSet.copyOf(OF_ALERTS)).stream()
+        .filter(site -> !OF_WINDOWS.contains(site))
         .flatMap(
             site ->
                 Arrays.stream(Fault.values())

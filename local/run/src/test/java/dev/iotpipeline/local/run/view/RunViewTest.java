@@ -110,7 +110,8 @@ class RunViewTest {
                 + "\"expected\":3,\"found\":1,\"missed\":2,\"false\":1,"
                 + "\"precision\":0.5,\"recall\":0.3333333333333333},\"temperature_above\":{"
                 + "\"expected\":2,\"found\":2,\"missed\":0,\"false\":0,"
-                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,\"ledger\":true}");
+                + "\"precision\":1.0,\"recall\":1.0}},\"quarantine\":true,"
+                + "\"ledger\":true,\"fleet\":null}");
   }
 
   @Test
