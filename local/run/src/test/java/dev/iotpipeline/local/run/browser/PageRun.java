@@ -13,9 +13,9 @@ import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.assembly.PipelineOptions;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
+import dev.iotpipeline.local.run.faults.DatabaseFaults;
 import dev.iotpipeline.local.run.faults.DatabaseOutage;
 import dev.iotpipeline.local.run.faults.FaultPlan;
-import dev.iotpipeline.local.run.faults.Throttling;
 import dev.iotpipeline.local.run.page.Controls;
 import dev.iotpipeline.local.run.page.Page;
 import dev.iotpipeline.local.run.page.RunFacts;
@@ -63,10 +63,10 @@ final class PageRun implements AutoCloseable {
     Clock clock = Clock.systemUTC();
     PipelineTables.Names names =
         PipelineTables.Names.DEFAULT.with("-page-" + RUNS.incrementAndGet());
-    outage = new DatabaseOutage(dynamoDb, log::add);
-    Throttling throttling = new Throttling(FaultPlan.NONE);
+    outage = new DatabaseOutage(dynamoDb, false, log::add);
+    DatabaseFaults faults = new DatabaseFaults(FaultPlan.NONE, outage);
     Hand hand = new Hand(handClock);
-    controls = new Controls(hand, throttling, outage, dynamoDb.uri(), ResourceNames.STREAM);
+    controls = new Controls(hand, faults, outage, dynamoDb.uri(), ResourceNames.STREAM);
     Watch watch = new Watch(new RunFacts(plan, settings, null), names);
     pipeline =
         new LocalPipeline(
@@ -74,7 +74,7 @@ final class PageRun implements AutoCloseable {
             new PipelineOptions(ResourceNames.STREAM, 1, 0, names),
             settings,
             Environment.real(
-                    throttling,
+                    faults,
                     notification -> notified(notification, watch),
                     new EventLog(log::add, clock))
                 .with(watch.tables()));

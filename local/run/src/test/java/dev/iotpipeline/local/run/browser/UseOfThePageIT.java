@@ -161,7 +161,7 @@ class UseOfThePageIT {
     assertThat(browser.runAndWait(POST, run.url(), "no-cors", "text/plain"))
         .as("an answer that it may not look into")
         .isIn("opaque 0", "refused");
-    assertThat(run.controls.throttling().isOn()).isFalse();
+    assertThat(run.controls.faults().throttles()).isFalse();
     browser.errors();
   }
 
