@@ -29,7 +29,7 @@ final class Browser implements AutoCloseable {
   /** A name that leads to this machine, as an attacker's may. */
   static final String FOREIGN_HOST = "pipeline.example";
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /** It warns of browsers that are newer than it; what it lacks for them is not used here. */

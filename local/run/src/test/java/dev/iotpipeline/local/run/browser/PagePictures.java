@@ -67,7 +67,7 @@ class PagePictures {
         DEVICES,
         Duration.ofSeconds(1),
         null,
-        Duration.ofSeconds(120),
+        Duration.ofSeconds(300),
         42,
         Instant.now(),
         0,
