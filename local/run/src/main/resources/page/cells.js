@@ -2,7 +2,7 @@ const TITLE_HEIGHT = 20;
 const SITE_GAP = 7;
 
 /** A cell of at least this size is a tile: it has its device's name and temperature in it. */
-const TILE = { width: 50, height: 34 };
+const TILE = { width: 50, height: 34, padding: 15, letter: 6 };
 const LARGEST = { width: 116, height: 54 };
 
 /**
@@ -11,7 +11,8 @@ const LARGEST = { width: 116, height: 54 };
  *
  * @param {Element} grid where the cells are
  * @param {number[]} sizes how many devices each site has
- * @returns {{columns: number, text: boolean, name: string}} what was chosen
+ * @returns {{columns: number, text: boolean, letters: number, name: string}} what was chosen; letters is
+ *     how many of a name a tile has room for
  */
 export function fit(grid, sizes) {
   const room = { width: grid.clientWidth, height: heightOf(grid) };
@@ -29,7 +30,8 @@ export function fit(grid, sizes) {
   grid.style.setProperty("--cell-width", `${width}px`);
   grid.style.setProperty("--cell-height", `${height}px`);
   grid.style.setProperty("--cell-gap", `${gap}px`);
-  return { columns, text: isTile(width, height), name: Object.values(best).join(" ") };
+  const letters = Math.floor((width - TILE.padding) / TILE.letter);
+  return { columns, text: isTile(width, height), letters, name: Object.values(best).join(" ") };
 }
 
 /** Where the page scrolls, the grid is as high as its cells; then its room is a number of the style. */

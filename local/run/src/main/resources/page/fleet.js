@@ -1,5 +1,5 @@
 import { byId, element, foreignName, setAttribute, setText, visible } from "./dom.js";
-import { count, counted, nameInSite, tenths } from "./format.js";
+import { count, counted, nameInSite, shortName, tenths } from "./format.js";
 import { fit } from "./cells.js";
 import { OTHER_SITES, STATES } from "./run.js";
 
@@ -120,7 +120,7 @@ export class Fleet {
       cell.setAttribute("aria-label", `${visible(id)}, ${STATE_NAMES.get(state) ?? state}`);
     }
     if (this.layout?.text) {
-      setText(cell.firstChild, visible(nameInSite(id)));
+      setText(cell.firstChild, visible(shortName(nameInSite(id), this.layout.letters)));
       setText(cell.lastChild, tenths(temperature));
     }
   }

@@ -86,3 +86,9 @@ export function siteOf(deviceId) {
 export function nameInSite(deviceId) {
   return deviceId.slice(deviceId.lastIndexOf("/") + 1);
 }
+
+/** A name, or its last part where there is no room for all of it: 001 of sensor-001. */
+export function shortName(name, letters) {
+  const last = name.slice(name.search(/[^-_.]*$/));
+  return name.length > letters && last !== "" ? last : name;
+}

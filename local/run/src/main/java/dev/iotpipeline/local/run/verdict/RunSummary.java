@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.run.verdict;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -31,11 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertsFalse what was told without cause, or with something wrong
  * @param alertsRepeated notifications that told something again
  * @param notifications messages the topic took
- * @param metricValues values put to the metric {@code AnomalyCount}
- * @param anomalyCount their sum
- * @param metricValuesMissing alerts, or with a cool-down anomalies, that are not in the metric
- * @param metricValuesTooMany those that are in it more than once
- * @param metricValuesFalse values without cause, or of a wrong number of anomalies
+ * @param metric what the metric {@code AnomalyCount} was told
  * @param repeatedWithoutNeed repeated notifications and values that no fault excuses
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
@@ -69,11 +66,7 @@ public record RunSummary(
     long alertsFalse,
     long alertsRepeated,
     long notifications,
-    long metricValues,
-    long anomalyCount,
-    long metricValuesMissing,
-    long metricValuesTooMany,
-    long metricValuesFalse,
+    @JsonUnwrapped MetricCheck metric,
     long repeatedWithoutNeed,
     long failedBatches,
     DeadLetters deadLetters,
@@ -93,7 +86,7 @@ public record RunSummary(
   public boolean isClean() {
     return isStoredRightly()
         && alertsMissed + alertsFalse == 0
-        && metricValuesMissing + metricValuesFalse == 0
+        && metric.metricValuesMissing() + metric.metricValuesFalse() == 0
         && (fleet == null || fleet.isRight())
         && isSentTwiceOnlyWhereAllowed();
   }

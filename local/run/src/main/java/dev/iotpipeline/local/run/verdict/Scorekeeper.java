@@ -232,11 +232,7 @@ public final class Scorekeeper implements AutoCloseable {
         findings.count(Kind.TOLD_WITHOUT_CAUSE),
         findings.count(Kind.TOLD_AGAIN),
         evidence.notifications(),
-        evidence.metricValues(),
-        evidence.anomalyCount(),
-        findings.count(Kind.NOT_COUNTED),
-        findings.count(Kind.COUNTED_AGAIN),
-        findings.count(Kind.COUNTED_WRONGLY),
+        metric(evidence, findings),
         settled.repeatedWithoutNeed(),
         evidence.failedBatches(),
         evidence.deadLetters(),
@@ -250,6 +246,15 @@ public final class Scorekeeper implements AutoCloseable {
         evidence.ledger(),
         evidence.fleet(),
         findings.examples());
+  }
+
+  private static MetricCheck metric(Evidence evidence, Findings findings) {
+    return new MetricCheck(
+        evidence.metricValues(),
+        evidence.anomalyCount(),
+        findings.count(Kind.NOT_COUNTED),
+        findings.count(Kind.COUNTED_AGAIN),
+        findings.count(Kind.COUNTED_WRONGLY));
   }
 
   private double ratePerSecond(long stored) {

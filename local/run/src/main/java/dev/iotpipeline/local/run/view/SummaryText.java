@@ -144,8 +144,8 @@ final class SummaryText {
     add(wrong, "items of earlier runs changed", summary.earlierChanged());
     add(wrong, "alerts missed", summary.alertsMissed());
     add(wrong, "alerts without cause", summary.alertsFalse());
-    add(wrong, "alerts not counted", summary.metricValuesMissing());
-    add(wrong, "wrong metric values", summary.metricValuesFalse());
+    add(wrong, "alerts not counted", summary.metric().metricValuesMissing());
+    add(wrong, "wrong metric values", summary.metric().metricValuesFalse());
     if (summary.ledger()) {
       add(wrong, "sent twice without need", summary.repeatedWithoutNeed());
     }
@@ -171,12 +171,13 @@ final class SummaryText {
 
   /** Only for a run without a ledger. With one, the verdict or the line of faults has them. */
   private static Optional<String> repetitions(RunSummary summary) {
-    return summary.ledger() || summary.alertsRepeated() + summary.metricValuesTooMany() == 0
+    return summary.ledger()
+            || summary.alertsRepeated() + summary.metric().metricValuesTooMany() == 0
         ? Optional.empty()
         : Optional.of(
             format(
                 "Sent again, since there is no ledger: %,d notifications, %,d metric values.",
-                summary.alertsRepeated(), summary.metricValuesTooMany()));
+                summary.alertsRepeated(), summary.metric().metricValuesTooMany()));
   }
 
   private static Optional<String> faults(RunSummary summary) {
@@ -195,7 +196,7 @@ final class SummaryText {
             summary.inDoubt().notifications(),
             summary.alertsRepeated(),
             summary.inDoubt().metricValues(),
-            summary.metricValuesTooMany()));
+            summary.metric().metricValuesTooMany()));
   }
 
   private static Optional<String> deadLetters(RunSummary summary) {

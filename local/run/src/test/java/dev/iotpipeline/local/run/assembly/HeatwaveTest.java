@@ -37,7 +37,7 @@ class HeatwaveTest {
       RunSummary summary = run.summary();
       assertThat(summary.isClean()).as("%s%n%s", summary, run.log()).isTrue();
       assertThat(summary.notifications()).isPositive().isLessThan(20);
-      assertThat(summary.anomalyCount())
+      assertThat(summary.metric().anomalyCount())
           .as("every anomalous reading is counted")
           .isGreaterThan(1_000);
       Map<String, Integer> named = named(run);

@@ -82,7 +82,7 @@ class LocalPipelineTest {
       assertThat(summary.notifications()).isEqualTo(summary.alertsExpected());
       assertThat(summary.detection().get("temperature_above").expected())
           .isEqualTo(anomalous(truth));
-      assertThat(summary.anomalyCount())
+      assertThat(summary.metric().anomalyCount())
           .isEqualTo(summary.detection().values().stream().mapToLong(Detection::found).sum());
       assertThat(summary.failedBatches()).isZero();
       assertThat(stored(pipeline)).isEqualTo(expected(truth));

@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -28,7 +29,7 @@ final class Browser implements AutoCloseable {
   /** A name that leads to this machine, as an attacker's may. */
   static final String FOREIGN_HOST = "pipeline.example";
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(120);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   /** It warns of browsers that are newer than it; what it lacks for them is not used here. */
@@ -72,6 +73,9 @@ final class Browser implements AutoCloseable {
   }
 
   void open(String url) {
+    // What the page before has said, also of the end of its run, is not this page's.
+    driver.get("about:blank");
+    errors();
     driver.get(url);
   }
 
@@ -178,6 +182,11 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+  }
+
+  /** What is in the window now, as PNG. */
+  byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
   }
 
   /** What went wrong in the page since it was opened. */

@@ -3,11 +3,7 @@ package dev.iotpipeline.local.run.browser;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -48,29 +44,21 @@ final class BrowserExtension implements BeforeAllCallback, ParameterResolver {
         .computeIfAbsent(type);
   }
 
-  /** A database that can be killed and comes back with what it had. */
   static final class Database implements AutoCloseable {
 
-    private final Path folder;
     private final DynamoDbLocalProcess process;
 
     Database() {
       try {
-        folder = Files.createTempDirectory("page-tests-");
-        process = DynamoDbLocalProcess.start(0, folder);
+        process = DynamoDbLocalProcess.start(0);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       process.close();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

@@ -27,7 +27,7 @@ class HandOnThePageIT {
     this.run =
         new PageRun(
             dynamoDb,
-            PipelineSettings.load(Map.of("silence_in_seconds", 3)),
+            PipelineSettings.load(Map.of("silence_in_seconds", 8)),
             Plans.normal(DEVICES),
             new FastClock());
   }

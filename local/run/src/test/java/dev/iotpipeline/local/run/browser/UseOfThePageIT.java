@@ -80,7 +80,10 @@ class UseOfThePageIT {
   }
 
   @Test
-  void everythingFitsAPhone() {
+  void everythingFitsADesktopWithoutScrollingAndAPhone() {
+    assertThat(tooWide()).isEmpty();
+    assertThat(browser.run("return document.documentElement.scrollHeight")).isEqualTo(800L);
+
     browser.resize(400, 800);
     browser.await("narrow", () -> browser.run("return innerWidth").equals(400L));
     assertThat(tooWide()).isEmpty();
@@ -179,7 +182,7 @@ class UseOfThePageIT {
     return (List<?>)
         browser.run(
             """
-            const wide = [document.documentElement, ...document.querySelectorAll('dialog[open] > *')];
+            const wide = [document.documentElement, ...document.querySelectorAll('#sites, dialog[open] > *')];
             return wide.filter((e) => e.scrollWidth > e.clientWidth)
               .map((e) => e.tagName + ' ' + e.id + ' ' + e.scrollWidth + ' > ' + e.clientWidth);
             """);

@@ -114,9 +114,9 @@ class ScorekeeperAlertsTest extends ScoredRun {
     count(hot, 1);
 
     RunSummary summary = summary();
-    assertThat(summary.metricValues()).isEqualTo(2);
-    assertThat(summary.metricValuesMissing()).isEqualTo(1);
-    assertThat(summary.metricValuesTooMany()).isEqualTo(1);
+    assertThat(summary.metric().metricValues()).isEqualTo(2);
+    assertThat(summary.metric().metricValuesMissing()).isEqualTo(1);
+    assertThat(summary.metric().metricValuesTooMany()).isEqualTo(1);
     assertThat(summary.isClean()).isFalse();
   }
 
@@ -141,7 +141,7 @@ class ScorekeeperAlertsTest extends ScoredRun {
     tell(hot, "temperature_above");
     count(hot, anomalies);
 
-    assertThat(summary().metricValuesFalse()).isEqualTo(1);
+    assertThat(summary().metric().metricValuesFalse()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
   }
 
@@ -152,10 +152,10 @@ class ScorekeeperAlertsTest extends ScoredRun {
     count(hot, 1);
     metricValues++;
     anomalyCount++;
-    assertThat(summary().metricValuesFalse()).isEqualTo(1);
+    assertThat(summary().metric().metricValuesFalse()).isEqualTo(1);
 
     metricValues--;
-    assertThat(summary().metricValuesFalse()).as("a changed one").isEqualTo(1);
+    assertThat(summary().metric().metricValuesFalse()).as("a changed one").isEqualTo(1);
   }
 
   @Test
@@ -164,7 +164,7 @@ class ScorekeeperAlertsTest extends ScoredRun {
     store(normal);
     count(normal, 1);
 
-    assertThat(summary().metricValuesFalse()).isEqualTo(1);
+    assertThat(summary().metric().metricValuesFalse()).isEqualTo(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.iotpipeline.local.run.verdict.FleetCheck;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,11 +65,7 @@ class ReadmeSampleTest {
         0,
         0,
         13,
-        13,
-        36,
-        0,
-        0,
-        0,
+        new MetricCheck(13, 36, 0, 0, 0),
         0,
         0,
         DeadLetters.NONE,

@@ -8,6 +8,7 @@ import dev.iotpipeline.local.run.verdict.Detection;
 import dev.iotpipeline.local.run.verdict.InDoubt;
 import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -178,11 +179,7 @@ class RunViewTest {
         0,
         0,
         2,
-        2,
-        4,
-        0,
-        0,
-        0,
+        new MetricCheck(2, 4, 0, 0, 0),
         0,
         3,
         new DeadLetters(0, 1),
