@@ -56,13 +56,11 @@ public record FleetPlan(
         DurationConverter.text(interval),
         "0s, or 1 microsecond to 1 day");
     require(count == null || count >= 1, "count", count, "at least 1");
-    if (duration != null) {
-      require(
-          duration.compareTo(Duration.ZERO) > 0,
-          "duration",
-          DurationConverter.text(duration),
-          "more than 0s");
-    }
+    require(
+        duration == null || duration.compareTo(Duration.ZERO) > 0,
+        "duration",
+        duration == null ? null : DurationConverter.text(duration),
+        "more than 0s");
     require(
         anomalyProbability >= 0 && anomalyProbability <= 1,
         "anomalyProbability",
