@@ -5,6 +5,7 @@ import dev.iotpipeline.aws.ServiceErrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -143,17 +144,12 @@ final class Device {
     if (!schedule.isPaced() || messages.isSilenced()) {
       return 0;
     }
-    long count = 0;
-    long silent = silentTurns;
-    for (long n = turn;
-        schedule.includes(index, n, n - silent) && schedule.dueNanos(index, n) < nanosFromStart;
-        n++) {
-      if (messages.isSilent(schedule.timestamp(index, n))) {
-        silent++;
-      } else {
-        count++;
-      }
+    long end = schedule.turns(index, nanosFromStart, silentTurns);
+    if (!schedule.hasSilence()) {
+      return Math.max(0, end - turn);
     }
-    return count;
+    return LongStream.range(turn, end)
+        .filter(n -> !messages.isSilent(schedule.timestamp(index, n)))
+        .count();
   }
 }

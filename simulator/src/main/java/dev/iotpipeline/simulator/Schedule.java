@@ -12,9 +12,7 @@ import java.time.temporal.ChronoUnit;
 final class Schedule {
 
   /** Two readings with the same time would be one item, so event time moves on in any case. */
-  static final Duration EVENT_STEP = Duration.ofMillis(1);
-
-  private static final long EVENT_NANOS_WITHOUT_INTERVAL = EVENT_STEP.toNanos();
+  private static final long EVENT_NANOS_WITHOUT_INTERVAL = 1_000_000;
 
   private final FleetPlan plan;
   private final long intervalNanos;
@@ -59,6 +57,22 @@ final class Schedule {
             ? Math.multiplyExact(n, EVENT_NANOS_WITHOUT_INTERVAL)
             : dueNanos(device, n);
     return plan.start().plusNanos(nanos).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** Whether there are turns in which a device says nothing. */
+  boolean hasSilence() {
+    return plan.scenario() == Scenario.SILENT;
+  }
+
+  /**
+   * How many turns of a device are due before a time of the run; there has to be an interval.
+   *
+   * @param silent turns of the device without a reading so far
+   */
+  long turns(int device, long nanosFromStart, long silent) {
+    long left = Math.min(nanosFromStart, durationNanos) - phaseNanos(device);
+    long due = left <= 0 ? 0 : (left - 1) / intervalNanos + 1;
+    return plan.count() == null ? due : Math.min(due, readingsOf(device) + silent);
   }
 
   /**

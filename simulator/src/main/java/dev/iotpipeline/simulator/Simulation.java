@@ -118,11 +118,11 @@ public final class Simulation {
       executor.shutdownNow();
     }
     devices.forEach(Device::giveUp);
-    long due = dueUntil();
-    devices.forEach(device -> tally.neverBegun(device.neverBegun(due)));
     if (fatal.get() != null) {
       throw fatal.get();
     }
+    long due = dueUntil();
+    devices.forEach(device -> tally.neverBegun(device.neverBegun(due)));
     return summary();
   }
 
@@ -137,7 +137,9 @@ public final class Simulation {
   /** Until when, from the start, a reading had to begin. */
   private long dueUntil() {
     long end = plan.duration() == null ? NEVER : Schedule.nanos(plan.duration());
-    return Math.min(end, stoppedNanos.get() - ON_TIME.toNanos());
+    long stopped = stoppedNanos.get();
+    return Math.min(
+        end, stopped == NEVER ? System.nanoTime() - startedNanos : stopped - ON_TIME.toNanos());
   }
 
   /** The counts so far. */

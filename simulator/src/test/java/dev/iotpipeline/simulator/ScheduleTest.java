@@ -15,6 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ScheduleTest {
 
   @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "3, 749", "3, 750", "3, 751", "0, 1000", "0, 1001", "1, 90000"})
+  void theTurnsBeforeATimeAreThoseThatAreDueBeforeIt(int device, long millis) {
+    FleetPlan plan =
+        new FleetPlan(
+            4, Duration.ofSeconds(1), 50L, Duration.ofSeconds(60), 1, Plans.START, 0, Map.of());
+    Schedule schedule = new Schedule(plan);
+    long nanos = Duration.ofMillis(millis).toNanos();
+
+    long due = 0;
+    while (schedule.includes(device, due, due) && schedule.dueNanos(device, due) < nanos) {
+      due++;
+    }
+
+    assertThat(schedule.turns(device, nanos, 0)).isEqualTo(due);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "0, 0, 0",
     "1, 0, 250",
