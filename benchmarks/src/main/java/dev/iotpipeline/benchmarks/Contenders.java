@@ -32,6 +32,9 @@ final class Contenders {
   /** What the heap gets of the 1,024 MB that Terraform gives the consumer. */
   private static final String HEAP = "-Xmx768m";
 
+  /** Where org.crac finds who runs the hooks of a snapshot. */
+  private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+
   private static final Map<String, String> NAMES =
       Map.of("DYNAMODB_TABLE_NAME", "readings", "ALERT_FUNCTION_NAME", "alert");
 
@@ -91,6 +94,7 @@ final class Contenders {
             HEAP,
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            HOOKS,
             "-cp",
             Stream.concat(artifact.stream(), runtimeClient())
                 .map(Path::toString)
