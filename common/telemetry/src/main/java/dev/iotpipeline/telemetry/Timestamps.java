@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
  * <p>UTC, always 30 characters and lossless to the nanosecond, so that the order of the texts is
  * the order of the instants, and one instant written with two offsets is one text.
  *
- * <p>Each reading has several, so digits are read and written here, at a tenth of a formatter's
- * cost.
+ * <p>Each reading has several, so their digits are written and read here, which takes a third of
+ * the time that a formatter takes. Only what is not plainly UTC is left to the JDK's parser.
  */
 public final class Timestamps {
 
@@ -65,13 +65,14 @@ public final class Timestamps {
   }
 
   /**
-   * The instant that an ISO-8601 text with an offset names.
+   * The instant that an ISO-8601 text with an offset names. The offset may be without its colon, as
+   * {@code strftime("%z")} writes it in C and in Python.
    *
    * @throws DateTimeException if the text is not ISO-8601 with an offset, to the nanosecond at most
    */
   public static Instant parse(String text) {
     int end = text.length() - (text.endsWith("Z") ? 1 : text.endsWith("+00:00") ? 6 : 0);
-    return isUtc(text, end) ? utc(text, end) : OffsetDateTime.parse(text).toInstant();
+    return isUtc(text, end) ? utc(text, end) : OffsetDateTime.parse(withColon(text)).toInstant();
   }
 
   /** Whether a text has the canonical form, with a shorter fraction perhaps, up to its offset. */
@@ -111,6 +112,14 @@ public final class Timestamps {
       number = number * 10 + text.charAt(at) - '0';
     }
     return number;
+  }
+
+  private static String withColon(String text) {
+    int sign = text.length() - 5;
+    if (sign < 0 || (text.charAt(sign) != '+' && text.charAt(sign) != '-')) {
+      return text;
+    }
+    return text.substring(0, sign + 3) + ":" + text.substring(sign + 3);
   }
 
   static boolean isRepresentable(Instant instant) {
