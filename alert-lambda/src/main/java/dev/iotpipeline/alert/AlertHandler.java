@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,6 @@ public final class AlertHandler implements RequestStreamHandler {
   private final AlertSender sender;
   private final AnomalyCounter counter;
   private final NoticeSender noticeSender;
-  private final Workers workers;
   private final EventLog log;
   private final Clock clock;
 
@@ -89,7 +89,7 @@ public final class AlertHandler implements RequestStreamHandler {
       EventLog log,
       TimeAndChance time) {
     Retries retries = time.retries();
-    this.workers = new Workers("alert");
+    Workers workers = new Workers("alert");
     Supplier<String> claimIds = () -> UUID.randomUUID().toString();
     Notifier notifier = new Notifier(sns, settings.topicArn());
     AnomalyMetric metric = new AnomalyMetric(cloudWatch);
@@ -133,14 +133,14 @@ public final class AlertHandler implements RequestStreamHandler {
     Failures failures = new Failures();
     List<AlertRequest> requests = parse(input.readNBytes(PAYLOAD_BYTES + 1), failures);
     Map<ReadingKey, Alert> counted = new LinkedHashMap<>();
-    Map<ReadingKey, Alert> sent = new LinkedHashMap<>();
+    List<Alert> sent = new ArrayList<>();
     for (AlertRequest request : requests) {
       sort(request, counted, sent);
     }
-    boolean notified = handle(requests, counted.values(), sent.values(), failures, time);
+    boolean notified = handle(requests, counted.values(), sent, failures, time);
     failures.throwIfAny("alerts failed");
     int anomalies =
-        Stream.concat(counted.values().stream(), sent.values().stream())
+        Stream.concat(counted.values().stream(), sent.stream())
             .mapToInt(alert -> alert.anomalies().size())
             .sum();
     String answer = "{\"anomalies\":" + anomalies + ",\"notified\":" + notified + "}";
@@ -148,14 +148,13 @@ public final class AlertHandler implements RequestStreamHandler {
   }
 
   /** A reading with notices is counted; one without is what people are told. */
-  private void sort(
-      AlertRequest request, Map<ReadingKey, Alert> counted, Map<ReadingKey, Alert> sent) {
+  private void sort(AlertRequest request, Map<ReadingKey, Alert> counted, List<Alert> sent) {
     List<Anomaly> anomalies = anomalies(request);
     boolean hasNotices = hasNotices(request);
     if (!anomalies.isEmpty() && hasNotices) {
       counted.putIfAbsent(request.reading().key(), new Alert(request, anomalies));
     } else if (!anomalies.isEmpty()) {
-      sent.putIfAbsent(request.reading().key(), new Alert(request, anomalies));
+      sent.add(new Alert(request, anomalies));
     } else if (DeviceNotice.of(request).isEmpty()) {
       // The consumer has seen a breach: its thresholds differ, or they were changed meanwhile.
       Alert.identify(log.warn("alert_without_anomaly"), request.reading().key()).write();
@@ -179,20 +178,19 @@ public final class AlertHandler implements RequestStreamHandler {
   private boolean handle(
       List<AlertRequest> requests,
       Collection<Alert> counted,
-      Collection<Alert> sent,
+      List<Alert> sent,
       Failures failures,
       InvocationTime time) {
     AtomicBoolean notified = new AtomicBoolean();
     NoticeSender.Pending notices = noticeSender.gather(requests, time);
-    workers.forEach(
-        sent,
-        alert ->
-            failures.collect(
-                () -> {
-                  if (sender.send(alert, time).contains(Step.NOTIFICATION)) {
-                    notified.set(true);
-                  }
-                }));
+    for (Alert alert : sent) {
+      failures.collect(
+          () -> {
+            if (sender.send(alert, time).contains(Step.NOTIFICATION)) {
+              notified.set(true);
+            }
+          });
+    }
     failures.collect(() -> counter.count(counted, time));
     failures.collect(
         () -> {

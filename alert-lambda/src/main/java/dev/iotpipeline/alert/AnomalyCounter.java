@@ -2,13 +2,16 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Workers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Counts anomalies that people are told of by notices, or not at all: the metric's step of many
@@ -67,7 +70,7 @@ final class AnomalyCounter {
     claims.await(
         time,
         () -> {
-          workers.forEach(open, alert -> askLedger(alert, claimed, open, failures, time));
+          forEach(open, alert -> askLedger(alert, claimed, open, failures, time));
           return open.isEmpty();
         });
     for (Alert alert : open) {
@@ -103,10 +106,22 @@ final class AnomalyCounter {
     } catch (RuntimeException e) {
       failures.add(e);
       log.warn("anomalies_not_counted").with("readings", missing.size()).with("error", e).write();
-      workers.forEach(missing, one -> claims.release(one.claim(), one.alert()));
+      forEach(missing, one -> claims.release(one.claim(), one.alert()));
       return;
     }
-    workers.forEach(
+    forEach(
         missing, one -> failures.collect(() -> claims.mark(one.claim(), Step.METRIC, one.alert())));
+  }
+
+  private <T> void forEach(Collection<T> all, Consumer<T> task) {
+    List<Callable<Boolean>> tasks = new ArrayList<>(all.size());
+    for (T one : all) {
+      tasks.add(
+          () -> {
+            task.accept(one);
+            return true;
+          });
+    }
+    workers.runAll(tasks);
   }
 }

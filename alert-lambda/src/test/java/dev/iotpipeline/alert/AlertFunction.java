@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataRequest;
@@ -40,7 +39,7 @@ final class AlertFunction {
   final FakeClock clock = new FakeClock(MEASURED.plusSeconds(1));
 
   /** What the topic accepted. */
-  final List<Notification> published = Collections.synchronizedList(new ArrayList<>());
+  final List<Notification> published = new ArrayList<>();
 
   private final LocalMetrics metrics = new LocalMetrics();
   final FaultyClient<SnsClient> sns =
@@ -71,7 +70,7 @@ final class AlertFunction {
   /** One of the function's instances: they share its services and not their memory. */
   final class Instance {
 
-    final List<String> logLines = Collections.synchronizedList(new ArrayList<>());
+    final List<String> logLines = new ArrayList<>();
     private final AlertHandler handler =
         new AlertHandler(
             settings,

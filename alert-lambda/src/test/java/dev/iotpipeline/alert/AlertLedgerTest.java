@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.iotpipeline.local.aws.testing.AwsErrors;
 import dev.iotpipeline.local.aws.testing.DynamoDbTables;
 import dev.iotpipeline.local.aws.testing.Fault;
-import dev.iotpipeline.telemetry.AlertRequest;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,30 +53,6 @@ final class AlertLedgerTest extends LedgerFixture {
     assertThat(row())
         .containsKeys("notified_at", "counted_at")
         .doesNotContainKeys("claimed_by", "claimed_until");
-  }
-
-  @Test
-  void ofManyAlertsInOneEventTheRetrySendsOnlyThoseThatFailed() {
-    byte[] event = AlertRequest.toJson(alerts(30));
-    function.sns.next(2, PublishRequest.class, down());
-    function.cloudWatch.next(1, PutMetricDataRequest.class, down());
-    assertThatThrownBy(() -> function.handle(event)).isInstanceOf(AlertFailedException.class);
-    assertThat(function.published).hasSize(28);
-    assertThat(function.counted()).isEqualTo(29);
-
-    function.anotherInstance().handle(event);
-
-    assertThat(function.published)
-        .extracting(notification -> notification.attributes().get("device_id"))
-        .hasSize(30)
-        .doesNotHaveDuplicates();
-    assertThat(function.counted()).isEqualTo(30);
-  }
-
-  private static List<AlertRequest> alerts(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> new AlertRequest(reading("sensor-" + i, "50", "50"), null))
-        .toList();
   }
 
   private void failOnce(Step step) {

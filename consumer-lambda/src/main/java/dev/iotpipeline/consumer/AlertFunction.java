@@ -5,13 +5,14 @@ import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Retries.GivenUp;
 import dev.iotpipeline.aws.Workers;
 import dev.iotpipeline.telemetry.AlertRequest;
+import dev.iotpipeline.telemetry.ReadingKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -23,11 +24,8 @@ final class AlertFunction {
   /** As many as the largest batch has records, so that its retry finds all its alerts. */
   private static final int REMEMBERED = 10_000;
 
-  /** So many alerts, each with a message of its own, are sent within one invocation. */
-  private static final int MOST_ALERTS = 25;
-
-  /** So many requests are gathered within one invocation, whatever their services do. */
-  private static final int MOST_GATHERED = 500;
+  /** So many requests are handled within one invocation, whatever their services do. */
+  private static final int REQUESTS_PER_CALL = 500;
 
   /** Lambda takes 1 MB for an asynchronous invocation. */
   private static final int MOST_BYTES = 900_000;
@@ -45,55 +43,41 @@ final class AlertFunction {
     this.retries = retries;
   }
 
-  /**
-   * Sends alerts that people are told of one by one. Each has an invocation of its own, as long as
-   * all of these can be made at the same time; more alerts share them.
-   *
-   * @return what became of each record
-   */
+  /** Sends each request in an invocation of its own; returns what became of each record. */
   Map<ValidRecord, AlertOutcome> sendEach(
       List<OutgoingAlert> alerts, Deadline deadline, BatchLog log) {
-    Map<ValidRecord, AlertOutcome> outcomes = new HashMap<>();
-    List<OutgoingAlert> unsent = new ArrayList<>();
-    for (OutgoingAlert alert : alerts) {
-      if (accepted.contains(alert.record().key())) {
-        outcomes.put(alert.record(), AlertOutcome.ACCEPTED_BEFORE);
-      } else {
-        unsent.add(alert);
-      }
+    return outcomes(
+        alerts.stream()
+            .<Callable<Map<ValidRecord, AlertOutcome>>>map(
+                alert -> () -> Map.of(alert.record(), sendOne(alert, deadline, log)))
+            .toList());
+  }
+
+  private AlertOutcome sendOne(OutgoingAlert alert, Deadline deadline, BatchLog log) {
+    ReadingKey key = alert.record().key();
+    if (accepted.contains(key)) {
+      return AlertOutcome.ACCEPTED_BEFORE;
     }
-    int share = (unsent.size() + Workers.THREADS - 1) / Workers.THREADS;
-    send(Chunks.of(unsent, Math.min(share, MOST_ALERTS)), deadline, log)
-        .forEach(
-            (record, outcome) -> {
-              outcomes.put(record, outcome);
-              if (outcome == AlertOutcome.ACCEPTED) {
-                accepted.add(record.key());
-              }
-            });
-    return outcomes;
+    AlertOutcome outcome = invoke(alert.record(), () -> alert.request().toJson(), deadline, log);
+    if (outcome == AlertOutcome.ACCEPTED) {
+      accepted.add(key);
+    }
+    return outcome;
   }
 
   /** Sends many requests in as few invocations as they fit into. */
   Map<ValidRecord, AlertOutcome> sendTogether(
       List<OutgoingAlert> alerts, Deadline deadline, BatchLog log) {
-    return send(Chunks.of(alerts, MOST_GATHERED), deadline, log);
-  }
-
-  private Map<ValidRecord, AlertOutcome> send(
-      List<List<OutgoingAlert>> parts, Deadline deadline, BatchLog log) {
-    List<Callable<Map<ValidRecord, AlertOutcome>>> calls = new ArrayList<>();
-    for (List<OutgoingAlert> part : parts) {
-      calls.add(() -> sendPart(part, deadline, log));
-    }
-    Map<ValidRecord, AlertOutcome> outcomes = new HashMap<>();
-    workers.runAll(calls).forEach(outcomes::putAll);
-    return outcomes;
+    return outcomes(
+        Chunks.of(alerts, REQUESTS_PER_CALL).stream()
+            .<Callable<Map<ValidRecord, AlertOutcome>>>map(
+                part -> () -> sendPart(part, deadline, log))
+            .toList());
   }
 
   private Map<ValidRecord, AlertOutcome> sendPart(
       List<OutgoingAlert> part, Deadline deadline, BatchLog log) {
-    byte[] payload = payload(part);
+    byte[] payload = AlertRequest.toJson(part.stream().map(OutgoingAlert::request).toList());
     if (payload.length > MOST_BYTES && part.size() > 1) {
       int middle = part.size() / 2;
       Map<ValidRecord, AlertOutcome> outcomes =
@@ -101,30 +85,30 @@ final class AlertFunction {
       outcomes.putAll(sendPart(part.subList(middle, part.size()), deadline, log));
       return outcomes;
     }
-    Optional<GivenUp> givenUp = retries.run(deadline, timeout -> invoke(payload, timeout));
-    ValidRecord first = part.get(0).record();
-    givenUp.ifPresent(
-        why ->
-            log.givenUp(
-                "alert_failed",
-                why,
-                line ->
-                    first
-                        .record()
-                        .identify(line)
-                        .with("device_id", first.key().deviceId())
-                        .with("alerts", part.size())));
-    AlertOutcome outcome = givenUp.isEmpty() ? AlertOutcome.ACCEPTED : AlertOutcome.FAILED;
+    AlertOutcome outcome = invoke(part.get(0).record(), () -> payload, deadline, log);
     Map<ValidRecord, AlertOutcome> outcomes = new HashMap<>();
     part.forEach(alert -> outcomes.put(alert.record(), outcome));
     return outcomes;
   }
 
-  /** A single request is an object, as in the article; several are an array of them. */
-  private static byte[] payload(List<OutgoingAlert> part) {
-    return part.size() == 1
-        ? part.get(0).request().toJson()
-        : AlertRequest.toJson(part.stream().map(OutgoingAlert::request).toList());
+  private Map<ValidRecord, AlertOutcome> outcomes(
+      List<Callable<Map<ValidRecord, AlertOutcome>>> calls) {
+    Map<ValidRecord, AlertOutcome> outcomes = new HashMap<>();
+    workers.runAll(calls).forEach(outcomes::putAll);
+    return outcomes;
+  }
+
+  private AlertOutcome invoke(
+      ValidRecord first, Supplier<byte[]> payload, Deadline deadline, BatchLog log) {
+    Optional<GivenUp> givenUp = retries.run(deadline, timeout -> invoke(payload.get(), timeout));
+    if (givenUp.isEmpty()) {
+      return AlertOutcome.ACCEPTED;
+    }
+    log.givenUp(
+        "alert_failed",
+        givenUp.get(),
+        line -> first.record().identify(line).with("device_id", first.key().deviceId()));
+    return AlertOutcome.FAILED;
   }
 
   private boolean invoke(byte[] payload, Duration timeout) {

@@ -51,7 +51,7 @@ final class AlertQueue {
 
     @Override
     public InvocationResult invoke(String requestId, byte[] payload) {
-      handled.addAll(requests(payload));
+      handled.add(AlertRequest.parse(payload));
       return new Succeeded(new byte[0]);
     }
   }
@@ -67,29 +67,14 @@ final class AlertQueue {
     return accepted().stream().map(request -> request.reading().deviceId()).sorted().toList();
   }
 
-  /** The next invocations with an alert of a device fail. */
+  /** The next invocations for a device fail. */
   void fail(int calls, String deviceId, Supplier<RuntimeException> error) {
     lambda.next(
-        calls, InvokeRequest.class, call -> devices(call).contains(deviceId), Fault.error(error));
+        calls, InvokeRequest.class, call -> device(call).equals(deviceId), Fault.error(error));
   }
 
-  /** The devices of each invocation that was tried so far. */
-  List<List<String>> invocations() {
-    return lambda.requests(InvokeRequest.class).stream().map(AlertQueue::devices).toList();
-  }
-
-  private static List<String> devices(InvokeRequest call) {
-    return requests(call.payload().asByteArray()).stream()
-        .map(request -> request.reading().deviceId())
-        .toList();
-  }
-
-  private static List<AlertRequest> requests(byte[] payload) {
-    return AlertRequest.parseAll(
-        payload,
-        rejected -> {
-          throw rejected;
-        });
+  private static String device(InvokeRequest call) {
+    return AlertRequest.parse(call.payload().asByteArray()).reading().deviceId();
   }
 
   static LambdaException missingFunction() {

@@ -14,7 +14,6 @@ import dev.iotpipeline.telemetry.Grounds;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,46 +131,6 @@ class AlertingTest {
 
     assertThat(consumer.clock.instant())
         .isBefore(Consumer.START.plus(Duration.ofMinutes(1).minusSeconds(1)));
-  }
-
-  /** As many as can be made at the same time. */
-  @Test
-  void eachOfAFewAlertsHasAnInvocationOfItsOwn() {
-    consumer.handle(event(anomalies(8)));
-
-    assertThat(consumer.alerts.invocations()).hasSize(8).allMatch(devices -> devices.size() == 1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"9, 5", "100, 8", "1000, 40"})
-  void manyAlertsShareInvocationsAndEachGoesOutOnce(int alerts, int invocations) {
-    List<String> payloads = anomalies(alerts);
-
-    assertThat(consumer.handle(event(payloads))).isEmpty();
-    assertThat(consumer.handle(event(payloads))).isEmpty();
-
-    assertThat(consumer.alerts.devices()).hasSize(alerts).doesNotHaveDuplicates();
-    assertThat(consumer.alerts.invocations()).hasSize(invocations);
-  }
-
-  @Test
-  void theAlertsOfAnInvocationThatIsNotAcceptedAreFailedItemsAndTheRetrySendsThemAlone() {
-    consumer.alerts.fail(1, "sensor-20", AlertQueue::missingFunction);
-    KinesisEvent event = event(anomalies(24));
-
-    assertThat(consumer.handle(event))
-        .containsExactly(sequenceNumber(18), sequenceNumber(19), sequenceNumber(20));
-    assertThat(consumer.linesOf("alert_failed"))
-        .singleElement()
-        .asString()
-        .contains("\"alerts\":3");
-
-    assertThat(consumer.handle(event)).isEmpty();
-    assertThat(consumer.alerts.devices()).hasSize(24).doesNotHaveDuplicates();
-  }
-
-  private static List<String> anomalies(int count) {
-    return IntStream.range(0, count).mapToObj(i -> anomaly("sensor-" + i)).toList();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.iotpipeline.aws;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -10,7 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workers {
 
-  /**
-   * How many calls are made at the same time. A batch of 100 is four writes, one of 10,000 is 400.
-   * More threads would only be throttled.
-   */
-  public static final int THREADS = 8;
+  /** A batch of 100 is four writes, one of 10,000 is 400. More threads would only be throttled. */
+  private static final int THREADS = 8;
 
   private final ThreadPoolExecutor executor;
 
@@ -63,19 +58,6 @@ public final class Workers {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
-  }
-
-  /** Does the same with each of many things, side by side; {@link #runAll} for all the rest. */
-  public <T> void forEach(Collection<T> things, Consumer<T> task) {
-    List<Callable<Boolean>> tasks = new ArrayList<>(things.size());
-    for (T thing : things) {
-      tasks.add(
-          () -> {
-            task.accept(thing);
-            return true;
-          });
-    }
-    runAll(tasks);
   }
 
   /** Runs a task beside what the caller does; {@link #result} waits for it. */
