@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -32,6 +33,7 @@ final class RangeReader {
   private @Nullable BigInteger first;
   private @Nullable BigInteger last;
   private String whyNothing = "no record of it is in the stream any more (retention)";
+  private boolean isFromHorizon;
   private boolean hasRead;
   private boolean ended;
 
@@ -44,7 +46,11 @@ final class RangeReader {
     this.beforeEachStep = beforeEachStep;
   }
 
-  /** The next record; empty after the last one, or when the run is stopped. */
+  /**
+   * The next record; empty after the last one, or when the run is stopped.
+   *
+   * @throws NotPutBackException if the shard has older records and does not know the place
+   */
   Optional<Record> next() {
     beforeEachStep.run();
     Record record = peek();
@@ -67,10 +73,18 @@ final class RangeReader {
       readOn();
     }
     Record record = page.peek();
-    if (record != null && number(record).compareTo(range.to()) > 0) {
-      end();
+    if (record == null) {
+      return null;
     }
-    return page.peek();
+    BigInteger number = number(record);
+    if (isFromHorizon && number.compareTo(last == null ? range.from() : last) < 0) {
+      throw new NotPutBackException(whyNothing);
+    }
+    if (number.compareTo(range.to()) > 0) {
+      end();
+      return null;
+    }
+    return record;
   }
 
   private void end() {
@@ -144,29 +158,51 @@ final class RangeReader {
     return answer.millisBehindLatest() == null ? 0 : answer.millisBehindLatest();
   }
 
-  /** Empty if the stream cannot have the records any more. */
+  /**
+   * An iterator at the place to read from; empty if the shard is gone. A place that the shard does
+   * not know may have left the stream, so that what is left begins at the horizon.
+   */
   private Optional<String> newIterator() {
-    GetShardIteratorRequest request =
-        GetShardIteratorRequest.builder()
-            .streamName(stream.name())
-            .shardId(range.shardId())
-            .shardIteratorType(
-                last == null
-                    ? ShardIteratorType.AT_SEQUENCE_NUMBER
-                    : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
-            .startingSequenceNumber((last == null ? range.from() : last).toString())
-            .build();
     try {
-      return Optional.of(stream.call(kinesis -> kinesis.getShardIterator(request)).shardIterator());
+      return Optional.of(iteratorAt(place()));
     } catch (ResourceNotFoundException e) {
       // A missing stream gives the same error; that one ends the whole run.
       if (!ServiceErrors.describe(e).contains(range.shardId())) {
         throw e;
       }
       whyNothing = "its shard is gone (" + ServiceErrors.describe(e) + ")";
+      return Optional.empty();
     } catch (InvalidArgumentException e) {
       whyNothing = "the shard does not know its place (" + ServiceErrors.describe(e) + ")";
+      isFromHorizon = true;
+      return Optional.of(
+          iteratorAt(request -> request.shardIteratorType(ShardIteratorType.TRIM_HORIZON)));
     }
-    return Optional.empty();
+  }
+
+  private Consumer<GetShardIteratorRequest.Builder> place() {
+    BigInteger after = last;
+    return after == null
+        ? request ->
+            request
+                .shardIteratorType(ShardIteratorType.AT_SEQUENCE_NUMBER)
+                .startingSequenceNumber(range.from().toString())
+        : request ->
+            request
+                .shardIteratorType(ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                .startingSequenceNumber(after.toString());
+  }
+
+  private String iteratorAt(Consumer<GetShardIteratorRequest.Builder> place) {
+    return stream
+        .call(
+            kinesis ->
+                kinesis.getShardIterator(
+                    request ->
+                        request
+                            .streamName(stream.name())
+                            .shardId(range.shardId())
+                            .applyMutation(place)))
+        .shardIterator();
   }
 }

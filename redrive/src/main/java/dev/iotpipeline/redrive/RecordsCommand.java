@@ -49,8 +49,12 @@ final class RecordsCommand extends Subcommand {
     TelemetryStream stream = streamOption.open(clients, context);
     RangeReader reader = stream.read(range);
     String whole = "%s  %s to %s".formatted(range.shardId(), range.from(), range.to());
-    if (run.each(reader::next, record -> putBack(range, record, stream, run))) {
-      reader.gap().ifPresent(gap -> run.missing(whole, gap));
+    try {
+      if (run.each(reader::next, record -> putBack(range, record, stream, run))) {
+        reader.gap().ifPresent(gap -> run.missing(whole, gap));
+      }
+    } catch (NotPutBackException e) {
+      run.missing(whole, e.getMessage());
     }
   }
 

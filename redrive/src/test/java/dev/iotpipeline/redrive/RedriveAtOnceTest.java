@@ -25,6 +25,7 @@ final class RedriveAtOnceTest {
 
   private final Shell shell = new Shell();
   private final List<String> seenByTheSecond = new ArrayList<>();
+  private boolean secondRuns;
 
   @AfterEach
   void close() {
@@ -41,6 +42,16 @@ final class RedriveAtOnceTest {
     shell.kinesis.always(PutRecordRequest.class, any -> true, Shell.then(event));
   }
 
+  /** A second run, while the first one works; not also a third during the second. */
+  private void runASecond() {
+    if (!secondRuns) {
+      secondRuns = true;
+      shell.run("batches --send");
+      seenByTheSecond.add(shell.out);
+      secondRuns = false;
+    }
+  }
+
   private void assertAllAreThereOnce() {
     assertThat(shell.putData()).isEqualTo(GivenUpBatch.names("a", 0, RECORDS + 2));
     assertThat(shell.batches.size()).isZero();
@@ -52,8 +63,7 @@ final class RedriveAtOnceTest {
     afterEachPut(
         () -> {
           shell.clock.advance(Duration.ofMinutes(3));
-          shell.run("batches --send");
-          seenByTheSecond.add(shell.out);
+          runASecond();
         });
 
     assertThat(shell.run("batches --send")).isZero();
@@ -73,7 +83,7 @@ final class RedriveAtOnceTest {
     afterEachPut(
         () -> {
           shell.clock.advance(Duration.ofSeconds(90));
-          shell.run("batches --send");
+          runASecond();
         });
 
     assertThat(shell.run("batches --send")).isZero();

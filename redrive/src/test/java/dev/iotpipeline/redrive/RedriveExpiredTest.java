@@ -2,11 +2,14 @@ package dev.iotpipeline.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
 import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 
 /** Batches with records that have left the stream. */
@@ -118,6 +121,48 @@ final class RedriveExpiredTest {
 
     assertThat(shell.out).endsWith("1 cleared: 2 records are gone.\n");
     assertThat(shell.batches.size()).isZero();
+  }
+
+  /** Kinesis may refuse a position that has left the stream, and then read from the next record. */
+  @Test
+  void aPositionThatIsRefusedIsLookedForFromTheBeginning() {
+    List<String> places = GivenUpBatch.produce(shell, "a", 0, 2);
+    shell.clock.advance(Duration.ofHours(1));
+    places.addAll(GivenUpBatch.produce(shell, "a", 2, 3));
+    GivenUpBatch.addNotice(shell, places);
+    shell.clock.advance(Duration.ofMinutes(23 * 60 + 30));
+    GivenUpBatch.produce(shell, "a", 5, 1);
+    refusePositions();
+
+    assertThat(shell.run("batches --send --clear-expired")).isZero();
+
+    assertThat(shell.putData()).isEqualTo(GivenUpBatch.names("a", 2, 3));
+    assertThat(shell.out).contains(": 3 records put back, at least 2 records are gone\n");
+  }
+
+  @Test
+  void aPositionThatIsRefusedAlthoughOlderRecordsAreThereIsNotCleared() {
+    GivenUpBatch.add(shell);
+    refusePositions();
+
+    assertThat(shell.run("batches --send --clear-expired")).isEqualTo(1);
+
+    assertThat(shell.put).isEmpty();
+    assertThat(shell.err).contains("the shard does not know its place").hasLineCount(1);
+    assertThat(Shell.visible(shell.batches)).hasSize(1);
+  }
+
+  private void refusePositions() {
+    shell.kinesis.always(
+        GetShardIteratorRequest.class,
+        request -> request.startingSequenceNumber() != null,
+        Fault.error(
+            () ->
+                AwsErrors.of(
+                    InvalidArgumentException.builder(),
+                    400,
+                    "InvalidArgumentException",
+                    "said the test")));
   }
 
   @Test
