@@ -9,6 +9,7 @@ resource "terraform_data" "deletion_protection" {
   }
 
   depends_on = [
+    aws_appautoscaling_policy.readings,
     aws_cloudwatch_composite_alarm.fleet_anomalies,
     aws_cloudwatch_dashboard.pipeline,
     aws_cloudwatch_event_target.silence_check,

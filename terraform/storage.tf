@@ -1,6 +1,8 @@
 resource "aws_dynamodb_table" "readings" {
-  name                        = var.table_name
-  billing_mode                = "PAY_PER_REQUEST"
+  name                        = "${var.name_prefix}${var.table_name}"
+  billing_mode                = var.readings_capacity == null ? "PAY_PER_REQUEST" : "PROVISIONED"
+  write_capacity              = try(var.readings_capacity.minimum_writes, null)
+  read_capacity               = try(var.readings_capacity.minimum_reads, null)
   hash_key                    = "device_id"
   range_key                   = "timestamp"
   deletion_protection_enabled = var.deletion_protection
@@ -22,6 +24,11 @@ resource "aws_dynamodb_table" "readings" {
 
   server_side_encryption {
     enabled = true
+  }
+
+  # Auto scaling moves them.
+  lifecycle {
+    ignore_changes = [read_capacity, write_capacity]
   }
 
   # Always on: it costs nothing. Only items with expires_at expire, and the functions write it only if a retention is set.

@@ -30,6 +30,28 @@ variable "stream_retention_in_hours" {
 
 # Tables ---------------------------------------------------------------------------------------------------------------
 
+variable "readings_capacity" {
+  description = "Capacity of the readings' table that follows the load, in units a second; a write of up to 1 KB is one unit. It costs less than half, and writes that grow faster than the capacity wait. null: each write is paid for, and none waits."
+  type = object({
+    minimum_writes    = number
+    maximum_writes    = number
+    minimum_reads     = optional(number, 5)
+    maximum_reads     = optional(number, 1000)
+    target_in_percent = optional(number, 70)
+  })
+  default = null
+
+  validation {
+    condition     = try(var.readings_capacity.minimum_writes >= 1 && var.readings_capacity.minimum_writes <= var.readings_capacity.maximum_writes && var.readings_capacity.minimum_reads >= 1 && var.readings_capacity.minimum_reads <= var.readings_capacity.maximum_reads, var.readings_capacity == null)
+    error_message = "readings_capacity has to have minima of at least 1, and maxima that are not below them."
+  }
+
+  validation {
+    condition     = try(var.readings_capacity.target_in_percent >= 20 && var.readings_capacity.target_in_percent <= 90, var.readings_capacity == null)
+    error_message = "readings_capacity.target_in_percent has to be 20 to 90."
+  }
+}
+
 variable "reading_retention_in_days" {
   description = "Days until a reading expires from the table, counted from its arrival; 0 keeps readings for ever."
   type        = number

@@ -243,3 +243,23 @@ run "maximum_record_age_in_seconds_as_long_as_the_streams_retention" {
 
   expect_failures = [aws_lambda_event_source_mapping.telemetry]
 }
+
+run "readings_capacity_with_a_maximum_below_the_minimum" {
+  command = plan
+
+  variables {
+    readings_capacity = { minimum_writes = 100, maximum_writes = 10 }
+  }
+
+  expect_failures = [var.readings_capacity]
+}
+
+run "readings_capacity_without_reserve" {
+  command = plan
+
+  variables {
+    readings_capacity = { minimum_writes = 100, maximum_writes = 1000, target_in_percent = 95 }
+  }
+
+  expect_failures = [var.readings_capacity]
+}

@@ -142,3 +142,40 @@ run "on_demand" {
     error_message = "an on-demand stream has no number of shards"
   }
 }
+
+run "capacity_that_follows_the_load" {
+  command = plan
+
+  variables {
+    readings_capacity = { minimum_writes = 100, maximum_writes = 20000 }
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.readings.billing_mode == "PROVISIONED" && aws_dynamodb_table.readings.write_capacity == 100 && aws_dynamodb_table.readings.read_capacity == 5
+    error_message = "the readings' table has to begin with the minima"
+  }
+
+  assert {
+    condition = jsonencode({ for unit, target in aws_appautoscaling_target.readings :
+      unit => [target.resource_id, target.scalable_dimension, target.min_capacity, target.max_capacity, aws_appautoscaling_policy.readings[unit].target_tracking_scaling_policy_configuration[0].target_value, aws_appautoscaling_policy.readings[unit].target_tracking_scaling_policy_configuration[0].predefined_metric_specification[0].predefined_metric_type]
+      }) == jsonencode({
+      ReadCapacityUnits  = ["table/iot-sensor-readings", "dynamodb:table:ReadCapacityUnits", 5, 1000, 70, "DynamoDBReadCapacityUtilization"]
+      WriteCapacityUnits = ["table/iot-sensor-readings", "dynamodb:table:WriteCapacityUnits", 100, 20000, 70, "DynamoDBWriteCapacityUtilization"]
+    })
+    error_message = "reads and writes have to follow the load"
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.shadows.billing_mode == "PAY_PER_REQUEST" && aws_dynamodb_table.alerts.billing_mode == "PAY_PER_REQUEST"
+    error_message = "the other tables stay paid for by request"
+  }
+}
+
+run "capacity_only_if_asked_for" {
+  command = plan
+
+  assert {
+    condition     = length(aws_appautoscaling_target.readings) + length(aws_appautoscaling_policy.readings) == 0
+    error_message = "by default nothing scales, because nothing has to"
+  }
+}
