@@ -5,7 +5,7 @@ resource "terraform_data" "deletion_protection" {
 
   provisioner "local-exec" {
     when    = destroy
-    command = self.input == true ? "echo The pipeline is protected. First: terraform apply -var deletion_protection=false && exit 1" : "echo The pipeline is not protected"
+    command = self.input == true ? "echo The pipeline is protected: apply with deletion_protection=false first && exit 1" : "echo The pipeline is not protected"
   }
 
   depends_on = [
