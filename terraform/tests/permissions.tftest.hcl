@@ -78,6 +78,13 @@ run "permissions" {
   }
 
   assert {
+    condition = jsonencode({ for statement in jsondecode(aws_iam_policy.producer.policy).Statement : statement.Sid => [statement.Effect, statement.Action, statement.Resource] }) == jsonencode({
+      PutReadings = ["Allow", ["kinesis:DescribeStreamSummary", "kinesis:PutRecord"], "arn:aws:kinesis:us-east-1:123456789012:stream/iot-telemetry-stream"]
+    })
+    error_message = "who sends readings may do this, and nothing else"
+  }
+
+  assert {
     condition     = aws_iam_policy.redrive.name == "iot-redrive" && alltrue([for statement in jsondecode(aws_iam_policy.redrive.policy).Statement : statement.Effect == "Allow"])
     error_message = "the policy is found by its name, and allows"
   }
