@@ -62,7 +62,7 @@ module "alert" {
     },
     ] : statement if(var.ledger_enabled || statement.Sid != "KeepLedger")
     && (var.shadows_enabled || statement.Sid != "KeepNotices")
-    && (local.topic_key_arn != null || statement.Sid != "EncryptNotifications")
+    && (local.new_key || var.existing_key_arn != null || statement.Sid != "EncryptNotifications")
   ]
 }
 

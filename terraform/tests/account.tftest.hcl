@@ -56,7 +56,7 @@ run "what_belongs_to_a_function_has_its_name" {
   }
 }
 
-run "names_and_tags_are_all_there" {
+run "names_tags_and_outputs_are_all_there" {
   command = plan
 
   module {
@@ -82,6 +82,11 @@ run "names_and_tags_are_all_there" {
       ], resource.type)
     ])
     error_message = "each resource that can have tags has to have them"
+  }
+
+  assert {
+    condition     = length(output.asked_for) > 10 && length(setsubtract(output.asked_for, output.outputs)) == 0
+    error_message = "docs/OPERATIONS.md asks for an output that does not exist"
   }
 
   assert {

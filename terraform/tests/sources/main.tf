@@ -21,3 +21,13 @@ output "names" {
   description = "The text of names.tf."
   value       = file("${local.root}/names.tf")
 }
+
+output "asked_for" {
+  description = "The outputs that the runbook's commands ask for."
+  value       = distinct(flatten(regexall("output (?:-raw )?([a-z]+_[a-z_]+)", file("${local.root}/../docs/OPERATIONS.md"))))
+}
+
+output "outputs" {
+  description = "The outputs that there are."
+  value       = flatten([for file in fileset(local.root, "*.tf") : flatten(regexall("(?m)^output \"([a-z_]+)\"", file("${local.root}/${file}")))])
+}
