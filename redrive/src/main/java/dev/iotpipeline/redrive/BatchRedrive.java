@@ -1,6 +1,5 @@
 package dev.iotpipeline.redrive;
 
-import dev.iotpipeline.aws.SequenceNumbers;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -150,17 +149,13 @@ final class BatchRedrive {
                 + "; its message stays in the queue");
       }
       // The ranges of batches that were handled side by side overlap.
-      if (run.sends() && number(next.get()).compareTo(done) > 0) {
+      if (run.sends() && RangeReader.number(next.get()).compareTo(done) > 0) {
         stream.put(next.get().data(), next.get().partitionKey());
       }
       found++;
     }
     putBackTo.put(range.shardId(), done.max(range.to()));
     return found;
-  }
-
-  private static BigInteger number(Record record) {
-    return SequenceNumbers.parse(record.sequenceNumber());
   }
 
   /** Records of other batches may lie in the range; so only of none at all it is known how many. */

@@ -58,7 +58,7 @@ final class RangeReader {
       return Optional.empty();
     }
     page.remove();
-    BigInteger sequenceNumber = SequenceNumbers.parse(record.sequenceNumber());
+    BigInteger sequenceNumber = number(record);
     first = first == null ? sequenceNumber : first;
     last = sequenceNumber;
     if (sequenceNumber.equals(range.to())) {
@@ -92,7 +92,8 @@ final class RangeReader {
     page.clear();
   }
 
-  private static BigInteger number(Record record) {
+  /** The place of a record in its shard. */
+  static BigInteger number(Record record) {
     return SequenceNumbers.parse(record.sequenceNumber());
   }
 
