@@ -1,0 +1,54 @@
+package dev.iotpipeline.consumer;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.aws.function.KinesisEventJson;
+import dev.iotpipeline.aws.function.Rehearsal;
+import dev.iotpipeline.telemetry.Reading;
+import dev.iotpipeline.telemetry.ReadingJson;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A batch of 100 records: readings, an anomaly among them, and a record that holds none. */
+record BatchRehearsal(ConsumerSettings settings, AwsClients clients) implements Rehearsal {
+
+  private static final int RECORDS = 100;
+
+  @Override
+  public void run(EventLog log, TimeAndChance time) {
+    KinesisEvent event =
+        LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
+            .fromJson(new ByteArrayInputStream(event().getBytes(StandardCharsets.UTF_8)));
+    new KinesisConsumerHandler(settings, clients.dynamoDb(), clients.lambda(), log, time)
+        .handle(event, Duration.ofMinutes(1));
+  }
+
+  private String event() {
+    BigDecimal hot = settings.thresholds().temperatureHigh().add(BigDecimal.ONE);
+    List<byte[]> payloads = new ArrayList<>();
+    payloads.add("no reading".getBytes(StandardCharsets.UTF_8));
+    payloads.add(reading(1, hot));
+    while (payloads.size() < RECORDS) {
+      payloads.add(reading(payloads.size(), new BigDecimal("23.5")));
+    }
+    return KinesisEventJson.of(payloads, "");
+  }
+
+  private static byte[] reading(int number, BigDecimal temperature) {
+    return ReadingJson.write(
+        new Reading(
+            "rehearsal-" + number,
+            Instant.EPOCH,
+            temperature,
+            new BigDecimal("48.2"),
+            new BigDecimal("1003.25"),
+            "1.2.0"));
+  }
+}
