@@ -7,7 +7,6 @@ import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Reading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,19 +15,22 @@ import java.time.Instant;
 record AlertRehearsal(AlertSettings settings, Clients clients) implements Rehearsal {
 
   @Override
-  public void run(EventLog log, TimeAndChance time) throws IOException {
-    new AlertHandler(settings, clients.sns(), clients.cloudWatch(), clients.dynamoDb(), log, time)
-        .handle(
-            new ByteArrayInputStream(request().toJson()),
+  public Round with(EventLog log, TimeAndChance time) {
+    AlertHandler handler =
+        new AlertHandler(
+            settings, clients.sns(), clients.cloudWatch(), clients.dynamoDb(), log, time);
+    return number ->
+        handler.handle(
+            new ByteArrayInputStream(request(number).toJson()),
             new ByteArrayOutputStream(),
             Duration.ofMinutes(1));
   }
 
-  private AlertRequest request() {
+  private AlertRequest request(int number) {
     return new AlertRequest(
         new Reading(
             "rehearsal",
-            Instant.EPOCH,
+            Instant.EPOCH.plusSeconds(number),
             settings.thresholds().temperatureHigh().add(BigDecimal.ONE),
             new BigDecimal("48.2"),
             new BigDecimal("1003.25"),

@@ -22,30 +22,35 @@ record BatchRehearsal(ConsumerSettings settings, AwsClients clients) implements 
   private static final int RECORDS = 100;
 
   @Override
-  public void run(EventLog log, TimeAndChance time) {
-    KinesisEvent event =
-        LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
-            .fromJson(new ByteArrayInputStream(event().getBytes(StandardCharsets.UTF_8)));
-    new KinesisConsumerHandler(settings, clients.dynamoDb(), clients.lambda(), log, time)
-        .handle(event, Duration.ofMinutes(1));
+  public Round with(EventLog log, TimeAndChance time) {
+    KinesisConsumerHandler handler =
+        new KinesisConsumerHandler(settings, clients.dynamoDb(), clients.lambda(), log, time);
+    return number -> handler.handle(event(number), Duration.ofMinutes(1));
   }
 
-  private String event() {
+  /** By way of Lambda's own reader of events, which is as cold as all else. */
+  private KinesisEvent event(int number) {
+    return LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
+        .fromJson(new ByteArrayInputStream(json(number).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private String json(int number) {
+    Instant timestamp = Instant.EPOCH.plusSeconds(number);
     BigDecimal hot = settings.thresholds().temperatureHigh().add(BigDecimal.ONE);
     List<byte[]> payloads = new ArrayList<>();
     payloads.add("no reading".getBytes(StandardCharsets.UTF_8));
-    payloads.add(reading(1, hot));
+    payloads.add(reading(0, timestamp, hot));
     while (payloads.size() < RECORDS) {
-      payloads.add(reading(payloads.size(), new BigDecimal("23.5")));
+      payloads.add(reading(payloads.size(), timestamp, new BigDecimal("23.5")));
     }
     return KinesisEventJson.of(payloads, "");
   }
 
-  private static byte[] reading(int number, BigDecimal temperature) {
+  private static byte[] reading(int device, Instant timestamp, BigDecimal temperature) {
     return ReadingJson.write(
         new Reading(
-            "rehearsal-" + number,
-            Instant.EPOCH,
+            "rehearsal-" + device,
+            timestamp,
             temperature,
             new BigDecimal("48.2"),
             new BigDecimal("1003.25"),

@@ -45,9 +45,11 @@ public final class SilenceCheckHandler
         TimeAndChance.ofSystem());
     aws.primeBeforeSnapshot(
         log,
-        (nobody, time) ->
-            new SilenceCheckHandler(settings, clients.dynamoDb(), clients.lambda(), nobody, time)
-                .look(Duration.ofMinutes(1)));
+        (nobody, time) -> {
+          SilenceCheckHandler handler =
+              new SilenceCheckHandler(settings, clients.dynamoDb(), clients.lambda(), nobody, time);
+          return number -> handler.look(Duration.ofMinutes(1));
+        });
   }
 
   /**

@@ -23,17 +23,22 @@ record WindowRehearsal(FleetSettings settings, Clients clients) implements Rehea
   private static final int RECORDS = 100;
 
   @Override
-  public void run(EventLog log, TimeAndChance time) {
-    String json = event(time.clock().instant().truncatedTo(ChronoUnit.MINUTES));
-    KinesisTimeWindowEvent event =
-        LambdaEventSerializers.serializerFor(
-                KinesisTimeWindowEvent.class, getClass().getClassLoader())
-            .fromJson(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
-    new FleetHandler(settings, clients.dynamoDb(), clients.cloudWatch(), log, time)
-        .handle(event, Duration.ofMinutes(1));
+  public Round with(EventLog log, TimeAndChance time) {
+    FleetHandler handler =
+        new FleetHandler(settings, clients.dynamoDb(), clients.cloudWatch(), log, time);
+    Instant start = time.clock().instant().truncatedTo(ChronoUnit.MINUTES);
+    return number ->
+        handler.handle(event(start.plus(number, ChronoUnit.MINUTES)), Duration.ofMinutes(1));
   }
 
-  private static String event(Instant start) {
+  /** By way of Lambda's own reader of events, which is as cold as all else. */
+  private KinesisTimeWindowEvent event(Instant start) {
+    return LambdaEventSerializers.serializerFor(
+            KinesisTimeWindowEvent.class, getClass().getClassLoader())
+        .fromJson(new ByteArrayInputStream(json(start).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String json(Instant start) {
     List<byte[]> payloads =
         IntStream.range(0, RECORDS).mapToObj(number -> reading(number, start)).toList();
     return KinesisEventJson.of(

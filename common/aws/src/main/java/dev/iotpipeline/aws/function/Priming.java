@@ -29,7 +29,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 final class Priming implements Resource {
 
   /** So often that the compiler takes the code for worth its while. */
-  private static final int REHEARSALS = 50;
+  private static final int ROUNDS = 50;
 
   private static final int REQUESTS_PER_ENDPOINT = 20;
 
@@ -60,9 +60,9 @@ final class Priming implements Resource {
   public void beforeCheckpoint(Context<? extends Resource> context) {
     Instant start = clock.instant();
     try {
-      int rehearsals = prime(start.plus(LONGEST));
+      int rounds = prime(start.plus(LONGEST));
       log.info("primed")
-          .with("rehearsals", rehearsals)
+          .with("rounds", rounds)
           .with("milliseconds", Duration.between(start, clock.instant()).toMillis())
           .write();
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -76,12 +76,13 @@ final class Priming implements Resource {
   private int prime(Instant end) throws IOException {
     PlayedServices services = new PlayedServices();
     EventLog nobody = new EventLog(line -> {}, clock);
-    int rehearsals = 0;
+    int rounds = 0;
     functionHttp.play(services);
     try {
-      while (rehearsals < REHEARSALS && clock.instant().isBefore(end)) {
-        rehearsal.run(nobody, TimeAndChance.thatDoesNotWait());
-        rehearsals++;
+      Rehearsal.Round round = rehearsal.with(nobody, TimeAndChance.thatDoesNotWait());
+      while (rounds < ROUNDS && clock.instant().isBefore(end)) {
+        round.run(rounds);
+        rounds++;
       }
     } finally {
       functionHttp.play(null);
@@ -89,7 +90,7 @@ final class Priming implements Resource {
     for (URI endpoint : services.endpoints()) {
       connect(endpoint, end);
     }
-    return rehearsals;
+    return rounds;
   }
 
   private void connect(URI endpoint, Instant end) throws IOException {

@@ -4,15 +4,28 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.TimeAndChance;
 import java.io.IOException;
 
-/** What a function does when it is called, without the event and the effects. */
+/** What a function does when it is called, before anybody calls it. */
 @FunctionalInterface
 public interface Rehearsal {
 
   /**
-   * Handles one representative event. Called several times.
+   * Makes a function that is dropped after the rehearsal, with all that it remembers.
    *
-   * @param log for the function's lines, which nobody reads
+   * @param log for lines that nobody reads
    * @param time in which a wait is over at once
+   * @return what handles a representative event
    */
-  void run(EventLog log, TimeAndChance time) throws IOException;
+  Round with(EventLog log, TimeAndChance time);
+
+  /** One event of many. */
+  @FunctionalInterface
+  interface Round {
+
+    /**
+     * Handles it.
+     *
+     * @param number makes it another event than those before
+     */
+    void run(int number) throws IOException;
+  }
 }
