@@ -1,10 +1,11 @@
 import uPlot from "/uplot/uPlot.esm.js";
-import { element, setAttribute, setText } from "./dom.js";
-import { count } from "./format.js";
+import { ChartKey } from "./chart-key.js";
+import { element, setAttribute } from "./dom.js";
+import { timeOfDay } from "./format.js";
 
 const GRID = 1;
-const FONT_PIXELS = 11;
-const CHARACTER_PIXELS = 6;
+const FONT_PIXELS = 12;
+const CHARACTER_PIXELS = 7;
 
 /**
  * A chart over time: lines, a band between two of its columns, limits as dashed lines, and marks on
@@ -23,6 +24,8 @@ const CHARACTER_PIXELS = 6;
  * - range: (min, max) => [min, max] of the axis
  * - log: whether the axis is logarithmic; then no value may be below 1
  * - sync: a name; charts of one name move their cursors together
+ * - last: what the last values are of, in the key; without it, their time
+ * - note: what else there is to know, behind the time
  */
 export class TimeChart {
   #colours = new Map();
@@ -47,7 +50,8 @@ export class TimeChart {
    * Draws.
    *
    * @param {object} columns "t", seconds since 1970, rising, and a column of the same length for
-   *     each name that the options use; null is a gap
+   *     each name that the options use; null is a gap. With "end", a value is of the time from
+   *     "t" to it
    * @param {number} from the start of the time that is shown
    * @param {number} to its end
    */
@@ -140,7 +144,7 @@ export class TimeChart {
       },
       {
         ...common,
-        size: (plot, values) => Math.max(46, 14 + CHARACTER_PIXELS * longest(values ?? [])),
+        size: (plot, values) => Math.max(50, 14 + CHARACTER_PIXELS * longest(values ?? [])),
         gap: 6,
         space: 26,
         values: (plot, splits) =>
@@ -217,73 +221,6 @@ export class TimeChart {
   #tint(name, strength) {
     return this.#colour(name).replace("rgb(", "rgba(").replace(")", `, ${strength})`);
   }
-}
-
-/** What the lines of a chart mean, each with its value. */
-class ChartKey {
-  constructor({ lines, band, format }) {
-    this.format = format;
-    this.time = element("li", { class: "soft at" });
-    this.entries = lines.map((line) => entry(line, lineSample(line)));
-    if (band) {
-      const sample = swatch("rect", { x: 0, y: 1, width: 18, height: 8 }, band.colour, "area");
-      this.entries.push({ ...entry(band, sample), range: band });
-    }
-    this.node = element("ul", { class: "key" }, ...this.entries.map((one) => one.node), this.time);
-  }
-
-  show(columns, at) {
-    setText(this.time, at === null ? "" : timeOfDay(columns.t[at], 1));
-    return this.entries
-      .map((one) => {
-        const text = one.range
-          ? `${this.#value(columns, one.range.low, at)} to ${this.#value(columns, one.range.high, at)}`
-          : one.mark
-            ? count(columns[one.column].filter((value) => value !== null).length)
-            : this.#value(columns, one.column, at);
-        if (!one.range) {
-          setText(one.value, text);
-        }
-        return `${one.label} ${text}`;
-      })
-      .join(", ");
-  }
-
-  #value(columns, name, at) {
-    const column = columns[name];
-    return this.format(column[at ?? column.length - 1] ?? null);
-  }
-}
-
-function entry(line, sample) {
-  const value = element("b");
-  const node = element("li", {}, sample, element("span", { text: line.label }), value);
-  return { node, value, label: line.label, column: line.column, mark: line.mark };
-}
-
-function lineSample(line) {
-  if (line.mark) {
-    return swatch("circle", { cx: 9, cy: 5, r: 3.2 }, line.colour, `mark ${line.mark}`);
-  }
-  const dash = line.dash ? { "stroke-dasharray": line.dash.join(" ") } : {};
-  return swatch("path", { d: "M0 5H18", ...dash }, line.colour, "line");
-}
-
-function swatch(shape, attributes, colour, kind) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const drawn = document.createElementNS("http://www.w3.org/2000/svg", shape);
-  Object.entries({ ...attributes, class: kind }).forEach((one) => drawn.setAttribute(...one));
-  Object.entries({ width: 18, height: 10, "aria-hidden": "true" }).forEach((one) =>
-    svg.setAttribute(...one),
-  );
-  svg.style.color = `var(${colour})`;
-  svg.append(drawn);
-  return svg;
-}
-
-function timeOfDay(seconds, step) {
-  const text = new Date(seconds * 1000).toISOString();
-  return step < 60 ? text.slice(11, 19) : text.slice(11, 16);
 }
 
 function longest(texts) {

@@ -1,8 +1,8 @@
 import { alertItem } from "./alerts.js";
 import { byId, element, setAttribute, setText, visible } from "./dom.js";
 import { attributes, rejectedRecord } from "./evidence.js";
-import { tenths } from "./format.js";
 import { effect, lay } from "./hand.js";
+import { temperatureWithUnit } from "./limits.js";
 import { readingColumns, readingsChart } from "./readings-chart.js";
 import { STATES } from "./run.js";
 
@@ -80,7 +80,7 @@ export class DeviceDialog {
     const device = devices[places.get(this.#id)];
     const name = STATES.find(({ code }) => code === device?.state)?.name ?? "unknown";
     setAttribute(this.dialog, "data-state", device?.state ?? "w");
-    setText(byId("device-state"), `${name} \u00b7 ${tenths(device?.temperature)} \u00b0C`);
+    setText(byId("device-state"), `${name} \u00b7 ${temperatureWithUnit(this.#run.facts, device?.temperature)}`);
     const on = { heat: tick.heated ?? [], silence: tick.silenced ?? [] };
     byId("device-hand")
       .querySelectorAll("button")

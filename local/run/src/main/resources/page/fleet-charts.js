@@ -10,8 +10,8 @@ export class FleetCharts {
   /** @param {() => void} redraw asks for a drawing, when another measurement is chosen */
   constructor(redraw) {
     this.#redraw = redraw;
-    this.rates = ratesChart(byId("rates"));
-    this.latency = latencyChart(byId("latency"));
+    this.rates = ratesChart(byId("rates"), "last second");
+    this.latency = latencyChart(byId("latency"), "last second");
   }
 
   /** Offers the measurements, of which one is shown. */

@@ -1,6 +1,7 @@
 import { byId, element, foreignName, setAttribute, setText, visible } from "./dom.js";
-import { count, counted, nameInSite, shortName, tenths } from "./format.js";
+import { count, counted, nameInSite, shortName } from "./format.js";
 import { fit } from "./cells.js";
+import { limits, temperatureText, temperatureWithUnit } from "./limits.js";
 import { OTHER_SITES, STATES } from "./run.js";
 
 const STATE_NAMES = new Map(STATES.map((state) => [state.code, state.name]));
@@ -10,7 +11,6 @@ export class Fleet {
   constructor(run, open) {
     this.run = run;
     this.open = open;
-    this.unit = run.facts.measurements.find((one) => one.field === "temperature")?.unit ?? "";
     this.grid = byId("sites");
     this.cells = [];
     this.sites = new Map();
@@ -44,6 +44,7 @@ export class Fleet {
       return { code, value, node };
     });
     byId("legend").replaceChildren(...this.legend.map((one) => one.node));
+    setText(byId("limits"), limits(this.run.facts));
   }
 
   /** Draws what changed. */
@@ -121,7 +122,7 @@ export class Fleet {
     }
     if (this.layout?.text) {
       setText(cell.firstChild, visible(shortName(nameInSite(id), this.layout.letters)));
-      setText(cell.lastChild, tenths(temperature));
+      setText(cell.lastChild, temperatureText(this.run.facts, temperature));
     }
   }
 
@@ -165,13 +166,9 @@ export class Fleet {
     const state = STATE_NAMES.get(device.state) ?? device.state;
     line.replaceChildren(
       foreignName(device.id),
-      element("span", { text: this.#temperature(device) }),
+      element("span", { text: temperatureWithUnit(this.run.facts, device.temperature) }),
       element("span", { text: state }),
     );
-  }
-
-  #temperature(device) {
-    return `${tenths(device.temperature)} ${this.unit}`;
   }
 
   #pointAt(target) {
@@ -196,7 +193,7 @@ export class Fleet {
       const state = STATE_NAMES.get(device.state) ?? device.state;
       cell.setAttribute(
         "aria-label",
-        `${visible(device.id)}, ${state}, ${this.#temperature(device)}`,
+        `${visible(device.id)}, ${state}, ${temperatureWithUnit(this.run.facts, device.temperature)}`,
       );
       this.#readout();
     }

@@ -3,7 +3,8 @@ import { count, counted, milliseconds, rate } from "./format.js";
 
 /**
  * The stages of a reading's way, in its order. A figure is [name, label, the tick's value as text,
- * and, where there is such a thing, whether it calls for attention].
+ * and, where there is such a thing, whether it calls for attention]. A label is a text, or is made
+ * from the facts of the run.
  */
 const STAGES = [
   {
@@ -28,16 +29,16 @@ const STAGES = [
     service: "Lambda, DynamoDB",
     main: ["stored_per_second", "stored/s", ({ flow }) => rate(flow.stored_per_second)],
     figures: [
-      ["stored_ms", "p50, p99", ({ flow }) => pair(flow.stored_ms)],
+      ["stored_ms", "p50, p99 of the last 10 s", ({ flow }) => pair(flow.stored_ms)],
       ["database", "database", ({ database }) => database, ({ database }) => database !== "up"],
     ],
   },
   {
     service: "Lambda, SNS",
-    main: ["alerted_per_second", "alerted/s", ({ flow }) => rate(flow.alerted_per_second)],
+    main: ["alerted", "alerts sent", ({ flow }) => count(flow.alerted)],
     figures: [
-      ["alerted_ms", "p50, p99", ({ flow }) => pair(flow.alerted_ms)],
-      ["alerts_waiting", "waiting", ({ flow }) => count(flow.alerts_waiting)],
+      ["alerted_per_second", "in the last second", ({ flow }) => count(flow.alerted_per_second)],
+      ["alerted_ms", gathered, ({ flow }) => pair(flow.alerted_ms)],
     ],
   },
   {
@@ -74,14 +75,16 @@ export class Flow {
 
   #figure(tag, [name, label, text, alarming], kind) {
     const value = element("b", { "data-value": name });
-    const node = element(tag, { class: kind }, value, element("span", { text: label }));
-    this.figures.push({ node, value, text, alarming });
+    const words = element("span");
+    const node = element(tag, { class: kind }, value, words);
+    this.figures.push({ node, value, text, alarming, words, label });
     return node;
   }
 
   show(tick, run) {
-    for (const { node, value, text, alarming } of this.figures) {
+    for (const { node, value, text, alarming, words, label } of this.figures) {
       setText(value, text(tick, run));
+      setText(words, typeof label === "string" ? label : label(run.facts));
       if (alarming) {
         setAttribute(node, "data-alarming", String(alarming(tick)));
       }
@@ -100,6 +103,12 @@ export function showFacts(run) {
     "times in UTC",
   ];
   setText(byId("facts"), parts.filter((part) => part !== "").join(" \u00b7 "));
+}
+
+/** An alert may wait for others; who does not know that takes its time for slowness. */
+function gathered({ cooldown_seconds: coolDown, digest_seconds: digest }) {
+  const span = "p50, p99 of the last 10 s";
+  return coolDown > 0 ? `${span}; gathered up to ${digest} s for one message` : span;
 }
 
 function pair(latency) {

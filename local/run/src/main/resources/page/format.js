@@ -3,8 +3,8 @@
 export const NOTHING = "\u2013";
 
 const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
-const TENTHS = fixed(1);
-const HUNDREDTHS = fixed(2);
+const FIXED = [1, 2, 3, 4, 5].map(fixed);
+const [TENTHS, HUNDREDTHS] = FIXED;
 
 function fixed(digits) {
   return new Intl.NumberFormat("en-US", {
@@ -34,6 +34,21 @@ export function rate(value) {
 /** A measured value with one decimal. */
 export function tenths(value) {
   return value === null || value === undefined ? NOTHING : TENTHS.format(value);
+}
+
+/**
+ * A measured value with one decimal, or with as many more as it takes to show on which side of a
+ * limit it is: 45.04 beside a limit of 45.
+ */
+export function beside(limits, value) {
+  if (value === null || value === undefined) {
+    return NOTHING;
+  }
+  const tells = (form, place) => {
+    const shown = Number(value.toFixed(place + 1));
+    return limits.every((limit) => shown !== limit || value === limit);
+  };
+  return FIXED.find(tells)?.format(value) ?? String(value);
 }
 
 /** A measured value with two decimals. */
@@ -70,6 +85,12 @@ export function elapsed(seconds) {
 export function clock(instant) {
   const found = /T(\d\d:\d\d:\d\d)/.exec(instant);
   return found === null ? String(instant) : found[1];
+}
+
+/** The time of day in UTC of seconds since 1970; without its seconds where a step is of minutes. */
+export function timeOfDay(seconds, step) {
+  const text = new Date(seconds * 1000).toISOString();
+  return step < 60 ? text.slice(11, 19) : text.slice(11, 16);
 }
 
 /** The name of an anomaly, a reason or an attribute, in words: temperature_above, temperature above. */

@@ -4,24 +4,27 @@ import { count, counted } from "./format.js";
 /** As long as no more readings are under way than come in this time, all is as it should be. */
 const USUAL_SECONDS = 2;
 
+/** [name, label, what joins it to the one before, whether it is bad]; each line is a sum. */
 const FIGURES = [
-  ["published", "published"],
-  ["stored", "stored"],
-  ["under_way", "under way"],
-  ["lost", "lost", true],
-  ["alerts_expected", "alerts due"],
-  ["alerts_sent", "alerts sent"],
-  ["missed", "missed", true],
+  ["published", "published", ""],
+  ["stored", "stored", "="],
+  ["rejected", "rejected", "+"],
+  ["under_way", "under way", "+"],
+  ["lost", "lost", "+", true],
+  ["alerts_expected", "alerts due", ""],
+  ["alerts_sent", "sent", "="],
+  ["alerts_waiting", "to come", "+"],
+  ["missed", "missed", "+", true],
   // A message that was in doubt may come twice; only the final verdict knows of the others.
-  ["repeated", "repeated", false],
+  ["repeated", "repeated", "", false],
 ];
 
 /** The state of the run in one sentence, and the verdict's figures. */
 export class Headline {
   constructor() {
-    this.figures = FIGURES.map(([name, label, bad]) => {
+    this.figures = FIGURES.map(([name, label, joined, bad]) => {
       const value = element("dd", { "data-value": name, text: "\u2013" });
-      const figure = element("div", {}, element("dt", { text: label }), value);
+      const figure = element("div", { "data-joined": joined }, element("dt", { text: label }), value);
       byId("verdict").append(figure);
       return { name, bad, value, figure };
     });
@@ -33,6 +36,8 @@ export class Headline {
     setAttribute(byId("headline"), "data-level", level);
     setText(byId("headline-title"), title);
     setText(byId("headline-detail"), detail);
+    setText(byId("overload"), tick.overload ?? "");
+    byId("overload").hidden = !tick.overload;
     for (const { name, bad, value, figure } of this.figures) {
       setText(value, count(tick.verdict[name]));
       if (bad !== undefined) {

@@ -4,28 +4,38 @@ import { count, milliseconds, rate, tenths } from "./format.js";
 // The charts of a whole run. They are given columns and need neither the server nor the page, so
 // that a report of one file can have them too.
 
-/** Published, stored and alerted readings of each second. */
-export function ratesChart(host) {
+/**
+ * Published and stored readings, and alerts, of each second.
+ *
+ * @param {string} [last] what the last values are of; without it, the key says their time
+ */
+export function ratesChart(host, last) {
   return new TimeChart(host, {
     label: "Readings per second",
     lines: [
       { column: "published", label: "published", colour: "--published", area: true },
       { column: "stored", label: "stored", colour: "--stored", width: 1.8 },
-      { column: "alerted", label: "alerted", colour: "--alerted", dash: [4, 2] },
+      { column: "alerted", label: "alerts sent", colour: "--alerted", dash: [4, 2] },
     ],
     format: rate,
     axis: count,
     range: (min, max) => [0, Math.max(1, (max ?? 0) * 1.15)],
     sync: "run",
+    last,
   });
 }
 
-/** How long readings took from the device to the table; needs {@link latencyColumns}. */
-export function latencyChart(host) {
-  return spansChart(host, "Time from device to table", [
+/**
+ * How long readings took from the device to the table; needs {@link latencyColumns}.
+ *
+ * @param {string} [last] what the last values are of; without it, the key says their time
+ */
+export function latencyChart(host, last) {
+  const lines = [
     { column: "stored_p50", label: "p50", colour: "--p50", width: 1.8 },
     { column: "stored_p99", label: "p99", colour: "--p99", dash: [4, 2] },
-  ]);
+  ];
+  return spansChart(host, "Time from device to table", lines, last);
 }
 
 /** How long alerts took from the device to the topic; needs {@link latencyColumns}. */
@@ -44,7 +54,7 @@ export function iteratorAgeChart(host) {
 }
 
 /** In many a second nothing ends, and single points would not be seen without the line. */
-function spansChart(host, label, lines) {
+function spansChart(host, label, lines, last) {
   return new TimeChart(host, {
     label,
     lines: lines.map((line) => ({ ...line, bridge: true })),
@@ -52,6 +62,7 @@ function spansChart(host, label, lines) {
     range: (min, max) => [1, 10 ** Math.max(2, Math.ceil(Math.log10(max ?? 1)))],
     log: true,
     sync: "run",
+    last,
   });
 }
 
@@ -76,6 +87,7 @@ export function percentilesChart(host, { label, unit }) {
     axis: (value) => `${Math.round(value * 10) / 10} ${unit}`,
     range: (min, max) => withRoom(min, max),
     sync: "run",
+    note: "percentiles \u00b1 1 %",
   });
 }
 
@@ -85,6 +97,7 @@ export function percentileColumns(windows, field) {
   const column = (name) => known.map((window) => window[field][name] ?? null);
   return {
     t: known.map((window) => window.t),
+    end: known.map((window) => Date.parse(window.end) / 1000),
     min: column("min"),
     max: column("max"),
     p50: column("p50"),

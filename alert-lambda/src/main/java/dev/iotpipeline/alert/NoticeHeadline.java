@@ -1,6 +1,9 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.telemetry.AnomalyKind;
+import dev.iotpipeline.telemetry.Direction;
 import dev.iotpipeline.telemetry.Notice;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Notices in one line: {@code Raised: temperature above on 312 devices (site joburg 300, durban
- * 12); 5 cleared}. Printable ASCII, as subjects have to be.
+ * Notices in one line: {@code Raised: temperature above 45 C on 312 devices (sites joburg 300,
+ * durban 12); 5 cleared}. Printable ASCII, as subjects have to be.
  */
 final class NoticeHeadline {
 
@@ -55,11 +58,16 @@ final class NoticeHeadline {
                 Collectors.groupingBy(
                     one -> one.notice().anomaly(), LinkedHashMap::new, Collectors.toList()));
     return anomalies.entrySet().stream()
-        .map(anomaly -> name(anomaly.getKey()) + " on " + devices(anomaly.getValue()))
+        .map(
+            anomaly ->
+                name(anomaly.getKey())
+                    + limit(anomaly.getValue())
+                    + " on "
+                    + devices(anomaly.getValue()))
         .collect(Collectors.joining(", ", title(told), ""));
   }
 
-  /** Without how many devices have which anomaly. */
+  /** Without limits, and without how many devices have which anomaly. */
   private static String shortOpening(List<DeviceNotice> told) {
     return told.stream()
         .map(one -> name(one.notice().anomaly()))
@@ -74,6 +82,21 @@ final class NoticeHeadline {
 
   private static String name(String anomaly) {
     return DeviceLabel.of(anomaly.replace('_', ' '), NAME_LENGTH);
+  }
+
+  /** The limit that the values are beyond; nothing if devices have different ones. */
+  private static String limit(List<DeviceNotice> told) {
+    List<String> limits = told.stream().map(NoticeHeadline::limit).distinct().toList();
+    return limits.size() == 1 ? limits.get(0) : "";
+  }
+
+  private static String limit(DeviceNotice told) {
+    BigDecimal threshold = told.threshold();
+    AnomalyKind kind = told.anomalyKind().orElse(null);
+    // A rise is beyond a difference, which would read like a temperature.
+    return threshold == null || kind == null || kind.direction() == Direction.RISING
+        ? ""
+        : " " + Numbers.brief(threshold) + " " + kind.measurement().unit().replace("°", "");
   }
 
   /** One device by its name, more by their number. */
@@ -104,6 +127,9 @@ final class NoticeHeadline {
     if (devices == 1 || sites.containsKey("")) {
       return "";
     }
+    if (sites.size() == 1) {
+      return " of " + DeviceLabel.of(told.get(0).site(), SITE_LENGTH);
+    }
     List<String> largest =
         sites.entrySet().stream()
             .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
@@ -111,6 +137,6 @@ final class NoticeHeadline {
             .map(site -> DeviceLabel.of(site.getKey(), SITE_LENGTH) + " " + site.getValue())
             .toList();
     String more = sites.size() > SITES ? ", " + (sites.size() - SITES) + " more sites" : "";
-    return " (site " + String.join(", ", largest) + more + ")";
+    return " (sites " + String.join(", ", largest) + more + ")";
   }
 }

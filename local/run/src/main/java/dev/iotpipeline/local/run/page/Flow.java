@@ -72,7 +72,6 @@ final class Flow {
     writeLatency(json, "alerted_ms", RecentLatencies::alerted);
     json.writeNumberField("iterator_age_ms", backlog.iteratorAge().toMillis());
     json.writeNumberField("batch_retries", backlog.failedBatches());
-    json.writeNumberField("alerts_waiting", backlog.alerts());
     json.writeNumberField("dead_batches", backlog.deadLetters().batches());
     json.writeNumberField("dead_alerts", backlog.deadLetters().alerts());
     json.writeNumberField("quarantined", quarantined);

@@ -48,6 +48,7 @@ public final class Page implements Audience.Member, AutoCloseable {
   @Override
   public void producersEnded() {
     hand.end();
+    ticks.producersEnded();
   }
 
   /** The verdict is the last event. */

@@ -28,6 +28,7 @@ final class ReportHtml {
       List.of(
           "/page/dom.js",
           "/page/format.js",
+          "/page/chart-key.js",
           "/page/charts.js",
           "/page/run-charts.js",
           "/page/headline.js",

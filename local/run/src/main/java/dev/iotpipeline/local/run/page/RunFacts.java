@@ -42,6 +42,7 @@ public record RunFacts(
     json.writeNumberField("window_seconds", settings.fleetWindowInSeconds());
     json.writeNumberField("silence_seconds", settings.silence().toSeconds());
     json.writeNumberField("cooldown_seconds", settings.lifeCycle().coolDown().toSeconds());
+    json.writeNumberField("digest_seconds", settings.digestInSeconds());
     json.writeStringField("faults", faults);
     json.writeFieldName("thresholds");
     write(json, settings.thresholds());

@@ -5,6 +5,7 @@ import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.Overload;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +24,14 @@ final class Ticks {
   private final Controls controls;
   private final FleetWindows fleet;
   private final Flow flow = new Flow();
+  private final Overload overload = new Overload();
   private long second;
   private Instant at;
   private Backlog backlog;
   private String database;
   private int devicesTold;
   private long alertsTold;
+  private boolean producersEnded;
   private volatile @Nullable RunSummary summary;
 
   Ticks(LocalPipeline pipeline, Watch watch, Controls controls, Clock clock) {
@@ -43,6 +46,16 @@ final class Ticks {
     this.devicesTold = watch.facts.deviceIds().size();
   }
 
+  /** What waits from now on is no fault of the machine. Calls come as those of {@link #next} do. */
+  void producersEnded() {
+    producersEnded = true;
+    overload.ended(flow.counts(), backlog.iteratorAge(), isDisturbed());
+  }
+
+  private boolean isDisturbed() {
+    return watch.facts.faults() != null || backlog.failedBatches() > 0 || !database.equals("up");
+  }
+
   /** The run has ended, and this is its verdict. Any thread may call. */
   void end(RunSummary verdict) {
     summary = verdict;
@@ -55,6 +68,9 @@ final class Ticks {
     backlog = passed.backlog();
     database = passed.database();
     flow.second(passed);
+    if (!producersEnded) {
+      overload.second(passed.total(), backlog.iteratorAge(), isDisturbed());
+    }
     return PageJson.bytes(
         json -> {
           begin(json);
@@ -95,6 +111,7 @@ final class Ticks {
     flow.write(json, backlog, watch.rejections.count());
     json.writeFieldName("verdict");
     writeVerdict(json);
+    json.writeStringField("overload", overload.complaint().orElse(null));
     json.writeStringField("database", database);
     write(json, "heated", controls.hand().heated());
     write(json, "silenced", controls.hand().silenced());
@@ -114,10 +131,12 @@ final class Ticks {
     json.writeStartObject();
     json.writeNumberField("published", end.published());
     json.writeNumberField("stored", end.stored());
+    json.writeNumberField("rejected", end.rejected());
     json.writeNumberField("under_way", 0);
     json.writeNumberField("lost", end.lost());
     json.writeNumberField("alerts_expected", end.alertsExpected());
     json.writeNumberField("alerts_sent", end.alertsSent());
+    json.writeNumberField("alerts_waiting", 0);
     json.writeNumberField("missed", end.alertsMissed());
     json.writeNumberField("repeated", end.alertsRepeated());
     json.writeBooleanField("ended", true);
@@ -129,14 +148,18 @@ final class Ticks {
   private void writeLiveVerdict(JsonGenerator json) throws IOException {
     LiveCounts counts = flow.counts();
     long rejected = Math.min(counts.rejected(), watch.rejections.count());
+    // Nobody knows of a silence before people are told of it.
+    long alertsExpected = Math.max(counts.alerts(), pipeline.alertsExpected());
     json.writeStartObject();
     json.writeNumberField("published", counts.published());
     json.writeNumberField("stored", counts.stored());
+    json.writeNumberField("rejected", rejected);
     json.writeNumberField(
         "under_way", Math.max(0, counts.published() - counts.stored() - rejected));
     json.writeNumberField("lost", 0);
-    json.writeNumberField("alerts_expected", pipeline.alertsExpected());
+    json.writeNumberField("alerts_expected", alertsExpected);
     json.writeNumberField("alerts_sent", counts.alerts());
+    json.writeNumberField("alerts_waiting", alertsExpected - counts.alerts());
     json.writeNumberField("missed", 0);
     json.writeNumberField("repeated", 0);
     json.writeBooleanField("ended", false);

@@ -172,9 +172,18 @@ final class Browser implements AutoCloseable {
 
   /** Gives the window another size, also one that no window of a desktop has. */
   void resize(int width, int height) {
+    resize(width, height, 1);
+  }
+
+  /**
+   * Gives the window another size and a finer screen.
+   *
+   * @param scale how many pixels of the screen are one of the page
+   */
+  void resize(int width, int height, double scale) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
   }
 
   /** What the system prefers: "light" or "dark". */

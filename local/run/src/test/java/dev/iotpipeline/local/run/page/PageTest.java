@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.aws.sns.Notification;
+import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
+import dev.iotpipeline.local.run.verdict.DeadLetters;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
+import dev.iotpipeline.local.run.verdict.RecentLatencies;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import dev.iotpipeline.simulator.FleetPlan;
 import dev.iotpipeline.simulator.KinesisClients;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,35 @@ class PageTest {
       assertThat(events.windows).extracting(PageTest::window).isEqualTo(kept).isNotEmpty();
       assertThat(run.events().windows).extracting(PageTest::window).isEqualTo(kept);
     }
+  }
+
+  @Test
+  void aMachineThatIsTooSlowIsNamed() throws Exception {
+    try (ServedRun run = start(null)) {
+      PageEvents events = run.events();
+      run.audience.close();
+      // One more look of the audience may be between them, and does not matter.
+      for (int second = 1; second <= 11; second++) {
+        run.page.second(late(second));
+      }
+      events.until(seen -> !seen.last.path("overload").isNull());
+
+      assertThat(events.last.path("overload").asText())
+          .startsWith("This machine stores 60 of 100 readings/s");
+      run.page.producersEnded();
+      assertThat(run.events().last.path("overload").asText()).contains("60 of 100");
+    }
+  }
+
+  /** A second after which the oldest record has waited for too long. */
+  private static Second late(int second) {
+    return new Second(
+        Instant.parse("2026-11-23T10:15:30Z").plusSeconds(second),
+        new LiveCounts(100L * second, 60L * second, 0, 0),
+        new LiveCounts(100, 60, 0, 0),
+        new RecentLatencies(new Histogram(2), new Histogram(2)),
+        new Backlog(Duration.ofSeconds(3), 0, 0, Duration.ZERO, new DeadLetters(0, 0)),
+        "up");
   }
 
   private static String window(JsonNode window) {

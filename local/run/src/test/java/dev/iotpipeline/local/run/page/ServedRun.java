@@ -45,7 +45,7 @@ final class ServedRun implements AutoCloseable {
 
   final LocalPipeline pipeline;
   final Page page;
-  private final Audience audience;
+  final Audience audience;
   final Queue<Notification> notifications = new ConcurrentLinkedQueue<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Queue<String> screen = new ConcurrentLinkedQueue<>();
