@@ -101,7 +101,7 @@ export class TimeChart {
     return {
       width: this.ground.clientWidth,
       height: this.ground.clientHeight,
-      padding: [8, 16, 0, 0],
+      padding: [8, 28, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,

@@ -23,8 +23,8 @@ const FIGURES = [
 export class Headline {
   constructor() {
     this.figures = FIGURES.map(([name, label, joined, bad]) => {
-      const value = element("dd", { "data-value": name, text: "\u2013" });
-      const figure = element("div", { "data-joined": joined }, element("dt", { text: label }), value);
+      const value = element("dd", { "data-value": name, "data-joined": joined, text: "\u2013" });
+      const figure = element("div", {}, element("dt", { text: label }), value);
       byId("verdict").append(figure);
       return { name, bad, value, figure };
     });
@@ -98,7 +98,7 @@ function live(verdict, flow, database) {
     detail:
       database === "throttled"
         ? "The database throttles every second call; what it did not take is tried again."
-        : `Each is compared with what its device sent; ${count(verdict.under_way)} under way now.`,
+        : "Each is compared with what its device sent.",
   };
 }
 

@@ -108,12 +108,15 @@ class ScenariosOnThePageIT {
     assertThat(browser.attribute("#headline", "data-level")).isEqualTo("good");
     assertThat(shown("#verdict", "published")).isEqualTo(stored + rejected);
     assertThat(shown("#verdict", "stored")).isEqualTo(stored);
+    assertThat(shown("#verdict", "rejected")).isEqualTo(rejected);
     assertThat(shown("#verdict", "under_way")).isZero();
     assertThat(shown("#verdict", "lost")).isZero();
     assertThat(shown("#verdict", "alerts_expected")).isEqualTo(sent);
     assertThat(shown("#verdict", "alerts_sent")).isEqualTo(sent);
+    assertThat(shown("#verdict", "alerts_waiting")).isZero();
     assertThat(shown("#verdict", "missed")).isZero();
     assertThat(shown("#flow", "published")).isEqualTo(stored + rejected);
+    assertThat(shown("#flow", "alerted")).isEqualTo(sent);
     assertThat(shown("#flow", "rejected")).isEqualTo(rejected);
     assertThat(shown("#flow", "quarantined")).isEqualTo(rejected);
     assertThat(shown("#flow", "dead_letters")).isZero();

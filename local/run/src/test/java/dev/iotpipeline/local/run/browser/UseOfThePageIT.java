@@ -80,6 +80,35 @@ class UseOfThePageIT {
   }
 
   @Test
+  void theFirstLookTellsWhereItRunsWhatABreachIsAndOfWhichTimeTheFiguresAre() {
+    assertThat(browser.text("#local")).contains("Local run, not AWS");
+    assertThat(browser.text("#limits"))
+        .isEqualTo(
+            "Breach: above 45 °C, humidity above 90 or below 20 % · rising: by more than 5 °C in"
+                + " 60 s");
+    assertThat(browser.texts("#rates .at, #latency .at")).containsOnly("last second");
+    browser.await(
+        "the span of the fleet's window",
+        () ->
+            browser
+                .text("#percentiles .at")
+                .matches("window [0-9:]{8}–[0-9:]{8} · percentiles ± 1 %"));
+  }
+
+  @Test
+  void aTemperatureBesideTheLimitHasTheDecimalsThatTellItsSide() {
+    run.put(READING.formatted("site-1/warm").replace("23.5", "45.004"));
+    run.put(READING.formatted("site-1/limit").replace("23.5", "45"));
+    browser.await(
+        "both",
+        () ->
+            browser.count("#sites [data-device='site-1/warm'][data-state=b]") == 1
+                && browser.count("#sites [data-device='site-1/limit'][data-state=o]") == 1);
+    assertThat(browser.texts("#sites [data-device='site-1/warm'] b")).containsExactly("45.004");
+    assertThat(browser.texts("#sites [data-device='site-1/limit'] b")).containsExactly("45.0");
+  }
+
+  @Test
   void everythingFitsADesktopWithoutScrollingAndAPhone() {
     assertThat(tooWide()).isEmpty();
     assertThat(browser.run("return document.documentElement.scrollHeight")).isEqualTo(800L);
