@@ -36,10 +36,7 @@ const STAGES = [
   {
     service: "Lambda, SNS",
     main: ["alerted", "alerts sent", ({ flow }) => count(flow.alerted)],
-    figures: [
-      ["alerted_per_second", "in the last second", ({ flow }) => count(flow.alerted_per_second)],
-      ["alerted_ms", gathered, ({ flow }) => pair(flow.alerted_ms)],
-    ],
+    figures: [["alerted_ms", gathered, ({ flow }) => pair(flow.alerted_ms)]],
   },
   {
     service: "Set aside",

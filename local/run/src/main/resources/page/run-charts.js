@@ -15,7 +15,7 @@ export function ratesChart(host, last) {
     lines: [
       { column: "published", label: "published", colour: "--published", area: true },
       { column: "stored", label: "stored", colour: "--stored", width: 1.8 },
-      { column: "alerted", label: "alerts sent", colour: "--alerted", dash: [4, 2] },
+      { column: "alerted", label: "alerts", colour: "--alerted", dash: [4, 2] },
     ],
     format: rate,
     axis: count,

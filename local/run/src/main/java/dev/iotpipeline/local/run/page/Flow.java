@@ -67,7 +67,6 @@ final class Flow {
     json.writeNumberField("rejected", counts.rejected());
     json.writeNumberField("published_per_second", passed.published());
     json.writeNumberField("stored_per_second", passed.stored());
-    json.writeNumberField("alerted_per_second", passed.alerts());
     writeLatency(json, "stored_ms", RecentLatencies::stored);
     writeLatency(json, "alerted_ms", RecentLatencies::alerted);
     json.writeNumberField("iterator_age_ms", backlog.iteratorAge().toMillis());

@@ -23,7 +23,7 @@ class PagePictures {
   /** As small as one look allows, and fine, because a document shows it smaller still. */
   private static final int WIDTH = 1110;
 
-  private static final int HEIGHT = 940;
+  private static final int HEIGHT = 880;
   private static final double SCALE = 1.5;
 
   private final Browser browser;
