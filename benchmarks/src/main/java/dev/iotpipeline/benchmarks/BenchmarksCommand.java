@@ -82,14 +82,17 @@ public final class BenchmarksCommand implements Callable<Integer> {
   private BenchmarksCommand() {}
 
   public static void main(String[] arguments) {
-    CommandLine command = new CommandLine(new BenchmarksCommand());
-    System.exit(UsageErrors.asOneLine(command).execute(arguments));
+    CommandLine command = UsageErrors.asOneLine(new CommandLine(new BenchmarksCommand()));
+    command.setExecutionExceptionHandler(
+        (error, line, parsed) -> UsageErrors.report(line, String.valueOf(error.getMessage())));
+    System.exit(command.execute(arguments));
   }
 
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("benchmarks.root", ".")).toAbsolutePath().normalize();
-    List<Contender> contenders = new Contenders(root).named(only);
+    Contenders all = new Contenders(root, new Python());
+    List<Contender> contenders = all.named(only);
     SideBySide measure =
         new SideBySide(
             contenders,
@@ -106,6 +109,7 @@ public final class BenchmarksCommand implements Callable<Integer> {
       results.warm(measure.warm(Shape.NORMAL));
     }
     System.out.println(results.table());
+    all.missing().forEach(System.out::println);
     if (parts.contains(Part.anomalies)) {
       Results anomalies = new Results(contenders);
       anomalies.warm(measure.warm(Shape.ANOMALOUS));

@@ -8,6 +8,7 @@ import dev.iotpipeline.benchmarks.baselines.BareHandler;
 import dev.iotpipeline.benchmarks.baselines.BatchWrites;
 import dev.iotpipeline.benchmarks.function.Contender;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ final class Contenders {
   /** Where org.crac finds who runs the hooks of a snapshot. */
   private static final String HOOKS = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
 
+  /** By its name: its module is built only where its library can be had. */
+  private static final String POWERTOOLS = "dev.iotpipeline.benchmarks.powertools.PowertoolsBatch";
+
   private static final Map<String, String> NAMES =
       Map.of("DYNAMODB_TABLE_NAME", "readings", "ALERT_FUNCTION_NAME", "alert");
 
@@ -49,26 +53,58 @@ final class Contenders {
           "DIGEST_SECONDS", "5");
 
   private final Path root;
+  private final Python python;
 
   /**
    * @param root the folder of the whole project, built
    */
-  Contenders(Path root) {
+  Contenders(Path root, Python python) {
     this.root = root;
+    this.python = python;
   }
 
-  /** All of them, the bare handler first. */
+  /** All that can run here, the bare handler first. */
   List<Contender> all() {
-    return List.of(
+    List<Contender> all = new ArrayList<>();
+    all.add(
         java(
             BARE,
             List.of(jarOf(BareHandler.class), jarOf(KinesisEvent.class), jarOf(DateTime.class)),
             BareHandler.class.getName(),
-            Map.of()),
-        java("article's loop, Java", List.of(baselines()), ArticleLoop.class.getName(), NAMES),
-        java("batch writes, Java", List.of(baselines()), BatchWrites.class.getName(), NAMES),
-        consumer("consumer, no shadows", Map.of()),
-        consumer("consumer, as deployed", AS_DEPLOYED));
+            Map.of()));
+    if (python.hasBoto3()) {
+      all.add(article());
+    }
+    all.add(java("article's loop, Java", List.of(baselines()), ArticleLoop.class.getName(), NAMES));
+    all.add(java("batch writes, Java", List.of(baselines()), BatchWrites.class.getName(), NAMES));
+    if (Files.exists(powertools())) {
+      all.add(java("Powertools, 32 threads", List.of(powertools()), POWERTOOLS, NAMES));
+    }
+    all.add(consumer("consumer, no shadows", Map.of()));
+    all.add(consumer("consumer, as deployed", AS_DEPLOYED));
+    return all;
+  }
+
+  /** A sentence for each that cannot run here. */
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (!python.hasBoto3()) {
+      missing.add("The article's loop in Python is left out: there is no python3 with boto3.");
+    }
+    if (!Files.exists(powertools())) {
+      missing.add(
+          "Powertools is left out: software.amazon.lambda:powertools-batch could not be had.");
+    }
+    return missing;
+  }
+
+  private Contender article() {
+    Path script = root.resolve("benchmarks/baselines/src/main/python/article_loop.py");
+    return new Contender("article's loop, Python", List.of(), python.command(script), NAMES, false);
+  }
+
+  private Path powertools() {
+    return root.resolve("benchmarks/powertools/target/benchmark-powertools.jar");
   }
 
   private Contender consumer(String name, Map<String, String> settings) {
