@@ -1,14 +1,18 @@
 package dev.iotpipeline.benchmarks;
 
+import dev.iotpipeline.benchmarks.Chart.Panel;
 import dev.iotpipeline.benchmarks.SideBySide.Extent;
 import dev.iotpipeline.benchmarks.function.Contender;
 import dev.iotpipeline.benchmarks.function.KinesisBatches.Shape;
 import dev.iotpipeline.cli.DurationConverter;
 import dev.iotpipeline.cli.UsageErrors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,11 +27,19 @@ import picocli.CommandLine.Parameters;
     usageHelpAutoWidth = true)
 public final class BenchmarksCommand implements Callable<Integer> {
 
+  private static final String SUBTITLE =
+      "benchmarks/run shards devices sizes memory: as deployed, with shadows, each shard a process of its own,"
+          + " services that answer after 5 or 10 ms";
+
   enum Part {
     start,
     restore,
     warm,
-    anomalies
+    anomalies,
+    shards,
+    devices,
+    sizes,
+    memory
   }
 
   @Parameters(
@@ -79,6 +91,12 @@ public final class BenchmarksCommand implements Callable<Integer> {
       defaultValue = "4s")
   private Duration turn;
 
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE",
+      description = "Draw shards, devices, sizes and memory into this file, as SVG.")
+  private @Nullable Path plot;
+
   private BenchmarksCommand() {}
 
   public static void main(String[] arguments) {
@@ -97,8 +115,21 @@ public final class BenchmarksCommand implements Callable<Integer> {
         new SideBySide(
             contenders,
             new Extent(starts, warmUp, rounds, batches, turn),
-            line -> System.err.println("  " + line));
-    Results results = new Results(contenders);
+            BenchmarksCommand::progress);
+    if (parts.contains(Part.start) || parts.contains(Part.restore) || parts.contains(Part.warm)) {
+      sideBySide(measure, new Results(contenders));
+      all.missing().forEach(System.out::println);
+    }
+    if (parts.contains(Part.anomalies)) {
+      Results anomalies = new Results(contenders);
+      anomalies.warm(measure.warm(Shape.ANOMALOUS));
+      System.out.println("\nEvery reading anomalous:\n\n" + anomalies.table());
+    }
+    growth(all);
+    return 0;
+  }
+
+  private void sideBySide(SideBySide measure, Results results) throws Exception {
     if (parts.contains(Part.start)) {
       results.started(measure.starts());
     }
@@ -109,12 +140,35 @@ public final class BenchmarksCommand implements Callable<Integer> {
       results.warm(measure.warm(Shape.NORMAL));
     }
     System.out.println(results.table());
-    all.missing().forEach(System.out::println);
-    if (parts.contains(Part.anomalies)) {
-      Results anomalies = new Results(contenders);
-      anomalies.warm(measure.warm(Shape.ANOMALOUS));
-      System.out.println("\nEvery reading anomalous:\n\n" + anomalies.table());
+  }
+
+  private void growth(Contenders all) throws Exception {
+    Contender consumer = all.deployed(Contenders.HEAP_MEGABYTES);
+    Growth growth = new Growth(consumer, BenchmarksCommand::progress);
+    MemoryNeed memory =
+        new MemoryNeed(all::deployed, Contenders.HEAP_MEGABYTES, BenchmarksCommand::progress);
+    List<Panel> panels = new ArrayList<>();
+    if (parts.contains(Part.shards)) {
+      panels.add(growth.shards());
     }
-    return 0;
+    if (parts.contains(Part.devices)) {
+      panels.add(growth.devices());
+    }
+    if (parts.contains(Part.sizes)) {
+      panels.add(growth.sizes());
+    }
+    if (parts.contains(Part.memory)) {
+      panels.add(memory.panel());
+    }
+    for (Panel panel : panels) {
+      System.out.println("\n" + panel.title() + ":\n\n" + panel.table());
+    }
+    if (plot != null && !panels.isEmpty()) {
+      Files.writeString(plot, Chart.svg("How the consumer grows", SUBTITLE, panels));
+    }
+  }
+
+  private static void progress(String line) {
+    System.err.println("  " + line);
   }
 }
