@@ -39,7 +39,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
     shards,
     devices,
     sizes,
-    memory
+    memory,
+    producers
   }
 
   @Parameters(
@@ -109,7 +110,8 @@ public final class BenchmarksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path root = Path.of(System.getProperty("benchmarks.root", ".")).toAbsolutePath().normalize();
-    Contenders all = new Contenders(root, new Python());
+    Python python = new Python();
+    Contenders all = new Contenders(root, python);
     List<Contender> contenders = all.named(only);
     SideBySide measure =
         new SideBySide(
@@ -126,6 +128,10 @@ public final class BenchmarksCommand implements Callable<Integer> {
       System.out.println("\nEvery reading anomalous:\n\n" + anomalies.table());
     }
     growth(all);
+    if (parts.contains(Part.producers)) {
+      Producers producers = new Producers(root, python, BenchmarksCommand::progress);
+      System.out.println("\nOne PutRecord call a reading:\n\n" + producers.table());
+    }
     return 0;
   }
 
