@@ -154,23 +154,21 @@ public final class BenchmarksCommand implements Callable<Integer> {
     MemoryNeed memory =
         new MemoryNeed(all::deployed, Contenders.HEAP_MEGABYTES, BenchmarksCommand::progress);
     List<Panel> panels = new ArrayList<>();
-    if (parts.contains(Part.shards)) {
-      panels.add(growth.shards());
-    }
-    if (parts.contains(Part.devices)) {
-      panels.add(growth.devices());
-    }
-    if (parts.contains(Part.sizes)) {
-      panels.add(growth.sizes());
-    }
-    if (parts.contains(Part.memory)) {
-      panels.add(memory.panel());
-    }
-    for (Panel panel : panels) {
-      System.out.println("\n" + panel.title() + ":\n\n" + panel.table());
-    }
+    add(Part.shards, growth::shards, panels);
+    add(Part.devices, growth::devices, panels);
+    add(Part.sizes, growth::sizes, panels);
+    add(Part.memory, memory::panel, panels);
     if (plot != null && !panels.isEmpty()) {
       Files.writeString(plot, Chart.svg("How the consumer grows", SUBTITLE, panels));
+    }
+  }
+
+  /** What is measured is told at once: a run that is ended later is not in vain. */
+  private void add(Part part, Callable<Panel> measure, List<Panel> panels) throws Exception {
+    if (parts.contains(part)) {
+      Panel panel = measure.call();
+      System.out.println("\n" + panel.title() + ":\n\n" + panel.table());
+      panels.add(panel);
     }
   }
 

@@ -170,6 +170,7 @@ final class Contenders {
             "-Xmx" + heapMegabytes + "m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
             HOOKS,
             NATIVE_CLIENT + "=" + nativeClient,
             "-cp",

@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
 final class MemoryNeed {
 
   private static final int[] RECORDS = {10, 100, 1_000, 10_000};
-  private static final int[] HEAPS = {8, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 160, 192};
+  private static final int[] HEAPS = {12, 16, 24, 32, 48, 64, 96, 128};
   private static final int BATCHES = 3;
   private static final double MEGABYTE = 1e6;
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RuntimeApi implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final byte[] NOTHING = {};
 
@@ -49,7 +49,7 @@ public final class RuntimeApi implements AutoCloseable {
   /**
    * Hands out an event as soon as the function asks for one, and waits for what it posts.
    *
-   * @throws IllegalStateException if it does not ask or answer within two minutes
+   * @throws IllegalStateException if it does not ask or answer within a minute
    */
   public Answer invoke(byte[] event) throws InterruptedException {
     offerEvent(event);
