@@ -3,6 +3,9 @@ package dev.iotpipeline.simulator;
 import dev.iotpipeline.cli.DurationConverter;
 import dev.iotpipeline.cli.InstantConverter;
 import dev.iotpipeline.cli.ShareConverter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +51,9 @@ public final class FleetOptions {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      description = "Readings per second of the whole fleet, in place of --interval.")
-  private @Nullable Double rate;
+      description = "Readings per second of the whole fleet, in place of --interval.",
+      converter = RateConverter.class)
+  private @Nullable BigDecimal rate;
 
   @Option(
       names = "--count",
@@ -185,21 +189,39 @@ public final class FleetOptions {
         + (plan.hostility().isEmpty() ? "" : " --hostile " + HostileShares.text(plan.hostility()));
   }
 
-  private Duration intervalOfRate(double readingsPerSecond) {
+  private Duration intervalOfRate(BigDecimal readingsPerSecond) {
     if (interval != null) {
       throw error("--interval and --rate both set the pace: give one of them");
     }
-    if (!(readingsPerSecond > 0 && readingsPerSecond <= Double.MAX_VALUE)) {
+    if (readingsPerSecond.signum() <= 0) {
       throw error("--rate is " + readingsPerSecond + "; it has to be more than 0");
     }
-    double nanos = devices / readingsPerSecond * 1e9;
-    if (nanos < FleetPlan.SHORTEST_INTERVAL.toNanos()
-        || nanos > FleetPlan.LONGEST_INTERVAL.toNanos()) {
+    // Compared before they are divided: 1e-999999999 would be a quotient with a billion digits.
+    BigDecimal nanos = BigDecimal.valueOf(devices).movePointRight(9);
+    BigDecimal slowest = quotient(nanos, FleetPlan.LONGEST_INTERVAL);
+    BigDecimal fastest = quotient(nanos, FleetPlan.SHORTEST_INTERVAL);
+    if (readingsPerSecond.compareTo(slowest) < 0 || readingsPerSecond.compareTo(fastest) > 0) {
       throw error(
           "--rate is %s; a device's readings have to be 1 microsecond to 1 day apart, also with --devices %d"
               .formatted(readingsPerSecond, devices));
     }
-    return Duration.ofNanos(Math.round(nanos));
+    return Duration.ofNanos(nanos.divide(readingsPerSecond, 0, RoundingMode.HALF_UP).longValue());
+  }
+
+  private static BigDecimal quotient(BigDecimal nanos, Duration interval) {
+    return nanos.divide(BigDecimal.valueOf(interval.toNanos()), MathContext.DECIMAL64);
+  }
+
+  private static final class RateConverter implements ITypeConverter<BigDecimal> {
+
+    @Override
+    public BigDecimal convert(String text) {
+      try {
+        return new BigDecimal(text);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("'" + text + "' is no number: write 200 or 0.5");
+      }
+    }
   }
 
   private static final class ScenarioConverter implements ITypeConverter<Scenario> {

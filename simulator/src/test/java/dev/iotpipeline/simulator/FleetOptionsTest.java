@@ -211,11 +211,14 @@ final class FleetOptionsTest {
       delimiter = '|',
       value = {
         "--interval 1s --rate 5 | --interval and --rate both set the pace: give one of them",
-        "--rate 0 | --rate is 0.0; it has to be more than 0",
-        "--rate -1 | --rate is -1.0; it has to be more than 0",
-        "--rate NaN | --rate is NaN; it has to be more than 0",
-        "--rate Infinity | --rate is Infinity; it has to be more than 0",
-        "--rate 1e9 | --rate is 1.0E9; a device's readings have to be 1 microsecond to 1 day apart,"
+        "--rate 0 | --rate is 0; it has to be more than 0",
+        "--rate -1 | --rate is -1; it has to be more than 0",
+        "--rate NaN | Invalid value for option '--rate': 'NaN' is no number: write 200 or 0.5",
+        "--rate 1e400 | --rate is 1E+400; a device's readings have to be 1 microsecond to 1 day"
+            + " apart, also with --devices 25",
+        "--rate 1e-999999999 | --rate is 1E-999999999; a device's readings have to be 1 microsecond"
+            + " to 1 day apart, also with --devices 25",
+        "--rate 1e9 | --rate is 1E+9; a device's readings have to be 1 microsecond to 1 day apart,"
             + " also with --devices 25",
         "--devices 0 | --devices is 0; it has to be 1 to 100000",
         "--devices 100001 | --devices is 100001; it has to be 1 to 100000",

@@ -39,12 +39,21 @@ public final class Timestamps {
   }
 
   /**
-   * The instant that an ISO-8601 text with an offset names.
+   * The instant that an ISO-8601 text with an offset names. The offset may be without its colon, as
+   * {@code strftime("%z")} writes it in C and in Python.
    *
    * @throws DateTimeException if the text is not ISO-8601 with an offset, to the nanosecond at most
    */
   public static Instant parse(String text) {
-    return OffsetDateTime.parse(text).toInstant();
+    return OffsetDateTime.parse(withColon(text)).toInstant();
+  }
+
+  private static String withColon(String text) {
+    int sign = text.length() - 5;
+    if (sign < 0 || (text.charAt(sign) != '+' && text.charAt(sign) != '-')) {
+      return text;
+    }
+    return text.substring(0, sign + 3) + ":" + text.substring(sign + 3);
   }
 
   static boolean isRepresentable(Instant instant) {

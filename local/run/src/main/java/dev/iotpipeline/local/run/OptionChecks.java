@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,38 @@ final class OptionChecks {
       return;
     }
     Path folder = file.toAbsolutePath().getParent();
-    boolean writable =
-        Files.exists(file) ? Files.isWritable(file) : folder != null && Files.isWritable(folder);
-    require(
-        writable && !Files.isDirectory(file),
-        option,
-        file,
-        "a file that can be written, in a folder that exists");
+    if (folder == null || Files.isDirectory(file)) {
+      throw unwritable(option, file, "it is a folder");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw unwritable(option, file, "there is no folder " + folder);
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw unwritable(option, file, "this user may not");
+    }
+  }
+
+  private CommandLine.ParameterException unwritable(String option, Path file, String reason) {
+    return error("%s is %s, which cannot be written: %s".formatted(option, file, reason));
+  }
+
+  /** Refuses two files that are one: the second writer would overwrite the first. */
+  void different(String option, @Nullable Path file, String otherOption, @Nullable Path other) {
+    try {
+      if (file != null && other != null && isSame(file, other)) {
+        throw error(
+            "%s and %s are both %s: give each its own".formatted(option, otherOption, file));
+      }
+    } catch (IOException e) {
+      throw error("%s is %s, which cannot be looked at: %s".formatted(option, file, e));
+    }
+  }
+
+  private static boolean isSame(Path file, Path other) throws IOException {
+    return file.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
+        || (Files.isRegularFile(file)
+            && Files.isRegularFile(other)
+            && Files.isSameFile(file, other));
   }
 
   /** Makes the folder if it is missing. */
@@ -58,9 +84,13 @@ final class OptionChecks {
     }
     try {
       Files.createDirectories(folder);
-      require(Files.isWritable(folder), option, folder, "a folder in which files can be made");
+    } catch (FileAlreadyExistsException e) {
+      throw unwritable(option, folder, e.getMessage() + " is a file, not a folder");
     } catch (IOException e) {
-      throw error(option + " is " + folder + "; it has to be a folder that exists or can be made");
+      throw unwritable(option, folder, "the folder cannot be made (" + e + ")");
+    }
+    if (!Files.isWritable(folder)) {
+      throw unwritable(option, folder, "this user may not");
     }
   }
 

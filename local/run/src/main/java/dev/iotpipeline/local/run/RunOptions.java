@@ -5,6 +5,7 @@ import dev.iotpipeline.cli.DurationConverter;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.run.assembly.PipelineSettings;
 import dev.iotpipeline.local.run.faults.FaultScenario;
+import dev.iotpipeline.local.run.page.Report;
 import dev.iotpipeline.simulator.FleetOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -191,10 +192,16 @@ final class RunOptions {
     checks.port("--kinesis-port", kinesisPort);
     checks.port("--dynamodb-port", dynamoDbPort);
     checks.port("--page-port", pagePort);
-    checks.writable("--truth", truth);
-    checks.writable("--log", log);
     checks.folder("--report", report);
     checks.folder("--data", data);
+    checks.writable("--truth", truth);
+    checks.writable("--log", log);
+    checks.different("--truth", truth, "--log", log);
+    for (String name : Report.FILES) {
+      Path written = report == null ? null : report.resolve(name);
+      checks.different("--truth", truth, "--report", written);
+      checks.different("--log", log, "--report", written);
+    }
     fleet.toPlan(Clock.systemUTC());
     checkNothingIsAskedOfNoSimulator(checks);
     try {

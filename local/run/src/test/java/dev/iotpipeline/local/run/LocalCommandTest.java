@@ -104,7 +104,12 @@ class LocalCommandTest extends CommandFixture {
         "--faults=crash | run-local: Invalid value for option '--faults': 'crash' is none of throttling,",
         "--colour | run-local: Unknown option: '--colour'",
         "--stream=a/b | run-local: a stream's name is 1 to 128 of",
-        "--report=pom.xml | run-local: --report is pom.xml; it has to be a folder that exists or can be made",
+        "--report=pom.xml | run-local: --report is pom.xml, which cannot be written: pom.xml is a file",
+        "--data=pom.xml/x | run-local: --data is pom.xml/x, which cannot be written: ",
+        "--log=target | run-local: --log is target, which cannot be written: it is a folder",
+        "--truth=target/none/t.json | run-local: --truth is target/none/t.json, which cannot be written: there is no folder",
+        "--truth=target/a --log=target/../target/a | run-local: --truth and --log are both target/a: give",
+        "--report=target/r --log=target/r/report.html | run-local: --log and --report are both target/r/report.html: give",
         "--kinesis-port=70000 | run-local: --kinesis-port is 70000; it has to be 0 to 65535",
         "--page-port=-1 | run-local: --page-port is -1; it has to be 0 to 65535"
       })

@@ -1,7 +1,9 @@
 package dev.iotpipeline.local.aws.kinesis;
 
 import dev.iotpipeline.local.aws.http.RefusedRequestException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,11 +15,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * An ordered log of records in memory.
+ * An ordered log of records.
  *
  * <p>Like Kinesis it keeps records for a day, whoever still needs them. Memory does not last for a
  * day: once a shard holds more than its share of {@link #RETAINED_BYTES}, it forgets its oldest
- * records, but only those that every {@link Hold} has released. Safe for use by any number of
+ * records, but only those that every {@link Hold} has released. If a reader is so far behind that
+ * this is not enough, the older half goes to temporary files. Safe for use by any number of
  * threads.
  */
 public final class LocalShard {
@@ -40,8 +43,11 @@ public final class LocalShard {
   private final long mostBytes;
   private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
+  private final SpilledRecords spilled =
+      new SpilledRecords(Path.of(System.getProperty("java.io.tmpdir")));
   private final List<Hold> holds = new ArrayList<>();
   private long oldest;
+  private long firstInMemory;
   private long retainedBytes;
 
   LocalShard(int index, Clock clock) {
@@ -84,7 +90,9 @@ public final class LocalShard {
     onAppend.accept(record);
     records.add(record);
     retainedBytes += size + OVERHEAD_BYTES;
-    forgetReleased();
+    if (retainedBytes > mostBytes) {
+      makeRoom();
+    }
     forgetExpired(arrival.minus(RETENTION));
     notifyAll();
     return record;
@@ -120,7 +128,7 @@ public final class LocalShard {
 
   /** The position behind the newest record: how many records this shard has ever taken. */
   public synchronized long end() {
-    return oldest + records.size();
+    return firstInMemory + records.size();
   }
 
   /** The position of the oldest record that is still here. */
@@ -133,9 +141,17 @@ public final class LocalShard {
    * {@link #oldest()} reads from there.
    */
   public synchronized List<StreamRecord> read(long position, int max) {
-    int from = (int) Math.min(Math.max(0, position - oldest), records.size());
-    int to = (int) Math.min((long) from + max, records.size());
-    return List.copyOf(records.subList(from, to));
+    long first = Math.max(position, oldest);
+    List<StreamRecord> read = first < firstInMemory ? spilled.read(first, max) : new ArrayList<>();
+    int from = (int) Math.min(Math.max(0, first - firstInMemory), records.size());
+    int to = (int) Math.min((long) from + max - read.size(), records.size());
+    read.addAll(records.subList(from, to));
+    return read;
+  }
+
+  /** What the records in memory weigh. */
+  synchronized long bytesInMemory() {
+    return retainedBytes;
   }
 
   /** Waits until there is a record at this position; returns whether there is. */
@@ -180,19 +196,36 @@ public final class LocalShard {
   }
 
   /** In large steps, since removing from the front of the list moves all the rest. */
-  private void forgetReleased() {
-    if (retainedBytes <= mostBytes) {
-      return;
-    }
+  private void makeRoom() {
     long released = holds.stream().mapToLong(hold -> hold.position).min().orElse(oldest);
-    int forgotten = (int) Math.min(released - oldest, records.size() / 2);
-    if (forgotten >= records.size() / 8) {
+    oldest = Math.max(oldest, Math.min(released, firstInMemory));
+    spilled.forgetBefore(oldest);
+    int half = records.size() / 2;
+    int forgotten = (int) Math.min(released - firstInMemory, half);
+    if (forgotten > 0 && forgotten >= records.size() / 8) {
       forget(forgotten);
+    } else if (half > 0) {
+      spill(half);
+    }
+  }
+
+  private void spill(int count) {
+    try {
+      spilled.add(records.subList(0, count));
+      removeFromMemory(count);
+    } catch (IOException e) {
+      // They stay in memory, so that nothing is lost. The disk, or the heap, is named by who
+      // watches it.
+      return;
     }
   }
 
   /** When a record comes, so that a reader that has waited too long finds one behind them. */
   private void forgetExpired(Instant horizon) {
+    oldest = Math.max(oldest, spilled.forgetExpired(horizon));
+    if (!spilled.isEmpty()) {
+      return;
+    }
     int expired = 0;
     while (records.get(expired).approximateArrival().isBefore(horizon)) {
       expired++;
@@ -201,11 +234,16 @@ public final class LocalShard {
   }
 
   private void forget(int count) {
+    removeFromMemory(count);
+    oldest = Math.max(oldest, firstInMemory);
+  }
+
+  private void removeFromMemory(int count) {
     List<StreamRecord> front = records.subList(0, count);
     for (StreamRecord record : front) {
       retainedBytes -= size(record.partitionKey(), record.data()) + OVERHEAD_BYTES;
     }
     front.clear();
-    oldest += count;
+    firstInMemory += count;
   }
 }

@@ -111,104 +111,6 @@ class LocalShardTest {
   }
 
   @Test
-  void whatIsNotReleasedIsNeverForgotten() {
-    fill(40);
-
-    assertThat(shard.oldest()).isZero();
-    assertThat(shard.read(0, 1000)).hasSize(40);
-  }
-
-  @Test
-  void releasedRecordsAreForgottenOnceThereAreTooMany() {
-    LocalShard.Hold hold = shard.hold(0);
-    fill(20);
-    hold.release(20);
-    fill(2);
-    assertThat(shard.oldest()).isZero();
-
-    fill(18);
-
-    assertThat(shard.oldest()).isPositive().isLessThanOrEqualTo(20);
-    assertThat(shard.end()).isEqualTo(40);
-    assertThat(shard.read(0, 1000))
-        .first()
-        .extracting(StreamRecord::position)
-        .isEqualTo(shard.oldest());
-    assertThat(shard.read(39, 1)).extracting(StreamRecord::position).containsExactly(39L);
-  }
-
-  @Test
-  void aShardWhoseRecordsAreReleasedStaysWithinItsMemory() {
-    LocalShard.Hold hold = shard.hold(0);
-    for (int i = 0; i < 200; i++) {
-      fill(1);
-      hold.release(shard.end());
-    }
-
-    long mebibytes = shard.end() - shard.oldest();
-    assertThat(mebibytes * 1024 * 1024).isLessThanOrEqualTo(LocalShard.RETAINED_BYTES);
-    assertThat(shard.end()).isEqualTo(200);
-  }
-
-  @Test
-  void anEarlierReleaseDoesNotTakeBackALaterOne() {
-    LocalShard.Hold hold = shard.hold(0);
-    fill(20);
-    hold.release(20);
-    hold.release(3);
-
-    fill(20);
-
-    assertThat(shard.oldest()).isGreaterThan(3);
-  }
-
-  @Test
-  void afterADayARecordIsGoneWhoeverNeedsIt() {
-    LocalShard.Hold hold = shard.hold(0);
-    append();
-    clock.advance(Duration.ofHours(23));
-    append();
-    assertThat(shard.oldest()).isZero();
-
-    clock.advance(Duration.ofHours(2));
-    append();
-
-    assertThat(shard.oldest()).isEqualTo(1);
-    assertThat(shard.read(0, 10)).extracting(StreamRecord::position).containsExactly(1L, 2L);
-    hold.release(3);
-    assertThat(shard.position(shard.sequenceNumber(0))).as("an iterator stays good").hasValue(0);
-  }
-
-  @Test
-  void theShardsOfAStreamShareItsMemory() {
-    LocalShard one = new LocalStream("stream", 12, clock).shards().get(0);
-    LocalShard.Hold hold = one.hold(0);
-    for (int i = 0; i < 20; i++) {
-      clock.advance(Duration.ofSeconds(2));
-      one.append("key", new byte[1024 * 1024 - 300]);
-      hold.release(one.end());
-    }
-
-    assertThat(one.end() - one.oldest()).isLessThanOrEqualTo(2);
-  }
-
-  @Test
-  void whatOneReaderHasNotReleasedIsKeptWhateverTheOthersRelease() {
-    LocalShard.Hold slow = shard.hold(0);
-    LocalShard.Hold fast = shard.hold(0);
-    fill(20);
-    fast.release(20);
-    slow.release(3);
-
-    fill(40);
-    assertThat(shard.oldest()).isLessThanOrEqualTo(3);
-
-    slow.release(20);
-    fill(1);
-    assertThat(shard.oldest()).isGreaterThan(3);
-  }
-
-  @Test
   void waitingEndsAtOnceIfTheRecordIsThere() throws Exception {
     append();
 
@@ -240,14 +142,5 @@ class LocalShardTest {
 
   private StreamRecord append() {
     return shard.append("sensor-007", new byte[] {1});
-  }
-
-  /** Records that weigh a mebibyte each, one a second. */
-  private void fill(int records) {
-    byte[] data = new byte[1024 * 1024 - LocalShard.OVERHEAD_BYTES - 1];
-    for (int i = 0; i < records; i++) {
-      clock.advance(Duration.ofSeconds(1));
-      shard.append("k", data);
-    }
   }
 }

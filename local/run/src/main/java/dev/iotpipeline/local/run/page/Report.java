@@ -18,6 +18,12 @@ public final class Report implements Audience.Member {
 
   private static final int ALERTS = 100;
 
+  private static final String SUMMARY = "summary.json";
+  private static final String PAGE = "report.html";
+
+  /** The names of the files in the folder. */
+  public static final List<String> FILES = List.of(SUMMARY, PAGE);
+
   /** A chart cannot show more. */
   private static final int MOST_WINDOWS = 2_000;
 
@@ -27,7 +33,7 @@ public final class Report implements Audience.Member {
   private final Series series = new Series();
 
   /**
-   * @param folder where the files {@code summary.json} and {@code report.html} will be
+   * @param folder where {@link #FILES} will be
    * @param watch has watched the pipeline from its start
    */
   public Report(Path folder, LocalPipeline pipeline, Watch watch) {
@@ -45,10 +51,10 @@ public final class Report implements Audience.Member {
   public void ended(Second last, RunSummary verdict, List<String> words) throws IOException {
     series.add(last);
     String summary = RunView.json(verdict);
-    Files.writeString(folder.resolve("summary.json"), summary + "\n", StandardCharsets.UTF_8);
+    Files.writeString(folder.resolve(SUMMARY), summary + "\n", StandardCharsets.UTF_8);
     byte[] data = PageJson.bytes(json -> write(json, summary, verdict, words));
     Files.writeString(
-        folder.resolve("report.html"),
+        folder.resolve(PAGE),
         ReportHtml.of(new String(data, StandardCharsets.UTF_8)),
         StandardCharsets.UTF_8);
   }

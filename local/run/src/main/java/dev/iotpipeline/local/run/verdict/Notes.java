@@ -1,13 +1,12 @@
 package dev.iotpipeline.local.run.verdict;
 
+import dev.iotpipeline.local.aws.disk.ScratchFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Notes by key, in parts. Those of one key are in one part, in the order in which they were added.
@@ -50,9 +48,7 @@ final class Notes implements AutoCloseable {
   private final Path folder;
   private final Consumer<Throwable> failure;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-  private @Nullable Path path;
-  private @Nullable RandomAccessFile file;
-  private long end;
+  private final ScratchFile file;
 
   /**
    * @param folder where the file is, if one is needed
@@ -60,6 +56,7 @@ final class Notes implements AutoCloseable {
    */
   Notes(Path folder, Consumer<Throwable> failure) {
     this.folder = folder;
+    this.file = new ScratchFile(folder, ".evidence");
     this.failure = failure;
     for (int i = 0; i < PARTS; i++) {
       parts.add(new Part());
@@ -95,11 +92,7 @@ final class Notes implements AutoCloseable {
     byte[] block = part.newest.toByteArray();
     part.newest.reset();
     byte[] compressed = compressed(block);
-    RandomAccessFile out = file();
-    out.seek(end);
-    out.write(compressed);
-    part.blocks.add(new Block(end, compressed.length, block.length));
-    end += compressed.length;
+    part.blocks.add(new Block(file.append(compressed), compressed.length, block.length));
   }
 
   private byte[] compressed(byte[] block) {
@@ -112,17 +105,6 @@ final class Notes implements AutoCloseable {
       out.write(chunk, 0, deflater.deflate(chunk));
     }
     return out.toByteArray();
-  }
-
-  /** Not a channel: that would be closed once a thread is interrupted while it writes. */
-  private RandomAccessFile file() throws IOException {
-    if (file == null) {
-      path = Files.createTempFile(folder, "run-local-", ".evidence");
-      file = new RandomAccessFile(path.toFile(), "rw");
-      // An open file needs no name, and without one nothing is left however this process ends.
-      boolean ignored = path.toFile().delete();
-    }
-    return file;
   }
 
   /** Everything in one part, 0 to {@link #PARTS} - 1, added to what is given. */
@@ -140,9 +122,7 @@ final class Notes implements AutoCloseable {
 
   private byte[] bytes(Block block) throws IOException, DataFormatException {
     byte[] compressed = new byte[block.compressed()];
-    RandomAccessFile in = file();
-    in.seek(block.offset());
-    in.readFully(compressed);
+    file.read(block.offset(), compressed);
     byte[] bytes = new byte[block.bytes()];
     Inflater inflater = new Inflater();
     try {
@@ -186,12 +166,9 @@ final class Notes implements AutoCloseable {
   public synchronized void close() {
     deflater.end();
     try {
-      if (file != null && path != null) {
-        file.close();
-        Files.deleteIfExists(path);
-      }
+      file.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + path, e);
+      throw new UncheckedIOException("cannot close the evidence in " + folder, e);
     }
   }
 }

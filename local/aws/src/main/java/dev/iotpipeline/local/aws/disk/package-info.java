@@ -1,0 +1,5 @@
+/** What is too much for memory. */
+@NullMarked
+package dev.iotpipeline.local.aws.disk;
+
+import org.jspecify.annotations.NullMarked;
