@@ -14,11 +14,10 @@ import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -57,14 +56,14 @@ final class ReadingMapper {
 
   /**
    * Decoded strictly: a parser that finds out the encoding by itself would also accept UTF-16 and
-   * broken UTF-8.
+   * broken UTF-8. Broken bytes do not come back when the text is encoded again.
    */
   private static String utf8(byte[] payload) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
-    } catch (CharacterCodingException e) {
+    String text = new String(payload, StandardCharsets.UTF_8);
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), payload)) {
       throw rejected(Reason.MALFORMED_JSON, "", "not UTF-8 text");
     }
+    return text;
   }
 
   private static Fields fields(String payload) {
