@@ -1,6 +1,7 @@
 package dev.iotpipeline.benchmarks;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -98,7 +99,7 @@ final class Chart {
   }
 
   private void panel(Panel panel, int x, int y) {
-    Axis across = Axis.around(values(panel, true), x + LEFT, x + PANEL_WIDTH - RIGHT);
+    Axis across = Axis.of(values(panel, true), x + LEFT, x + PANEL_WIDTH - RIGHT);
     Axis up = Axis.around(values(panel, false), y + PANEL_HEIGHT - BOTTOM, y + TOP);
     text("panel", x + LEFT, y + 24, "start", panel.title());
     for (double value : up.ticks()) {
@@ -110,7 +111,6 @@ final class Chart {
     for (Point point : panel.lines().get(0).points()) {
       text("", across.place(point.x()), up.from() + 20, "middle", label(point.x()));
     }
-    text("", across.to() + 14, up.from() + 20, "start", panel.xUnit());
     for (int i = 0; i < panel.lines().size(); i++) {
       line(panel.lines().get(i), COLOURS.get(i), across, up);
     }
@@ -166,11 +166,17 @@ final class Chart {
    */
   private record Axis(double least, double most, double from, double to) {
 
-    /** One that has a power of ten, or half of one, at each end. */
+    /** From the least of the values to the greatest. */
+    static Axis of(DoubleStream values, double from, double to) {
+      DoubleSummaryStatistics range = values.summaryStatistics();
+      return new Axis(range.getMin(), range.getMax(), from, to);
+    }
+
+    /** With a power of ten at each end. */
     static Axis around(DoubleStream values, double from, double to) {
-      double[] sorted = values.sorted().toArray();
-      double least = Math.pow(10, Math.floor(Math.log10(sorted[0])));
-      double most = Math.pow(10, Math.ceil(Math.log10(sorted[sorted.length - 1])));
+      DoubleSummaryStatistics range = values.summaryStatistics();
+      double least = Math.pow(10, Math.floor(Math.log10(range.getMin())));
+      double most = Math.pow(10, Math.ceil(Math.log10(range.getMax())));
       return new Axis(least, most == least ? least * 10 : most, from, to);
     }
 

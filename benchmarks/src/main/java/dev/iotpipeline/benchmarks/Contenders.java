@@ -61,7 +61,8 @@ final class Contenders {
           "THRESHOLDS_TABLE_NAME", "thresholds",
           "TEMP_RISE_THRESHOLD", "5",
           "TEMP_RISE_WINDOW_SECONDS", "60",
-          "NOTIFICATION_COOLDOWN_SECONDS", "0",
+          "NOTIFICATION_COOLDOWN_SECONDS", "300",
+          "SILENCE_SECONDS", "300",
           "DIGEST_SECONDS", "5");
 
   private final Path root;

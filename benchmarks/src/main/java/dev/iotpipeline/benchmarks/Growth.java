@@ -121,7 +121,7 @@ final class Growth {
       points.add(new Point(SIZES[i], measured.get(i).median() / shapes.get(i).records()));
     }
     return new Panel(
-        "A record's share of its batch, by size",
+        "A record's share of its batch, by bytes",
         "bytes",
         " ms",
         List.of(new Line("median", points)));

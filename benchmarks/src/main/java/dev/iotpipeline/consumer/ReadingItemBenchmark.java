@@ -1,7 +1,7 @@
 package dev.iotpipeline.consumer;
 
+import dev.iotpipeline.telemetry.ReadingBenchmark;
 import dev.iotpipeline.telemetry.ReadingJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,12 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
 public class ReadingItemBenchmark {
 
-  private static final byte[] PAYLOAD =
-      """
-      {"device_id": "sensor-007", "timestamp": "2026-11-23T10:15:30.123456+00:00", \
-      "temperature": 23.5, "humidity": 48.2, "pressure": 1003.25, "firmware_version": "1.2.0"}"""
-          .getBytes(StandardCharsets.UTF_8);
-
   private final ReadingItem items = new ReadingItem(null);
   private final ValidRecord record =
       new ValidRecord(
@@ -38,9 +32,9 @@ public class ReadingItemBenchmark {
               "shardId-000000000000",
               "0".repeat(56),
               "sensor-007",
-              PAYLOAD,
+              ReadingBenchmark.PAYLOAD,
               Instant.parse("2026-11-23T10:15:31Z")),
-          ReadingJson.parse(PAYLOAD));
+          ReadingJson.parse(ReadingBenchmark.PAYLOAD));
 
   @Benchmark
   public Object item() {

@@ -32,7 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
 public class ReadingBenchmark {
 
-  private static final byte[] PAYLOAD =
+  /** As the simulator sends it. */
+  public static final byte[] PAYLOAD =
       """
       {"device_id": "sensor-007", "timestamp": "2026-11-23T10:15:30.123456+00:00", \
       "temperature": 23.5, "humidity": 48.2, "pressure": 1003.25, "firmware_version": "1.2.0"}"""
