@@ -63,10 +63,10 @@ final class JsonObject {
     return value(field, String.class, "a string");
   }
 
-  /** A number that can be stored exactly. */
+  /** A number that can be stored exactly, without zeros at the end of its fraction. */
   BigDecimal number(String field) {
-    return ReadingRules.storable(
-        field, new BigDecimal(value(field, Digits.class, "a number").text()));
+    BigDecimal number = new BigDecimal(value(field, Digits.class, "a number").text());
+    return ReadingRules.storable(field, number.scale() == 0 ? number : number.stripTrailingZeros());
   }
 
   /** An instant within the years that a text of it can have. */
