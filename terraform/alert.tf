@@ -5,18 +5,14 @@ module "alert" {
   description          = "Takes an alert request, sends a notification and a metric value"
   handler              = "dev.iotpipeline.alert.AlertHandler::handleRequest"
   jar                  = var.alert_jar
-  runtime              = var.runtime
-  architecture         = var.architecture
+  settings             = local.function_settings
   memory_in_mb         = var.alert_memory_in_mb
   timeout_in_seconds   = var.alert_timeout_in_seconds
   reserved_concurrency = var.alert_reserved_concurrency
-  tracing_mode         = var.tracing_mode
-  log_retention        = var.log_retention_in_days
-  region               = var.region
   dead_letter_arn      = aws_sqs_queue.failed_alerts.arn
 
   environment = merge(local.thresholds, {
-    SNS_TOPIC_ARN = aws_sns_topic.alerts.arn
+    SNS_TOPIC_ARN = local.alert_topic_arn
     }, var.ledger_enabled ? {
     ALERTS_TABLE_NAME = aws_dynamodb_table.alerts.name
     } : {}, var.shadows_enabled ? {
@@ -42,13 +38,13 @@ module "alert" {
       Sid      = "Notify"
       Effect   = "Allow"
       Action   = ["sns:Publish"]
-      Resource = aws_sns_topic.alerts.arn
+      Resource = local.alert_topic_arn
     },
     {
       Sid      = "EncryptNotifications"
       Effect   = "Allow"
       Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
-      Resource = aws_kms_key.notifications.arn
+      Resource = local.topic_key_arn
     },
     {
       # This action has no resources to name. The condition narrows it to one namespace.
@@ -66,6 +62,7 @@ module "alert" {
     },
     ] : statement if(var.ledger_enabled || statement.Sid != "KeepLedger")
     && (var.shadows_enabled || statement.Sid != "KeepNotices")
+    && (local.new_key || var.existing_key_arn != null || statement.Sid != "EncryptNotifications")
   ]
 }
 
@@ -84,9 +81,10 @@ resource "aws_lambda_function_event_invoke_config" "alert" {
 # The dead-letter queue: holds the alert request of each alert that could not be sent. alerts_retention_in_days has to be longer than
 # this retention.
 resource "aws_sqs_queue" "failed_alerts" {
-  name                      = "iot-failed-alerts"
+  name                      = "${var.name_prefix}iot-failed-alerts"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
+  tags                      = local.tags
 }
 
 resource "aws_sqs_queue_policy" "failed_alerts" {

@@ -5,14 +5,10 @@ module "consumer" {
   description          = "Takes records from Kinesis, validates them, writes readings to DynamoDB, requests alerts"
   handler              = "dev.iotpipeline.consumer.KinesisConsumerHandler::handleRequest"
   jar                  = var.consumer_jar
-  runtime              = var.runtime
-  architecture         = var.architecture
+  settings             = local.function_settings
   memory_in_mb         = var.consumer_memory_in_mb
   timeout_in_seconds   = var.consumer_timeout_in_seconds
   reserved_concurrency = var.consumer_reserved_concurrency
-  tracing_mode         = var.tracing_mode
-  log_retention        = var.log_retention_in_days
-  region               = var.region
 
   environment = merge(local.thresholds, {
     DYNAMODB_TABLE_NAME    = aws_dynamodb_table.readings.name
@@ -33,8 +29,7 @@ module "consumer" {
     SILENCE_SECONDS               = tostring(var.silence_in_seconds)
   } : {})
 
-  permissions = [for statement in [
-    local.read_stream,
+  permissions = [for statement in concat(local.read_stream, [
     {
       Sid      = "WriteReadings"
       Effect   = "Allow"
@@ -72,7 +67,7 @@ module "consumer" {
       Action   = ["sqs:SendMessage"]
       Resource = aws_sqs_queue.failed_batches.arn
     },
-    ] : statement if(var.quarantine_enabled || statement.Sid != "QuarantineRecords")
+    ]) : statement if(var.quarantine_enabled || statement.Sid != "QuarantineRecords")
     && (var.shadows_enabled || !contains(["KeepShadows", "ReadThresholds"], statement.Sid))
   ]
 }
@@ -86,7 +81,7 @@ locals {
 }
 
 resource "aws_lambda_event_source_mapping" "telemetry" {
-  event_source_arn = aws_kinesis_stream.telemetry.arn
+  event_source_arn = local.stream.arn
   # The alias, not the function: SnapStart and roll-back need a published version.
   function_name                      = module.consumer.live_arn
   starting_position                  = var.starting_position
@@ -97,10 +92,18 @@ resource "aws_lambda_event_source_mapping" "telemetry" {
   maximum_retry_attempts             = var.maximum_retry_attempts
   maximum_record_age_in_seconds      = var.maximum_record_age_in_seconds
   function_response_types            = ["ReportBatchItemFailures"]
+  tags                               = local.tags
 
   destination_config {
     on_failure {
       destination_arn = aws_sqs_queue.failed_batches.arn
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = var.maximum_record_age_in_seconds < local.stream.retention_in_hours * 3600
+      error_message = "maximum_record_age_in_seconds has to be less than the stream's retention, which is ${local.stream.retention_in_hours} hours: records that leave the stream before they are given up are in no batch that somebody could put back."
     }
   }
 }
@@ -108,9 +111,10 @@ resource "aws_lambda_event_source_mapping" "telemetry" {
 # When Lambda discards a batch, it sends the shard and the first and last sequence number to this queue. The records
 # themselves stay in the stream for stream_retention_in_hours.
 resource "aws_sqs_queue" "failed_batches" {
-  name                      = "iot-failed-batches"
+  name                      = "${var.name_prefix}iot-failed-batches"
   message_retention_seconds = 1209600
   sqs_managed_sse_enabled   = true
+  tags                      = local.tags
 }
 
 resource "aws_sqs_queue_policy" "failed_batches" {

@@ -33,7 +33,7 @@ locals {
   widgets = concat(var.fleet_statistics_enabled ? concat(local.fleet_widgets, [local.fleet_counts]) : [], [
     {
       title   = "Readings in"
-      metrics = [["AWS/Kinesis", "IncomingRecords", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "records" }]]
+      metrics = [["AWS/Kinesis", "IncomingRecords", "StreamName", local.stream.name, { stat = "Sum", label = "records" }]]
     },
     {
       title = "Readings stored"
@@ -64,7 +64,7 @@ locals {
         [for metric in ["Invocations", "Errors", "Throttles"] :
           concat(local.lambda_metric.alert[metric], [{ stat = "Sum", label = lower(metric) }])
         ],
-        [["AWS/SNS", "NumberOfMessagesPublished", "TopicName", aws_sns_topic.alerts.name, { stat = "Sum", label = "notifications" }]],
+        [["AWS/SNS", "NumberOfMessagesPublished", "TopicName", local.alert_topic_name, { stat = "Sum", label = "notifications" }]],
       )
     },
     {
@@ -88,14 +88,14 @@ locals {
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.shadows.name, { stat = "Sum", label = "write units, shadows" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.shadows.name, "GlobalSecondaryIndexName", one(aws_dynamodb_table.shadows.global_secondary_index).name, { stat = "Sum", label = "write units, index of the shadows" }],
         ["AWS/DynamoDB", "ConsumedWriteCapacityUnits", "TableName", aws_dynamodb_table.notices.name, { stat = "Sum", label = "write units, notices" }],
-        ["AWS/Kinesis", "IncomingBytes", "StreamName", aws_kinesis_stream.telemetry.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
+        ["AWS/Kinesis", "IncomingBytes", "StreamName", local.stream.name, { stat = "Sum", label = "bytes in", yAxis = "right" }],
       ]
     },
   ])
 }
 
 resource "aws_cloudwatch_dashboard" "pipeline" {
-  dashboard_name = "iot-pipeline"
+  dashboard_name = "${var.name_prefix}iot-pipeline"
 
   dashboard_body = jsonencode({
     widgets = [for index, widget in local.widgets : {
@@ -106,7 +106,7 @@ resource "aws_cloudwatch_dashboard" "pipeline" {
       height = 6
       properties = {
         title   = widget.title
-        region  = var.region
+        region  = local.region
         view    = "timeSeries"
         period  = try(widget.period, 60)
         metrics = widget.metrics

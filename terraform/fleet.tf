@@ -8,23 +8,18 @@ module "fleet" {
   description = "Takes records from Kinesis, counts them by time window, writes statistics to DynamoDB and CloudWatch"
   handler     = "dev.iotpipeline.fleet.FleetHandler::handleRequest"
   jar         = var.fleet_jar
+  settings    = local.function_settings
 
   environment = merge(local.thresholds, {
     FLEET_TABLE_NAME     = aws_dynamodb_table.fleet_statistics.name
     FLEET_RETENTION_DAYS = tostring(var.fleet_retention_in_days)
   })
 
-  runtime              = var.runtime
-  architecture         = var.architecture
   memory_in_mb         = 512
   timeout_in_seconds   = 60
   reserved_concurrency = -1
-  tracing_mode         = var.tracing_mode
-  log_retention        = var.log_retention_in_days
-  region               = var.region
 
-  permissions = [
-    local.read_stream,
+  permissions = concat(local.read_stream, [
     {
       Sid      = "KeepStatistics"
       Effect   = "Allow"
@@ -39,7 +34,7 @@ module "fleet" {
       Resource  = "*"
       Condition = { StringEquals = { "cloudwatch:namespace" = local.fleet_namespace } }
     },
-  ]
+  ])
 }
 
 locals {
@@ -51,7 +46,7 @@ locals {
 resource "aws_lambda_event_source_mapping" "fleet" {
   count = var.fleet_statistics_enabled ? 1 : 0
 
-  event_source_arn = aws_kinesis_stream.telemetry.arn
+  event_source_arn = local.stream.arn
   # The alias, not the function: SnapStart and roll-back need a published version.
   function_name              = module.fleet[0].live_arn
   starting_position          = var.starting_position
@@ -64,4 +59,5 @@ resource "aws_lambda_event_source_mapping" "fleet" {
   maximum_retry_attempts        = 10
   maximum_record_age_in_seconds = 3600
   function_response_types       = ["ReportBatchItemFailures"]
+  tags                          = local.tags
 }

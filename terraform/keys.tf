@@ -1,6 +1,17 @@
-# The topic needs our own key: the policy of AWS's key for SNS does not let CloudWatch use it, so alarms could not notify.
+locals {
+  # Who brings both topics needs no key of ours.
+  new_key = var.existing_key_arn == null && (var.existing_alert_topic_arn == null || var.existing_alarm_topic_arn == null)
+
+  # The key of the topics; null: the topics are somebody else's, and have no customer-managed key.
+  topic_key_arn = local.new_key ? aws_kms_key.notifications[0].arn : var.existing_key_arn
+}
+
+# The topics need our own key: the policy of AWS's key for SNS does not let CloudWatch use it, so alarms could not notify.
 resource "aws_kms_key" "notifications" {
-  description             = "Encrypts the topic of alerts and alarms"
+  count = local.new_key ? 1 : 0
+
+  description             = "Encrypts the topics of alerts and alarms"
+  tags                    = local.tags
   enable_key_rotation     = true
   deletion_window_in_days = 7
 
@@ -35,6 +46,8 @@ resource "aws_kms_key" "notifications" {
 }
 
 resource "aws_kms_alias" "notifications" {
-  name          = "alias/iot-pipeline-notifications"
-  target_key_id = aws_kms_key.notifications.key_id
+  count = local.new_key ? 1 : 0
+
+  name          = "alias/${var.name_prefix}iot-pipeline-notifications"
+  target_key_id = aws_kms_key.notifications[0].key_id
 }

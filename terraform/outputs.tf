@@ -1,6 +1,11 @@
+output "name_prefix" {
+  description = "What every name begins with; the runbook's commands ask for it."
+  value       = var.name_prefix
+}
+
 output "stream_name" {
   description = "The stream that devices put their readings into."
-  value       = aws_kinesis_stream.telemetry.name
+  value       = local.stream.name
 }
 
 output "table_name" {
@@ -38,9 +43,19 @@ output "fleet_table_name" {
   value       = aws_dynamodb_table.fleet_statistics.name
 }
 
-output "topic_arn" {
-  description = "The topic of alerts and alarms."
-  value       = aws_sns_topic.alerts.arn
+output "alert_topic_arn" {
+  description = "The topic of the alerts: what devices measure."
+  value       = local.alert_topic_arn
+}
+
+output "alarm_topic_arn" {
+  description = "The topic of the alarms: what is wrong with the pipeline."
+  value       = local.alarm_topic_arn
+}
+
+output "still_to_confirm" {
+  description = "Who gets nothing yet, because the subscription is not confirmed. `terraform refresh` asks again."
+  value       = local.unconfirmed
 }
 
 output "consumer_function" {
@@ -65,23 +80,23 @@ output "failed_alerts_queue_url" {
 
 output "dashboard_url" {
   description = "The dashboard."
-  value       = "https://${var.region}.console.aws.amazon.com/cloudwatch/home?region=${var.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.pipeline.dashboard_name}"
+  value       = "https://${local.region}.console.aws.amazon.com/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.pipeline.dashboard_name}"
 }
 
 output "simulator_command" {
   description = "Publishes from 25 simulated devices for a minute. Run it in the root of the repository."
-  value       = "AWS_REGION=${var.region} java -jar simulator/target/simulator.jar --stream ${aws_kinesis_stream.telemetry.name} --devices 25 --duration 1m"
+  value       = "AWS_REGION=${local.region} java -jar simulator/target/simulator.jar --stream ${local.stream.name} --devices 25 --duration 1m"
 }
 
 # One output for each command, not a map of them: `terraform output -raw` prints strings only.
 output "redrive_quarantine_command" {
   description = "Lists the records in quarantine; with --send, puts back those that are valid now. Run it in the root of the repository."
-  value       = "${local.redrive} quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${aws_kinesis_stream.telemetry.name}"
+  value       = "${local.redrive} quarantine --table ${aws_dynamodb_table.rejected.name} --stream ${local.stream.name}"
 }
 
 output "redrive_batches_command" {
   description = "Lists the discarded batches; with --send, puts their records back. Run it in the root of the repository."
-  value       = "${local.redrive} batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${aws_kinesis_stream.telemetry.name}"
+  value       = "${local.redrive} batches --queue ${aws_sqs_queue.failed_batches.name} --stream ${local.stream.name}"
 }
 
 output "redrive_alerts_command" {
@@ -91,7 +106,12 @@ output "redrive_alerts_command" {
 
 output "redrive_records_command" {
   description = "With --shard, --from and --to: lists these records of the stream; with --send, puts them back. Run it in the root of the repository."
-  value       = "${local.redrive} records --stream ${aws_kinesis_stream.telemetry.name}"
+  value       = "${local.redrive} records --stream ${local.stream.name}"
+}
+
+output "producer_policy_arn" {
+  description = "The policy that a role or user needs to put readings into the stream."
+  value       = aws_iam_policy.producer.arn
 }
 
 output "redrive_policy_arn" {

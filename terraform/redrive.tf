@@ -1,17 +1,17 @@
 # What the redrive tool may do. It runs with the credentials of the person who calls it: attach this policy to an operator's role.
 #
-# No permission on a key is needed. AWS's own keys encrypt the stream and the tables, and everybody who may use the service may use
-# them. SQS's keys encrypt the queues. A customer-managed key on the stream would need kms:GenerateDataKey (to put) and kms:Decrypt
-# (to get), here and for the consumer.
+# No permission on a key is needed, unless somebody's own key encrypts an existing stream. AWS's own keys encrypt the stream and the
+# tables, and everybody who may use the service may use them. SQS's keys encrypt the queues.
 #
 # If the description changes, Terraform replaces the policy, and every role has to be given it again.
 resource "aws_iam_policy" "redrive" {
-  name        = "iot-redrive"
+  name        = "${var.name_prefix}iot-redrive"
+  tags        = local.tags
   description = "Put back what the pipeline gave up: quarantined records, failed batches, failed alerts"
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid      = "TakeFromQueues"
         Effect   = "Allow"
@@ -28,7 +28,7 @@ resource "aws_iam_policy" "redrive" {
         Sid      = "ReadAndWriteStream"
         Effect   = "Allow"
         Action   = ["kinesis:GetRecords", "kinesis:GetShardIterator", "kinesis:PutRecord"]
-        Resource = aws_kinesis_stream.telemetry.arn
+        Resource = local.stream.arn
       },
       {
         Sid      = "SendAlerts"
@@ -36,10 +36,10 @@ resource "aws_iam_policy" "redrive" {
         Action   = ["lambda:InvokeFunction"]
         Resource = module.alert.live_arn
       },
-    ]
+    ], local.decrypt_stream, local.encrypt_stream)
   })
 }
 
 locals {
-  redrive = "AWS_REGION=${var.region} java -jar redrive/target/redrive.jar"
+  redrive = "AWS_REGION=${local.region} java -jar redrive/target/redrive.jar"
 }

@@ -7,14 +7,10 @@ module "silence_check" {
   description          = "Finds devices that are not heard of any more, requests alerts"
   handler              = "dev.iotpipeline.consumer.SilenceCheckHandler::handleRequest"
   jar                  = var.consumer_jar
-  runtime              = var.runtime
-  architecture         = var.architecture
+  settings             = local.function_settings
   memory_in_mb         = 512
   timeout_in_seconds   = 60
   reserved_concurrency = -1
-  tracing_mode         = var.tracing_mode
-  log_retention        = var.log_retention_in_days
-  region               = var.region
 
   environment = {
     SHADOW_TABLE_NAME   = aws_dynamodb_table.shadows.name
@@ -51,7 +47,8 @@ locals {
 resource "aws_cloudwatch_event_rule" "silence_check" {
   count = local.silence_checked ? 1 : 0
 
-  name                = "iot-silence-check"
+  name                = "${var.name_prefix}iot-silence-check"
+  tags                = local.tags
   description         = "Starts the silence check"
   schedule_expression = "rate(1 minute)"
 }

@@ -1,9 +1,12 @@
 resource "aws_dynamodb_table" "readings" {
-  name                        = var.table_name
-  billing_mode                = "PAY_PER_REQUEST"
+  name                        = "${var.name_prefix}${var.table_name}"
+  billing_mode                = var.readings_capacity == null ? "PAY_PER_REQUEST" : "PROVISIONED"
+  write_capacity              = try(var.readings_capacity.minimum_writes, null)
+  read_capacity               = try(var.readings_capacity.minimum_reads, null)
   hash_key                    = "device_id"
   range_key                   = "timestamp"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "device_id"
@@ -23,6 +26,11 @@ resource "aws_dynamodb_table" "readings" {
     enabled = true
   }
 
+  # Auto scaling moves them.
+  lifecycle {
+    ignore_changes = [read_capacity, write_capacity]
+  }
+
   # Always on: it costs nothing. Only items with expires_at expire, and the functions write it only if a retention is set.
   ttl {
     attribute_name = "expires_at"
@@ -33,11 +41,12 @@ resource "aws_dynamodb_table" "readings" {
 # The quarantine: rejected records with their payloads. The key is the record's place in the stream, so a batch that is tried again
 # writes the same item.
 resource "aws_dynamodb_table" "rejected" {
-  name                        = var.rejected_table_name
+  name                        = "${var.name_prefix}${var.rejected_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "shard_id"
   range_key                   = "sequence_number"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "shard_id"
@@ -65,11 +74,12 @@ resource "aws_dynamodb_table" "rejected" {
 
 # The ledger, under the reading's key: a notification or a metric value that has its mark is not sent again.
 resource "aws_dynamodb_table" "alerts" {
-  name                        = var.alerts_table_name
+  name                        = "${var.name_prefix}${var.alerts_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "device_id"
   range_key                   = "timestamp"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "device_id"
@@ -97,10 +107,11 @@ resource "aws_dynamodb_table" "alerts" {
 
 # The shadows: what the pipeline knows of each device. They hold the present only, so nothing in them expires.
 resource "aws_dynamodb_table" "shadows" {
-  name                        = var.shadow_table_name
+  name                        = "${var.name_prefix}${var.shadow_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "device_id"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "device_id"
@@ -131,11 +142,12 @@ resource "aws_dynamodb_table" "shadows" {
 
 # What people were told, under the message that told it: a notice that has its mark is not told again.
 resource "aws_dynamodb_table" "notices" {
-  name                        = var.notices_table_name
+  name                        = "${var.name_prefix}${var.notices_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "digest"
   range_key                   = "entry"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "digest"
@@ -163,10 +175,11 @@ resource "aws_dynamodb_table" "notices" {
 
 # Thresholds for a device or a prefix of device ids. People write them; the consumer reads them.
 resource "aws_dynamodb_table" "thresholds" {
-  name                        = var.thresholds_table_name
+  name                        = "${var.name_prefix}${var.thresholds_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "applies_to"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "applies_to"
@@ -184,11 +197,12 @@ resource "aws_dynamodb_table" "thresholds" {
 
 # The fleet's statistics: an item for each time window and shard, under the day of the window.
 resource "aws_dynamodb_table" "fleet_statistics" {
-  name                        = var.fleet_table_name
+  name                        = "${var.name_prefix}${var.fleet_table_name}"
   billing_mode                = "PAY_PER_REQUEST"
   hash_key                    = "window_day"
   range_key                   = "window"
   deletion_protection_enabled = var.deletion_protection
+  tags                        = local.tags
 
   attribute {
     name = "window_day"

@@ -1,29 +1,4 @@
-# Deployment ----------------------------------------------------------------------------------------------------------
-
-variable "region" {
-  description = "AWS region of the whole pipeline."
-  type        = string
-  default     = "us-east-1"
-
-  validation {
-    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]+$", var.region))
-    error_message = "region has to be the code of an AWS region, for example eu-central-1."
-  }
-}
-
-variable "tags" {
-  description = "Tags for every resource, besides Project and ManagedBy."
-  type        = map(string)
-  default     = {}
-}
-
-variable "deletion_protection" {
-  description = "Whether the tables are protected from deletion. Before `terraform destroy`, set it to false and apply."
-  type        = bool
-  default     = true
-}
-
-# Stream --------------------------------------------------------------------------------------------------------------
+# Names ----------------------------------------------------------------------------------------------------------------
 
 variable "stream_name" {
   description = "Name of the Kinesis data stream."
@@ -36,36 +11,6 @@ variable "stream_name" {
   }
 }
 
-variable "stream_on_demand" {
-  description = "Whether the stream scales by itself (ON_DEMAND). If not, it has shard_count shards."
-  type        = bool
-  default     = false
-}
-
-variable "shard_count" {
-  description = "Shards of a provisioned stream; each takes 1,000 readings or 1 MiB a second."
-  type        = number
-  default     = 1
-
-  validation {
-    condition     = var.shard_count >= 1 && var.shard_count <= 500 && floor(var.shard_count) == var.shard_count
-    error_message = "shard_count has to be a whole number from 1 to 500."
-  }
-}
-
-variable "stream_retention_in_hours" {
-  description = "How long the stream keeps records. A discarded batch can be put back only within this time."
-  type        = number
-  default     = 24
-
-  validation {
-    condition     = var.stream_retention_in_hours >= 24 && var.stream_retention_in_hours <= 8760
-    error_message = "stream_retention_in_hours has to be 24 to 8760 (a year)."
-  }
-}
-
-# Tables --------------------------------------------------------------------------------------------------------------
-
 variable "table_name" {
   description = "Name of the DynamoDB table of readings."
   type        = string
@@ -75,16 +20,10 @@ variable "table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.table_name))
     error_message = "table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
-}
-
-variable "reading_retention_in_days" {
-  description = "Days until a reading expires from the table, counted from its arrival; 0 keeps readings for ever."
-  type        = number
-  default     = 0
 
   validation {
-    condition     = var.reading_retention_in_days >= 0 && var.reading_retention_in_days <= 36500 && floor(var.reading_retention_in_days) == var.reading_retention_in_days
-    error_message = "reading_retention_in_days has to be a whole number from 0 (for ever) to 36500."
+    condition     = length(distinct([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name, var.notices_table_name, var.thresholds_table_name, var.fleet_table_name])) == 7
+    error_message = "table_name and the names of the other six tables have to differ: each table holds something else."
   }
 }
 
@@ -97,29 +36,6 @@ variable "rejected_table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.rejected_table_name))
     error_message = "rejected_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
-
-  validation {
-    condition     = var.rejected_table_name != var.table_name
-    error_message = "rejected_table_name has to differ from table_name: the two tables have different keys."
-  }
-}
-
-variable "rejected_retention_in_days" {
-  description = "Days until a record in quarantine expires, counted from its arrival; 0 keeps it until it is put back or deleted."
-  type        = number
-  default     = 0
-
-  validation {
-    condition     = var.rejected_retention_in_days >= 0 && var.rejected_retention_in_days <= 36500 && floor(var.rejected_retention_in_days) == var.rejected_retention_in_days
-    error_message = "rejected_retention_in_days has to be a whole number from 0 (for ever) to 36500."
-  }
-}
-
-variable "quarantine_enabled" {
-  description = "Whether the consumer puts rejected records into the quarantine. If not, it reports them as failed items. The table exists in both cases."
-  type        = bool
-  default     = true
-  nullable    = false
 }
 
 variable "alerts_table_name" {
@@ -130,34 +46,6 @@ variable "alerts_table_name" {
   validation {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.alerts_table_name))
     error_message = "alerts_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
-  }
-
-  validation {
-    condition     = !contains([var.table_name, var.rejected_table_name], var.alerts_table_name)
-    error_message = "alerts_table_name has to differ from table_name and rejected_table_name: each table holds something else."
-  }
-}
-
-variable "alerts_retention_in_days" {
-  description = "Days until a row of the ledger or a notice expires, counted from the last claim; 0 keeps them for ever. An alert that comes again after that is sent again."
-  type        = number
-  default     = 0
-
-  validation {
-    condition     = var.alerts_retention_in_days == 0 || (var.alerts_retention_in_days >= 15 && var.alerts_retention_in_days <= 36500 && floor(var.alerts_retention_in_days) == var.alerts_retention_in_days)
-    error_message = "alerts_retention_in_days has to be 0 (for ever) or a whole number from 15 to 36500: the dead-letter queue keeps alert requests for 14 days, and a redrive must not send an alert twice."
-  }
-}
-
-variable "ledger_enabled" {
-  description = "Whether the alert function keeps the ledger. If not, each instance knows only the alerts that it has sent itself. The table exists in both cases."
-  type        = bool
-  default     = true
-  nullable    = false
-
-  validation {
-    condition     = var.ledger_enabled || var.shadows_enabled || var.alerts_retention_in_days == 0
-    error_message = "ledger_enabled and shadows_enabled are false, so alerts_retention_in_days has no effect; leave it at 0."
   }
 }
 
@@ -170,11 +58,6 @@ variable "shadow_table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.shadow_table_name))
     error_message = "shadow_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
-
-  validation {
-    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name], var.shadow_table_name)
-    error_message = "shadow_table_name has to differ from the names of the other tables: each table holds something else."
-  }
 }
 
 variable "notices_table_name" {
@@ -185,11 +68,6 @@ variable "notices_table_name" {
   validation {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.notices_table_name))
     error_message = "notices_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
-  }
-
-  validation {
-    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name], var.notices_table_name)
-    error_message = "notices_table_name has to differ from the names of the other tables: each table holds something else."
   }
 }
 
@@ -202,10 +80,37 @@ variable "thresholds_table_name" {
     condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.thresholds_table_name))
     error_message = "thresholds_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
   }
+}
+
+variable "fleet_table_name" {
+  description = "Name of the DynamoDB table of the fleet's statistics."
+  type        = string
+  default     = "iot-fleet-statistics"
 
   validation {
-    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name, var.notices_table_name], var.thresholds_table_name)
-    error_message = "thresholds_table_name has to differ from the names of the other tables: each table holds something else."
+    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.fleet_table_name))
+    error_message = "fleet_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
+  }
+}
+
+# What is on -----------------------------------------------------------------------------------------------------------
+
+variable "quarantine_enabled" {
+  description = "Whether the consumer puts rejected records into the quarantine. If not, it reports them as failed items. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "ledger_enabled" {
+  description = "Whether the alert function keeps the ledger. If not, each instance knows only the alerts that it has sent itself. The table exists in both cases."
+  type        = bool
+  default     = true
+  nullable    = false
+
+  validation {
+    condition     = var.ledger_enabled || var.shadows_enabled || var.alerts_retention_in_days == 0
+    error_message = "ledger_enabled and shadows_enabled are false, so alerts_retention_in_days has no effect; leave it at 0."
   }
 }
 
@@ -221,33 +126,6 @@ variable "shadows_enabled" {
   }
 }
 
-variable "fleet_table_name" {
-  description = "Name of the DynamoDB table of the fleet's statistics."
-  type        = string
-  default     = "iot-fleet-statistics"
-
-  validation {
-    condition     = can(regex("^[a-zA-Z0-9_.-]{3,255}$", var.fleet_table_name))
-    error_message = "fleet_table_name has to have 3 to 255 letters, digits, dots, dashes or underscores."
-  }
-
-  validation {
-    condition     = !contains([var.table_name, var.rejected_table_name, var.alerts_table_name, var.shadow_table_name, var.notices_table_name, var.thresholds_table_name], var.fleet_table_name)
-    error_message = "fleet_table_name has to differ from the names of the other tables: each table holds something else."
-  }
-}
-
-variable "fleet_retention_in_days" {
-  description = "Days until the statistics of a time window expire, counted from its end; 0 keeps them for ever."
-  type        = number
-  default     = 0
-
-  validation {
-    condition     = var.fleet_retention_in_days >= 0 && var.fleet_retention_in_days <= 36500 && floor(var.fleet_retention_in_days) == var.fleet_retention_in_days
-    error_message = "fleet_retention_in_days has to be a whole number from 0 (for ever) to 36500."
-  }
-}
-
 variable "fleet_statistics_enabled" {
   description = "Whether a second function counts the readings of the fleet by time window. The table exists in both cases."
   type        = bool
@@ -255,141 +133,7 @@ variable "fleet_statistics_enabled" {
   nullable    = false
 }
 
-variable "fleet_window_in_seconds" {
-  description = "Length of a time window of the fleet's statistics."
-  type        = number
-  default     = 60
-
-  validation {
-    condition     = var.fleet_window_in_seconds >= 1 && var.fleet_window_in_seconds <= 900 && floor(var.fleet_window_in_seconds) == var.fleet_window_in_seconds
-    error_message = "fleet_window_in_seconds has to be a whole number from 1 to 900, Lambda's longest tumbling window."
-  }
-}
-
-# Functions -----------------------------------------------------------------------------------------------------------
-
-variable "consumer_jar" {
-  description = "Path of the consumer's self-contained jar, which `mvn package` makes."
-  type        = string
-  default     = "../consumer-lambda/target/consumer-lambda.jar"
-
-  validation {
-    condition     = fileexists(var.consumer_jar)
-    error_message = "consumer_jar does not exist; build it first: mvn package"
-  }
-}
-
-variable "alert_jar" {
-  description = "Path of the alert function's self-contained jar, which `mvn package` makes."
-  type        = string
-  default     = "../alert-lambda/target/alert-lambda.jar"
-
-  validation {
-    condition     = fileexists(var.alert_jar)
-    error_message = "alert_jar does not exist; build it first: mvn package"
-  }
-}
-
-variable "fleet_jar" {
-  description = "Path of the self-contained jar of the fleet's statistics, which `mvn package` makes."
-  type        = string
-  default     = "../fleet-lambda/target/fleet-lambda.jar"
-
-  validation {
-    condition     = fileexists(var.fleet_jar)
-    error_message = "fleet_jar does not exist; build it first: mvn package"
-  }
-}
-
-variable "runtime" {
-  description = "Lambda runtime of the functions; the jars need Java 17 or later."
-  type        = string
-  default     = "java21"
-
-  validation {
-    condition     = contains(["java17", "java21", "java25"], var.runtime)
-    error_message = "runtime has to be java17, java21 or java25 (if the AWS provider supports it)."
-  }
-}
-
-variable "architecture" {
-  description = "Processor of the functions: arm64 costs a fifth less than x86_64."
-  type        = string
-  default     = "arm64"
-
-  validation {
-    condition     = contains(["arm64", "x86_64"], var.architecture)
-    error_message = "architecture has to be arm64 or x86_64."
-  }
-}
-
-variable "tracing_mode" {
-  description = "X-Ray tracing of the functions. Active: the function samples requests. PassThrough: it traces only if its caller does."
-  type        = string
-  default     = "Active"
-
-  validation {
-    condition     = contains(["Active", "PassThrough"], var.tracing_mode)
-    error_message = "tracing_mode has to be Active or PassThrough."
-  }
-}
-
-variable "log_retention_in_days" {
-  description = "How long the functions' logs are kept."
-  type        = number
-  default     = 30
-
-  validation {
-    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_in_days)
-    error_message = "log_retention_in_days has to be a period that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653."
-  }
-}
-
-variable "consumer_memory_in_mb" {
-  description = "Memory of the consumer. Lambda gives processor time in proportion to it."
-  type        = number
-  default     = 1024
-
-  validation {
-    condition     = var.consumer_memory_in_mb >= 256 && var.consumer_memory_in_mb <= 10240
-    error_message = "consumer_memory_in_mb has to be 256 to 10240."
-  }
-}
-
-variable "alert_memory_in_mb" {
-  description = "Memory of the alert function. Lambda gives processor time in proportion to it."
-  type        = number
-  default     = 512
-
-  validation {
-    condition     = var.alert_memory_in_mb >= 256 && var.alert_memory_in_mb <= 10240
-    error_message = "alert_memory_in_mb has to be 256 to 10240."
-  }
-}
-
-variable "consumer_reserved_concurrency" {
-  description = "Instances that are reserved for the consumer, which is also its maximum; -1: it shares the account's pool."
-  type        = number
-  default     = -1
-
-  validation {
-    condition     = var.consumer_reserved_concurrency == -1 || var.consumer_reserved_concurrency >= 1
-    error_message = "consumer_reserved_concurrency has to be -1 (none reserved) or at least 1; 0 would stop the function."
-  }
-}
-
-variable "alert_reserved_concurrency" {
-  description = "Instances that are reserved for the alert function, which is also its maximum; -1: it shares the account's pool."
-  type        = number
-  default     = -1
-
-  validation {
-    condition     = var.alert_reserved_concurrency == -1 || var.alert_reserved_concurrency >= 5
-    error_message = "alert_reserved_concurrency has to be -1 (none reserved) or at least 5: an instance that gathers notices waits some seconds, and others have to join it."
-  }
-}
-
-# Shared with the local run: their values are in pipeline.auto.tfvars.json --------------------------------------------
+# Shared with the local run: their values are in pipeline.auto.tfvars.json ---------------------------------------------
 
 variable "batch_size" {
   description = "Maximum number of records in one invocation of the consumer."
@@ -568,8 +312,6 @@ variable "digest_in_seconds" {
   }
 }
 
-# Event source mapping ------------------------------------------------------------------------------------------------
-
 variable "starting_position" {
   description = "Where a new mapping starts to read. TRIM_HORIZON: at the oldest record in the stream. LATEST: after the newest one."
   type        = string
@@ -580,8 +322,6 @@ variable "starting_position" {
     error_message = "starting_position has to be TRIM_HORIZON or LATEST."
   }
 }
-
-# Notifications and alarms --------------------------------------------------------------------------------------------
 
 variable "notification_cooldown_in_seconds" {
   description = "How long after a notice of a breach the next one comes while the breach lasts. 0: every anomalous reading notifies."
@@ -607,72 +347,5 @@ variable "silence_in_seconds" {
   validation {
     condition     = var.silence_in_seconds == 0 || var.silence_in_seconds >= 2 * var.maximum_batching_window_in_seconds
     error_message = "silence_in_seconds has to be at least twice maximum_batching_window_in_seconds: a record that waits in a batch is not heard yet."
-  }
-}
-
-variable "alert_emails" {
-  description = "E-mail addresses that get alerts and alarms; each has to confirm its subscription."
-  type        = list(string)
-  default     = []
-
-  validation {
-    condition     = alltrue([for address in var.alert_emails : can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", address))])
-    error_message = "alert_emails has to hold e-mail addresses, for example [\"oncall@example.com\"]."
-  }
-}
-
-variable "alert_phone_numbers" {
-  description = "Phone numbers that get alerts and alarms as text messages."
-  type        = list(string)
-  default     = []
-
-  validation {
-    condition     = alltrue([for number in var.alert_phone_numbers : can(regex("^\\+[1-9][0-9]{6,14}$", number))])
-    error_message = "alert_phone_numbers has to hold numbers in E.164 form, for example [\"+4915112345678\"]."
-  }
-}
-
-variable "email_filter_policy" {
-  description = "SNS filter policy on message attributes for all e-mail subscriptions, e.g. { anomalies = [\"temperature_above\"] }; empty: every message."
-  type        = map(list(string))
-  default     = {}
-}
-
-variable "sms_filter_policy" {
-  description = "SNS filter policy on message attributes for all SMS subscriptions; empty: every message."
-  type        = map(list(string))
-  default     = {}
-}
-
-variable "anomalies_per_device_per_hour" {
-  description = "If a device has more anomalies than this in an hour, the fleet alarm goes off."
-  type        = number
-  default     = 5
-
-  validation {
-    condition     = var.anomalies_per_device_per_hour >= 1
-    error_message = "anomalies_per_device_per_hour has to be at least 1."
-  }
-}
-
-variable "iterator_age_alarm_in_seconds" {
-  description = "An alarm goes off if the oldest record that the consumer reads is older than this."
-  type        = number
-  default     = 60
-
-  validation {
-    condition     = var.iterator_age_alarm_in_seconds >= 1
-    error_message = "iterator_age_alarm_in_seconds has to be at least 1."
-  }
-}
-
-variable "fleet_silence_alarm_in_minutes" {
-  description = "An alarm goes off if nothing has come into the stream for so many minutes. 0: no alarm."
-  type        = number
-  default     = 10
-
-  validation {
-    condition     = var.fleet_silence_alarm_in_minutes >= 0 && var.fleet_silence_alarm_in_minutes <= 1440 && floor(var.fleet_silence_alarm_in_minutes) == var.fleet_silence_alarm_in_minutes
-    error_message = "fleet_silence_alarm_in_minutes has to be a whole number from 0 (no alarm) to 1440 (a day, the longest that CloudWatch looks back)."
   }
 }

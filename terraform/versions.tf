@@ -1,3 +1,5 @@
+# No provider is configured here, so that this folder also serves as a module of somebody's own configuration. Run by itself, it takes
+# region and credentials from the environment.
 terraform {
   required_version = ">= 1.11"
 
@@ -7,24 +9,4 @@ terraform {
       version = ">= 5.100.0, < 7.0.0"
     }
   }
-}
-
-provider "aws" {
-  region = var.region
-
-  default_tags {
-    tags = local.tags
-  }
-}
-
-data "aws_caller_identity" "current" {}
-
-data "aws_partition" "current" {}
-
-locals {
-  tags = merge({ Project = "iot-pipeline", ManagedBy = "terraform" }, var.tags)
-
-  # For ARNs that are written out. Read from the resources, a resource and the policy on it would depend on each other.
-  account_id = data.aws_caller_identity.current.account_id
-  partition  = data.aws_partition.current.partition
 }

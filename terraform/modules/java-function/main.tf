@@ -1,8 +1,14 @@
 # What the functions share: a role with only the given permissions, a log group that is created before the function, a published
 # version with a snapshot, and the alias `live` on it.
 
+locals {
+  name = "${var.settings.name_prefix}${var.name}"
+}
+
 resource "aws_iam_role" "this" {
-  name = var.name
+  name                 = local.name
+  permissions_boundary = var.settings.permissions_boundary_arn
+  tags                 = var.settings.tags
 
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -29,19 +35,19 @@ locals {
   ]
 
   # These actions have no resources to name. The condition narrows them to one region.
-  tracing_permissions = var.tracing_mode != "Active" ? [] : [
+  tracing_permissions = var.settings.tracing_mode != "Active" ? [] : [
     {
       Sid       = "WriteTraces"
       Effect    = "Allow"
       Action    = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
       Resource  = "*"
-      Condition = { StringEquals = { "aws:RequestedRegion" = var.region } }
+      Condition = { StringEquals = { "aws:RequestedRegion" = var.settings.region } }
     },
   ]
 }
 
 resource "aws_iam_role_policy" "this" {
-  name = var.name
+  name = local.name
   role = aws_iam_role.this.id
 
   policy = jsonencode({
@@ -51,23 +57,25 @@ resource "aws_iam_role_policy" "this" {
 }
 
 resource "aws_cloudwatch_log_group" "this" {
-  name              = "/aws/lambda/${var.name}"
-  retention_in_days = var.log_retention
+  name              = "/aws/lambda/${local.name}"
+  retention_in_days = var.settings.log_retention
+  tags              = var.settings.tags
 }
 
 resource "aws_lambda_function" "this" {
-  function_name                  = var.name
+  function_name                  = local.name
   description                    = var.description
   role                           = aws_iam_role.this.arn
   handler                        = var.handler
-  runtime                        = var.runtime
-  architectures                  = [var.architecture]
+  runtime                        = var.settings.runtime
+  architectures                  = [var.settings.architecture]
   filename                       = var.jar
   source_code_hash               = filebase64sha256(var.jar)
   memory_size                    = var.memory_in_mb
   timeout                        = var.timeout_in_seconds
   reserved_concurrent_executions = var.reserved_concurrency
   publish                        = true
+  tags                           = var.settings.tags
 
   environment {
     variables = var.environment
@@ -83,7 +91,7 @@ resource "aws_lambda_function" "this" {
   }
 
   tracing_config {
-    mode = var.tracing_mode
+    mode = var.settings.tracing_mode
   }
 
   dynamic "dead_letter_config" {

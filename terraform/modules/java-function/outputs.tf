@@ -28,6 +28,11 @@ output "log_group" {
   value       = aws_cloudwatch_log_group.this
 }
 
+output "role" {
+  description = "The role, for tests."
+  value       = aws_iam_role.this
+}
+
 output "policy" {
   description = "The role's permissions, for tests."
   value       = jsondecode(aws_iam_role_policy.this.policy)

@@ -1,6 +1,20 @@
 variable "name" {
-  description = "Name of the function, its role and its log group."
+  description = "Name of the function, its role and its log group, without the prefix."
   type        = string
+}
+
+variable "settings" {
+  description = "What is the same for every function: the region is the one that traces may be written to, the retention is in days."
+  type = object({
+    name_prefix              = string
+    runtime                  = string
+    architecture             = string
+    tracing_mode             = string
+    log_retention            = number
+    region                   = string
+    permissions_boundary_arn = string
+    tags                     = map(string)
+  })
 }
 
 variable "description" {
@@ -18,16 +32,6 @@ variable "jar" {
   type        = string
 }
 
-variable "runtime" {
-  description = "Lambda runtime."
-  type        = string
-}
-
-variable "architecture" {
-  description = "arm64 or x86_64."
-  type        = string
-}
-
 variable "memory_in_mb" {
   description = "Memory. Lambda gives processor time in proportion to it."
   type        = number
@@ -41,21 +45,6 @@ variable "timeout_in_seconds" {
 variable "reserved_concurrency" {
   description = "Instances that are reserved, which is also the maximum; -1: none."
   type        = number
-}
-
-variable "tracing_mode" {
-  description = "Active or PassThrough."
-  type        = string
-}
-
-variable "log_retention" {
-  description = "How many days the logs are kept."
-  type        = number
-}
-
-variable "region" {
-  description = "The region that traces may be written to."
-  type        = string
 }
 
 variable "environment" {

@@ -123,7 +123,7 @@ final class ShadowItem {
   private static Entry entry(String text) {
     int space = text.indexOf(' ');
     return new Entry(
-        Instant.parse(text.substring(0, space)), new BigDecimal(text.substring(space + 1)));
+        Timestamps.parse(text.substring(0, space)), new BigDecimal(text.substring(space + 1)));
   }
 
   private static SortedMap<String, Breach> breaches(Map<String, AttributeValue> item) {
@@ -143,7 +143,7 @@ final class ShadowItem {
   }
 
   private static Instant instant(Map<String, AttributeValue> item, String name) {
-    return Instant.parse(text(item, name));
+    return Timestamps.parse(text(item, name));
   }
 
   private static BigDecimal number(Map<String, AttributeValue> item, String name) {

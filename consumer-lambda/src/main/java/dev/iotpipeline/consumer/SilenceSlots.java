@@ -62,6 +62,6 @@ record SilenceSlots(Duration length) {
   }
 
   private static String key(String slot, int part) {
-    return "%s#%02d".formatted(slot, part);
+    return slot + (part < 10 ? "#0" : "#") + part;
   }
 }

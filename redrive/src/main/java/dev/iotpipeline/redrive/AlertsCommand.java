@@ -5,6 +5,8 @@ import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.ReadingKey;
 import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import software.amazon.awssdk.core.SdkBytes;
@@ -38,27 +40,44 @@ final class AlertsCommand extends Subcommand {
   @Override
   void redrive(Clients clients, Run run) {
     LambdaClient lambda = clients.lambda();
-    try (QueueMessages messages =
-        new QueueMessages(clients.sqs(), queue, run.sends(), context.clock())) {
-      messages.each(run, message -> putBack(message, messages, lambda, run));
+    try (QueueMessages messages = new QueueMessages(clients.sqs(), queue, context.clock())) {
+      run.each(
+          messages::next,
+          message -> {
+            putBack(message, messages, lambda, run);
+            return true;
+          });
     }
   }
 
+  /** A message holds one request or many; the function takes them in one event, as they came. */
   private void putBack(Message message, QueueMessages messages, LambdaClient lambda, Run run) {
     byte[] event = message.body().getBytes(StandardCharsets.UTF_8);
-    String age = messages.age(message);
-    try {
-      ReadingKey key = AlertRequest.parse(event).reading().key();
+    String age = "  (" + messages.age(message) + ")";
+    List<RejectedReadingException> rejected = new ArrayList<>();
+    List<AlertRequest> requests = AlertRequest.parseAll(event, rejected::add);
+    if (rejected.isEmpty()) {
       run.put(
-          "%s  %s  %s  (%s)".formatted(key.deviceId(), key.timestamp(), reason(message), age),
-          () -> invoke(lambda, event),
+          subject(requests) + "  " + reason(message) + age,
+          () -> {
+            messages.keep(message);
+            invoke(lambda, event);
+          },
           () -> messages.delete(message));
-    } catch (RejectedReadingException e) {
+    } else {
       // The function would reject it too, and Lambda would put it into the queue again.
       run.notPutBack(
-          "message %s  (%s)".formatted(message.messageId(), age),
-          "no alert request: " + e.getMessage());
+          "message " + message.messageId() + age,
+          "no alert request: " + rejected.get(0).getMessage());
     }
+  }
+
+  private static String subject(List<AlertRequest> requests) {
+    ReadingKey first = requests.get(0).reading().key();
+    return first.deviceId()
+        + "  "
+        + first.timestamp()
+        + (requests.size() == 1 ? "" : "  and " + (requests.size() - 1) + " more");
   }
 
   private static String reason(Message message) {

@@ -12,13 +12,13 @@ import dev.iotpipeline.aws.SequenceNumbers;
  * @param streamName the stream that holds the records
  * @param range the shard, and the first and last record. With a parallelisation factor, records of
  *     other batches may lie between them
- * @param batchSize the number of records, as text
+ * @param batchSize the number of records; 0 if the notice does not say
  * @param condition why Lambda gave up the batch
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/kinesis-on-failure-destination.html">Retain
  *     discarded batch records</a>
  */
-record BatchNotice(String streamName, ShardRange range, String batchSize, String condition) {
+record BatchNotice(String streamName, ShardRange range, long batchSize, String condition) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,7 +41,7 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
             shardId,
             SequenceNumbers.parse(batch.path("startSequenceNumber").asText("")),
             SequenceNumbers.parse(batch.path("endSequenceNumber").asText(""))),
-        batch.path("batchSize").asText("?"),
+        batch.path("batchSize").asLong(),
         notice.path("requestContext").path("condition").asText("no condition given"));
   }
 
@@ -60,6 +60,7 @@ record BatchNotice(String streamName, ShardRange range, String batchSize, String
   @Override
   public String toString() {
     return "%s  %s to %s  batch of %s  %s"
-        .formatted(range.shardId(), range.from(), range.to(), batchSize, condition);
+        .formatted(
+            range.shardId(), range.from(), range.to(), batchSize == 0 ? "?" : batchSize, condition);
   }
 }

@@ -5,28 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The messages of a queue, each once. A received message is hidden from other readers. {@link
- * #close()} makes those visible again that were not deleted.
+ * The messages of a queue, each once. A received message is hidden from other runs until it is
+ * deleted, or until {@link #close()}: whoever takes long calls {@link #keep} now and then.
  */
 final class QueueMessages implements AutoCloseable {
 
   /** SQS returns at most so many messages per call. */
   private static final int PAGE = 10;
-
-  private static final int HIDDEN_SECONDS = 60;
 
   /** With a wait, SQS asks all of its servers. Without one, an answer may be empty by chance. */
   private static final int WAIT_SECONDS = 1;
@@ -35,70 +29,68 @@ final class QueueMessages implements AutoCloseable {
 
   private final SqsClient sqs;
   private final String url;
-  private final int atOnce;
   private final Clock clock;
+  private final HiddenMessages hidden;
   private final Queue<Message> received = new ArrayDeque<>();
   private final Set<String> seen = new HashSet<>();
-  private final Map<String, String> handles = new LinkedHashMap<>();
 
   /**
    * @param queue the queue's name
-   * @param sends whether messages are put back, and not only listed. They are then received one by
-   *     one, so that no message becomes visible to other readers before its turn
+   * @param clock tells how old messages are, and how long they are still hidden
    */
-  QueueMessages(SqsClient sqs, String queue, boolean sends, Clock clock) {
+  QueueMessages(SqsClient sqs, String queue, Clock clock) {
     this.sqs = sqs;
     this.url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
-    this.atOnce = sends ? 1 : PAGE;
     this.clock = clock;
-  }
-
-  /** Hands one message after the other to the handler, as long as the run goes on. */
-  void each(Run run, Consumer<Message> handler) {
-    run.each(
-        this::next,
-        message -> {
-          handler.accept(message);
-          return true;
-        });
+    this.hidden = new HiddenMessages(sqs, url, clock);
   }
 
   /**
    * The next message; empty at the end of the queue.
    *
-   * <p>The queue has ended after two empty answers in a row. A run may take longer than the minute
-   * for which messages are hidden; then messages that it left in the queue come again. They are
-   * skipped. The queue has also ended when only such messages come.
+   * <p>The queue has ended after two empty answers in a row. SQS may deliver a message twice, and
+   * delivers one again that could not be kept hidden; such messages are skipped. The queue has also
+   * ended when only such messages come.
    */
-  private Optional<Message> next() {
+  Optional<Message> next() {
+    hidden.extend();
     int empty = 0;
     for (int answers = 0; received.isEmpty() && empty < EMPTY_ANSWERS_AT_THE_END; answers++) {
-      if (answers > handles.size() + EMPTY_ANSWERS_AT_THE_END) {
+      if (answers > seen.size() + EMPTY_ANSWERS_AT_THE_END) {
         return Optional.empty();
       }
       List<Message> messages = receive();
       empty = messages.isEmpty() ? empty + 1 : 0;
-      for (Message message : messages) {
-        handles.put(message.messageId(), message.receiptHandle());
-        if (seen.add(message.messageId())) {
-          received.add(message);
-        }
-      }
+      messages.stream().filter(message -> seen.add(message.messageId())).forEach(received::add);
     }
     return Optional.ofNullable(received.poll());
   }
 
   private List<Message> receive() {
-    return sqs.receiveMessage(
-            request ->
-                request
-                    .queueUrl(url)
-                    .maxNumberOfMessages(atOnce)
-                    .visibilityTimeout(HIDDEN_SECONDS)
-                    .waitTimeSeconds(WAIT_SECONDS)
-                    .messageAttributeNames("All")
-                    .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
-        .messages();
+    Instant before = clock.instant();
+    List<Message> messages =
+        sqs.receiveMessage(
+                request ->
+                    request
+                        .queueUrl(url)
+                        .maxNumberOfMessages(PAGE)
+                        .visibilityTimeout((int) HiddenMessages.TIME.toSeconds())
+                        .waitTimeSeconds(WAIT_SECONDS)
+                        .messageAttributeNames("All")
+                        .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+            .messages();
+    messages.forEach(message -> hidden.add(message, before));
+    return messages;
+  }
+
+  /**
+   * Hides this message and all others that were received for longer, as far as it is time to.
+   *
+   * @throws NotPutBackException if another run may have this one by now
+   */
+  void keep(Message message) {
+    hidden.extend();
+    hidden.require(message);
   }
 
   /** How long a message has been in the queue, in words. */
@@ -123,19 +115,12 @@ final class QueueMessages implements AutoCloseable {
   }
 
   void delete(Message message) {
-    sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(message.receiptHandle()));
-    handles.remove(message.messageId());
+    sqs.deleteMessage(request -> request.queueUrl(url).receiptHandle(hidden.handle(message)));
+    hidden.remove(message);
   }
 
   @Override
   public void close() {
-    for (String handle : handles.values()) {
-      try {
-        sqs.changeMessageVisibility(
-            request -> request.queueUrl(url).receiptHandle(handle).visibilityTimeout(0));
-      } catch (SdkException e) {
-        // The message becomes visible by itself, a minute after it was received.
-      }
-    }
+    hidden.showAll();
   }
 }

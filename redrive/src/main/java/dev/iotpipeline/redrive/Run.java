@@ -5,6 +5,7 @@ import dev.iotpipeline.telemetry.RejectedReadingException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -34,6 +35,8 @@ final class Run {
   private long items;
   private long putBack;
   private long notPutBack;
+  private long cleared;
+  private Remains lost = Remains.NONE;
   private boolean isIncomplete;
 
   /**
@@ -90,9 +93,14 @@ final class Run {
     return interruption.isStopped();
   }
 
+  /** Names an item that the same run with {@code --send} puts back. */
+  void list(String line) {
+    items++;
+    say(out, line);
+  }
+
   /**
-   * Puts an item back, or lists it in a dry run. It sends first and deletes after that. If it is
-   * interrupted in between, the next run sends the item again; nothing is lost.
+   * Puts an item back, or lists it in a dry run.
    *
    * @param line describes the item
    * @param send puts it where it belongs; may throw a {@link NotPutBackException}
@@ -102,37 +110,75 @@ final class Run {
    */
   boolean put(String line, Runnable send, Runnable delete) {
     if (!sends) {
-      items++;
-      say(out, line);
+      list(line);
       return true;
     }
-    return did(line, send, "") && finished(line, delete);
+    return put(
+        line,
+        () -> {
+          send.run();
+          return Remains.NONE;
+        },
+        delete);
   }
 
-  private boolean finished(String line, Runnable delete) {
-    if (!did(line, delete, "it was sent, but not deleted, and will be sent again: ")) {
+  /**
+   * Puts an item back of which a part may be gone. It sends first and deletes after that. If it is
+   * killed in between, the next run sends the item again; nothing is lost.
+   *
+   * @param line describes the item
+   * @param send puts back what is left, in a dry run only counts it; may throw a {@link
+   *     NotPutBackException}
+   * @param delete removes it from the queue; not called in a dry run
+   * @return whether that went well
+   * @throws SdkException if every other item would fail in the same way
+   */
+  boolean put(String line, Supplier<Remains> send, Runnable delete) {
+    Optional<Remains> sent = attempt(line, send, "");
+    if (sent.isEmpty() || (sends && !deleted(line, delete))) {
       return false;
     }
-    items++;
-    putBack++;
-    say(out, "put back  " + line);
+    Remains remains = sent.get();
+    if (remains.isWhole()) {
+      putBack += sends ? 1 : 0;
+      list(sends ? "put back  " + line : line);
+    } else {
+      cleared++;
+      lost = lost.plus(remains);
+      list(cleared(line, remains));
+    }
     return true;
   }
 
-  private boolean did(String line, Runnable step, String before) {
+  private boolean deleted(String line, Runnable delete) {
+    Supplier<Boolean> step =
+        () -> {
+          delete.run();
+          return true;
+        };
+    return attempt(line, step, "it was sent, but not deleted, and will be sent again: ")
+        .isPresent();
+  }
+
+  private String cleared(String line, Remains remains) {
+    String left = CountedItem.RECORD.of(remains.left());
+    return sends
+        ? "cleared  %s: %s put back, %s".formatted(line, left, remains.loss())
+        : "%s: %s left, %s; --send would clear it".formatted(line, left, remains.loss());
+  }
+
+  private <T> Optional<T> attempt(String line, Supplier<T> step, String before) {
     try {
-      step.run();
-      return true;
+      return Optional.of(step.get());
     } catch (NotPutBackException e) {
       notPutBack(line, before + e.getMessage());
-      return false;
     } catch (SdkException e) {
       notPutBack(line, before + ServiceErrors.describe(e));
       if (endsTheRun(e)) {
         throw e;
       }
-      return false;
     }
+    return Optional.empty();
   }
 
   /**
@@ -198,6 +244,7 @@ final class Run {
         .append(" of ")
         .append(kind.of(items))
         .append(" put back.")
+        .append(cleared == 0 ? "" : " " + cleared + " cleared: " + lost.loss() + ".")
         .toString();
   }
 
@@ -208,6 +255,7 @@ final class Run {
           : ", none of which can be put back. Nothing was changed.";
     }
     return (notPutBack == 0 ? "" : ", " + notPutBack + " of which cannot be put back")
+        + (cleared == 0 ? "" : ". " + cleared + " would be cleared: " + lost.loss())
         + ". Nothing was changed; the same with --send puts back what can be.";
   }
 

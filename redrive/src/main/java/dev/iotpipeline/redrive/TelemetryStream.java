@@ -60,7 +60,16 @@ final class TelemetryStream {
 
   /** The records of a range, in stream order. */
   RangeReader read(ShardRange range) {
-    return new RangeReader(this, range);
+    return read(range, () -> {});
+  }
+
+  /**
+   * The records of a range, in stream order.
+   *
+   * @param beforeEachStep is called before each read, and before each record is handed out
+   */
+  RangeReader read(ShardRange range, Runnable beforeEachStep) {
+    return new RangeReader(this, range, beforeEachStep);
   }
 
   /**

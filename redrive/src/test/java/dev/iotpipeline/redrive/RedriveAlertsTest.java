@@ -59,6 +59,20 @@ final class RedriveAlertsTest {
     assertThat(shell.out).endsWith("2 of 2 alerts put back.\n");
   }
 
+  /** The consumer asks for a batch's notices in one event. */
+  @Test
+  void aMessageWithManyRequestsIsOneEventAgain() {
+    String event = "[" + Shell.reading("door-1", 1) + "," + Shell.reading("door-2", 2) + "]";
+    shell.alerts.send(event, Map.of("ErrorMessage", "Task timed out"));
+
+    assertThat(shell.run("alerts --send")).isZero();
+
+    assertThat(shell.events).containsExactly(event);
+    assertThat(shell.out)
+        .startsWith("put back  door-1  2026-11-23T10:15:01.000000000Z  and 1 more  Task timed out");
+    assertThat(shell.alerts.size()).isZero();
+  }
+
   @Test
   void anEmptyQueueIsNoFailure() {
     assertThat(shell.run("alerts --send")).isZero();

@@ -101,7 +101,7 @@ final class RedriveBatchesTest {
     String from = shell.produce("a", Shell.reading("door-1", 1));
     shell.produce("b", "{\"device_id\":7}");
     String to = shell.produce("c", Shell.reading("door-1", 2));
-    GivenUpBatch.addNotice(shell, from, to);
+    GivenUpBatch.addNotice(shell, 3, from, to);
 
     assertThat(shell.run("batches --send")).isZero();
 
@@ -109,35 +109,6 @@ final class RedriveBatchesTest {
         .containsExactly(
             Shell.reading("door-1", 1), "{\"device_id\":7}", Shell.reading("door-1", 2));
     assertThat(shell.batches.size()).isZero();
-  }
-
-  @Test
-  void recordsThatHaveLeftTheStreamAreReportedAndTheMessageStays() {
-    List<String> places = GivenUpBatch.add(shell);
-    shell.forgetBefore(places.get(3));
-
-    assertThat(shell.run("batches --send")).isEqualTo(1);
-
-    assertThat(shell.putData()).isEqualTo(GivenUpBatch.readings(3, 4));
-    assertThat(Shell.visible(shell.batches)).hasSize(1);
-    assertThat(shell.err)
-        .contains(
-            "records before "
-                + places.get(3)
-                + " have left the stream (retention); 2 records put back;")
-        .hasLineCount(1);
-  }
-
-  @Test
-  void aBatchOfWhichNoRecordIsLeftIsReportedAndTheMessageStays() {
-    List<String> places = GivenUpBatch.add(shell);
-    shell.forgetBefore(places.get(5));
-
-    assertThat(shell.run("batches --send")).isEqualTo(1);
-
-    assertThat(shell.put).isEmpty();
-    assertThat(shell.err).contains("no record of it is in the stream any more (retention)");
-    assertThat(Shell.visible(shell.batches)).hasSize(1);
   }
 
   @Test

@@ -70,7 +70,7 @@ final class RedriveRetriesTest {
   void aFaultThatStaysIsReportedWithinTwoSeconds() {
     AtomicReference<Instant> firstFault = new AtomicReference<>();
     String place = shell.produce("key", Shell.reading("door-1", 1));
-    GivenUpBatch.addNotice(shell, place, place);
+    GivenUpBatch.addNotice(shell, 1, place, place);
     shell.kinesis.always(
         PutRecordRequest.class,
         any -> true,
@@ -106,9 +106,9 @@ final class RedriveRetriesTest {
   @Test
   void anIteratorThatExpiresIsReplaced() {
     GivenUpBatch.add(shell);
-    // An iterator lives five minutes.
+    // An iterator lives five minutes, and the message is hidden for a minute more.
     shell.kinesis.next(
-        1, PutRecordRequest.class, Shell.then(() -> shell.clock.advance(Duration.ofMinutes(6))));
+        1, PutRecordRequest.class, Shell.then(() -> shell.clock.advance(Duration.ofSeconds(301))));
 
     assertThat(shell.run("batches --send")).isZero();
 

@@ -52,6 +52,9 @@ final class Shell implements AutoCloseable {
 
   final FakeClock clock = new FakeClock(Instant.parse("2026-11-23T10:15:30Z"));
 
+  /** The clock of the machine that redrive runs on. */
+  final SkewedClock operatorsClock = new SkewedClock(clock);
+
   /** What was done, in order, over all services. */
   final List<String> journal = new ArrayList<>();
 
@@ -63,7 +66,7 @@ final class Shell implements AutoCloseable {
 
   final LocalQueue alerts = new LocalQueue("iot-failed-alerts", clock);
   final LocalQueue batches = new LocalQueue("iot-failed-batches", clock);
-  final LocalStream stream = new LocalStream(STREAM, 1, clock);
+  final LocalStream stream;
   final FakeDynamoDb table = new FakeDynamoDb();
   final FaultyClient<KinesisClient> kinesis;
   final FaultyClient<SqsClient> sqs;
@@ -72,14 +75,21 @@ final class Shell implements AutoCloseable {
   String out = "";
   String err = "";
   private final EventLog log = new EventLog(line -> {}, clock);
-  private final KinesisEndpoint endpoint = new KinesisEndpoint(stream, 0, clock, log);
-  private final AwsClients real = new AwsClients(new LocalPorts(endpoint.uri().getPort(), 1));
+  private final KinesisEndpoint endpoint;
+  private final AwsClients real;
   private boolean answersNothingNext;
   private Interruption interruption = new Interruption();
 
   Shell() {
+    this(1);
+  }
+
+  Shell(int shards) {
+    this.stream = new LocalStream(STREAM, shards, clock);
+    this.endpoint = new KinesisEndpoint(stream, 0, clock, log);
+    this.real = new AwsClients(new LocalPorts(endpoint.uri().getPort(), 1));
     endpoint.add(new QueueApi(List.of(alerts, batches)));
-    FaultyClient<KinesisClient> stream =
+    FaultyClient<KinesisClient> answers =
         new FaultyClient<>(
             KinesisClient.class,
             observed(
@@ -90,8 +100,8 @@ final class Shell implements AutoCloseable {
                   journal.add("put");
                   put.add(request);
                 }));
-    stream.always(GetRecordsRequest.class, any -> true, this::fewRecords);
-    kinesis = new FaultyClient<>(KinesisClient.class, stream.client());
+    answers.always(GetRecordsRequest.class, any -> true, this::fewRecords);
+    kinesis = new FaultyClient<>(KinesisClient.class, answers.client());
     sqs =
         new FaultyClient<>(
             SqsClient.class,
@@ -206,6 +216,10 @@ final class Shell implements AutoCloseable {
     return stream.put(partitionKey, data).sequenceNumber();
   }
 
+  String shardOf(String sequenceNumber) {
+    return stream.shardOf(sequenceNumber);
+  }
+
   List<String> putData() {
     return put.stream().map(request -> request.data().asUtf8String()).toList();
   }
@@ -233,7 +247,8 @@ final class Shell implements AutoCloseable {
     StringWriter standardError = new StringWriter();
     int exitCode =
         new RedriveCommand(
-                new CommandContext(local -> new TestClients(this), clock, clock, interruption))
+                new CommandContext(
+                    local -> new ShellClients(this), operatorsClock, clock, interruption))
             .execute(
                 new PrintWriter(standardOut),
                 new PrintWriter(standardError),
@@ -241,33 +256,6 @@ final class Shell implements AutoCloseable {
     out = standardOut.toString();
     err = standardError.toString();
     return exitCode;
-  }
-
-  /** The shell's clients, which stay open from run to run. */
-  private record TestClients(Shell shell) implements Clients {
-
-    @Override
-    public KinesisClient kinesis() {
-      return shell.kinesis.client();
-    }
-
-    @Override
-    public SqsClient sqs() {
-      return shell.sqs.client();
-    }
-
-    @Override
-    public LambdaClient lambda() {
-      return shell.lambda.client();
-    }
-
-    @Override
-    public DynamoDbClient dynamoDb() {
-      return shell.dynamoDb.client();
-    }
-
-    @Override
-    public void close() {}
   }
 
   @Override

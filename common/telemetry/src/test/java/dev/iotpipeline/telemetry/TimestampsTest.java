@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,17 @@ final class TimestampsTest {
         "2026-11-23T10:15:30.1234567890Z",
         "2016-12-31T23:59:60Z",
         "2026-11-23T10:15:30 +00:00",
+        "2026-11-23T10:15:30.Z0Z",
+        "2026-11-23T10:15:3:Z",
+        "2026-11-23T10:15:30.12/Z",
+        "2026-11-23 10:15:30Z",
+        "2026-13-01T00:00:00Z",
+        "2026-02-29T00:00:00+00:00",
+        "2026-11-23T24:00:00Z",
+        "2026-11-23T10:60:00Z",
+        "+026-11-23T10:15:30Z",
+        "Z",
+        "+00:00",
         "2026-11-23T10:15:30+00:00+0000",
         "2026-11-23T10:15:30+2500",
         "2026-11-23T10:15:30+2:00",
@@ -84,6 +98,34 @@ final class TimestampsTest {
     assertThat(sortedAsTexts).isEqualTo(sortedAsInstants).allMatch(text -> text.length() == 30);
     assertThat(instants)
         .allMatch(instant -> Timestamps.parse(Timestamps.format(instant)).equals(instant));
+  }
+
+  /** One changed character in any place: what is read here is what the JDK's parser reads. */
+  @Test
+  void aTextNamesWhatItNamesForTheJdk() {
+    Random random = new Random(8);
+    for (int i = 0; i < 20_000; i++) {
+      String canonical = Timestamps.format(Samples.anyInstant(random));
+      String cut = canonical.substring(0, 19 + random.nextInt(11));
+      StringBuilder text = new StringBuilder(cut).append(random.nextBoolean() ? "Z" : "+00:00");
+      if (random.nextBoolean()) {
+        String characters = "0123456789:-.+TtZz /٣";
+        text.setCharAt(
+            random.nextInt(text.length()), characters.charAt(random.nextInt(characters.length())));
+      }
+
+      assertThat(read(text.toString(), Timestamps::parse))
+          .as(text.toString())
+          .isEqualTo(read(text.toString(), sent -> OffsetDateTime.parse(sent).toInstant()));
+    }
+  }
+
+  private static Optional<Instant> read(String text, Function<String, Instant> parser) {
+    try {
+      return Optional.of(parser.apply(text));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.cli.InterruptHook;
 import dev.iotpipeline.cli.Terminal;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
+import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess.Compiler;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.assembly.Environment;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
@@ -97,7 +98,7 @@ final class CommandRun {
       throws IOException, InterruptedException {
     view.say("Starting DynamoDB Local and warming up...");
     try (DynamoDbLocalProcess dynamoDb =
-            DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path());
+            DynamoDbLocalProcess.start(options.dynamoDbPort, folder.path(), compiler());
         DatabaseOutage outage = new DatabaseOutage(dynamoDb, folder.path() != null, view::say)) {
       WarmUp.run(dynamoDb.uri(), settings);
       if (abort.isAsked()) {
@@ -126,6 +127,11 @@ final class CommandRun {
         return withPage(pipeline, plan, watch, controls);
       }
     }
+  }
+
+  private Compiler compiler() {
+    boolean isBusy = !options.noSimulator && Load.of(fleet.toPlan(clock)).isHigh();
+    return isBusy ? Compiler.BOTH : Compiler.FIRST;
   }
 
   private RunFacts facts(FleetPlan plan) {

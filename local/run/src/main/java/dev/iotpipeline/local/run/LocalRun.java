@@ -5,7 +5,9 @@ import dev.iotpipeline.local.run.assembly.Backlog;
 import dev.iotpipeline.local.run.assembly.LocalPipeline;
 import dev.iotpipeline.local.run.page.Audience;
 import dev.iotpipeline.local.run.page.Controls;
+import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.view.Overload;
 import dev.iotpipeline.local.run.view.Pace;
 import dev.iotpipeline.local.run.view.RunView;
 import dev.iotpipeline.simulator.FleetOptions;
@@ -18,10 +20,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run from the first reading to the verdict: produce, drain, compare, and say how it went. */
@@ -46,6 +50,7 @@ final class LocalRun {
   private final Audience audience;
   private final Abort abort;
   private final Failure failure;
+  private final Overload overload = new Overload();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
 
@@ -95,6 +100,8 @@ final class LocalRun {
       }
       SimulationSummary produced = produce(simulation);
       draining = true;
+      Backlog left = pipeline.backlog();
+      overload.ended(pipeline.counts(), left.iteratorAge(), isDisturbed(left));
       audience.producersEnded();
       controls.outage().awaitEnd();
       if (!drain()) {
@@ -164,9 +171,17 @@ final class LocalRun {
     Backlog backlog = pipeline.backlog();
     if (draining && backlog.alerts() > 0) {
       view.waiting(backlog.alerts(), backlog.untilNextAlert());
-    } else {
-      view.tick(pipeline.counts());
+      return;
     }
+    LiveCounts counts = pipeline.counts();
+    view.tick(counts);
+    if (!draining) {
+      overload.second(counts, backlog.iteratorAge(), isDisturbed(backlog)).ifPresent(view::say);
+    }
+  }
+
+  private boolean isDisturbed(Backlog backlog) {
+    return options.faults != null || backlog.failedBatches() > 0 || controls.disturbsDatabase();
   }
 
   private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
@@ -215,7 +230,7 @@ final class LocalRun {
       RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
     boolean allPublished = produced == null || produced.isComplete();
     int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
-    List<String> words = RunView.words(summary, produced == null ? null : pace(produced));
+    List<String> words = RunView.words(summary, complaints(produced));
     tellAudience(summary, words);
     view.summary(words, summary.isClean());
     if (options.json) {
@@ -231,6 +246,14 @@ final class LocalRun {
       failure.accept(
           new UncheckedIOException("the report cannot be written: " + e.getMessage(), e));
     }
+  }
+
+  private List<String> complaints(@Nullable SimulationSummary produced) {
+    Pace pace = produced == null ? null : pace(produced);
+    return Stream.of(
+            pace == null ? Optional.<String>empty() : pace.complaint(), overload.complaint())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private @Nullable Pace pace(SimulationSummary produced) {

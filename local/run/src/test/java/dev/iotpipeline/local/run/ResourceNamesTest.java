@@ -71,7 +71,7 @@ class ResourceNamesTest {
         .isEqualTo(System.getenv().getOrDefault("KINESIS_STREAM_NAME", ResourceNames.STREAM));
   }
 
-  /** The text of an attribute in the one block of a file that begins so. */
+  /** The text of an attribute in the one block of a file that begins so, without the prefix. */
   private static String attribute(String file, String block, String attribute) throws IOException {
     Pattern pattern =
         Pattern.compile(
@@ -82,6 +82,6 @@ class ResourceNamesTest {
                 + "\\s+= \"([^\"]+)\"$");
     Matcher found = pattern.matcher(Files.readString(TERRAFORM.resolve(file)));
     assertThat(found.find()).as("%s of %s in %s", attribute, block, file).isTrue();
-    return found.group(1);
+    return found.group(1).replace("${var.name_prefix}", "");
   }
 }

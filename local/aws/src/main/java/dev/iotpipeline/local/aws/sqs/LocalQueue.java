@@ -24,6 +24,9 @@ import java.util.UUID;
  */
 public final class LocalQueue {
 
+  /** From a receipt on, however often it is extended. */
+  private static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
+
   private final String name;
   private final Clock clock;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -33,6 +36,7 @@ public final class LocalQueue {
     private final Map<String, String> attributes;
     private final Instant sent;
     private Instant visibleFrom;
+    private Instant received;
     private int receiveCount;
 
     private Entry(String body, Map<String, String> attributes, Instant sent) {
@@ -40,6 +44,7 @@ public final class LocalQueue {
       this.attributes = attributes;
       this.sent = sent;
       this.visibleFrom = sent;
+      this.received = sent;
     }
   }
 
@@ -95,6 +100,7 @@ public final class LocalQueue {
     for (Map.Entry<String, Entry> each : entries.entrySet()) {
       Entry entry = each.getValue();
       if (messages.size() < max && isVisible(entry, now)) {
+        entry.received = now;
         entry.visibleFrom = now.plus(visibility);
         entry.receiveCount++;
         messages.add(message(each.getKey(), entry));
@@ -136,7 +142,8 @@ public final class LocalQueue {
    *
    * @param receiptHandle the last receipt's
    * @param visibility how long; zero shows it at once
-   * @throws RefusedRequestException if it is no receipt handle, or its message is not hidden
+   * @throws RefusedRequestException if it is no receipt handle, its message is not hidden, or would
+   *     be hidden for more than twelve hours since it was received
    */
   public synchronized void changeVisibility(String receiptHandle, Duration visibility) {
     Receipt receipt = Receipt.of(receiptHandle);
@@ -150,6 +157,9 @@ public final class LocalQueue {
     Entry entry = Objects.requireNonNull(entries.get(receipt.messageId));
     if (isVisible(entry, now)) {
       throw QueueErrors.notInFlight();
+    }
+    if (now.plus(visibility).isAfter(entry.received.plus(LONGEST_VISIBILITY))) {
+      throw QueueErrors.hiddenTooLong(visibility, LONGEST_VISIBILITY);
     }
     entry.visibleFrom = now.plus(visibility);
   }

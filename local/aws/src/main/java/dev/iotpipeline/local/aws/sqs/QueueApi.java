@@ -8,6 +8,7 @@ import dev.iotpipeline.local.aws.http.RefusedRequestException;
 import dev.iotpipeline.local.aws.kinesis.LocalStream;
 import dev.iotpipeline.local.aws.sqs.LocalQueue.Message;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a reader of dead-letter queues needs of SQS, over HTTP: to find a queue, to receive from it,
- * to delete, and to show a message again. Signatures are looked for and not checked.
+ * to delete, and to hide messages longer or show them again. Signatures are looked for and not
+ * checked.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">SQS
@@ -29,7 +31,8 @@ public final class QueueApi implements HttpApi {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
 
   private static final String OPERATIONS =
-      "ChangeMessageVisibility, DeleteMessage, GetQueueUrl, ReceiveMessage";
+      "ChangeMessageVisibility, ChangeMessageVisibilityBatch, DeleteMessage, GetQueueUrl,"
+          + " ReceiveMessage";
 
   private static final int MOST_MESSAGES = 10;
   private static final int LONGEST_WAIT_SECONDS = 20;
@@ -66,6 +69,7 @@ public final class QueueApi implements HttpApi {
           case "ReceiveMessage" -> receiveMessage(call);
           case "DeleteMessage" -> deleteMessage(call);
           case "ChangeMessageVisibility" -> changeMessageVisibility(call);
+          case "ChangeMessageVisibilityBatch" -> changeMessageVisibilityBatch(call);
           default ->
               throw QueueErrors.unknownOperation(
                   "No operation '" + operation + "' here; there are " + OPERATIONS);
@@ -156,9 +160,39 @@ public final class QueueApi implements HttpApi {
   }
 
   private Map<String, ?> changeMessageVisibility(QueueCall call) {
-    LocalQueue queue = queue(call);
+    changeVisibility(queue(call), call);
+    return Map.of();
+  }
+
+  private static void changeVisibility(LocalQueue queue, QueueCall call) {
     int seconds = call.requiredNumber("VisibilityTimeout", 0, LONGEST_VISIBILITY_SECONDS);
     queue.changeVisibility(call.requiredText("ReceiptHandle"), Duration.ofSeconds(seconds));
-    return Map.of();
+  }
+
+  /** Each entry succeeds or fails for itself. */
+  private Map<String, ?> changeMessageVisibilityBatch(QueueCall call) {
+    LocalQueue queue = queue(call);
+    List<Map<String, ?>> successful = new ArrayList<>();
+    List<Map<String, ?>> failed = new ArrayList<>();
+    call.entries(MOST_MESSAGES)
+        .forEach(
+            (id, entry) -> {
+              try {
+                changeVisibility(queue, entry);
+                successful.add(Map.of("Id", id));
+              } catch (RefusedRequestException e) {
+                failed.add(
+                    Map.of(
+                        "Id",
+                        id,
+                        "SenderFault",
+                        true,
+                        "Code",
+                        QueueErrors.olderName(e),
+                        "Message",
+                        e.message()));
+              }
+            });
+    return Map.of("Successful", successful, "Failed", failed);
   }
 }

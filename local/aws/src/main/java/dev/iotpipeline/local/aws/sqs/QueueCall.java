@@ -6,7 +6,9 @@ import dev.iotpipeline.local.aws.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The parameters of a call. Each accessor refuses what SQS would refuse. */
@@ -25,6 +27,10 @@ final class QueueCall {
     if (!parameters.isObject()) {
       throw QueueErrors.malformed("The body is no JSON object");
     }
+  }
+
+  private QueueCall(JsonNode parameters) {
+    this.parameters = parameters;
   }
 
   private Optional<JsonNode> find(String name) {
@@ -77,5 +83,28 @@ final class QueueCall {
               list.forEach(value -> texts.add(text(name, value)));
             });
     return texts;
+  }
+
+  /**
+   * The entries of a batch by their ids, in order.
+   *
+   * @param most how many the batch may have
+   */
+  Map<String, QueueCall> entries(int most) {
+    JsonNode list = find("Entries").orElseThrow(() -> QueueErrors.missing("Entries"));
+    if (!list.isArray()) {
+      throw QueueErrors.malformed("Entries has the wrong type");
+    }
+    if (list.isEmpty() || list.size() > most) {
+      throw QueueErrors.batchOf(list.size(), most);
+    }
+    Map<String, QueueCall> entries = new LinkedHashMap<>();
+    for (JsonNode each : list) {
+      QueueCall entry = new QueueCall(each);
+      if (entries.put(entry.requiredText("Id"), entry) != null) {
+        throw QueueErrors.idGivenTwice(entry.requiredText("Id"));
+      }
+    }
+    return entries;
   }
 }

@@ -1,6 +1,7 @@
 package dev.iotpipeline.local.aws.sqs;
 
 import dev.iotpipeline.local.aws.http.RefusedRequestException;
+import java.time.Duration;
 import java.util.Map;
 
 /** What SQS refuses, by the names of its JSON protocol. */
@@ -13,6 +14,10 @@ final class QueueErrors {
       Map.of(
           SQS + "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue",
           SQS + "MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight",
+          SQS + "EmptyBatchRequest", "AWS.SimpleQueueService.EmptyBatchRequest",
+          SQS + "TooManyEntriesInBatchRequest",
+              "AWS.SimpleQueueService.TooManyEntriesInBatchRequest",
+          SQS + "BatchEntryIdsNotDistinct", "AWS.SimpleQueueService.BatchEntryIdsNotDistinct",
           SQS + "InvalidParameterValueException", "InvalidParameterValue",
           SQS + "MissingRequiredParameterException", "MissingParameter");
 
@@ -49,6 +54,28 @@ final class QueueErrors {
     return new RefusedRequestException(
         SQS + "MissingRequiredParameterException",
         "The request must contain the parameter " + parameter + ".");
+  }
+
+  static RefusedRequestException batchOf(int entries, int most) {
+    return entries == 0
+        ? new RefusedRequestException(
+            SQS + "EmptyBatchRequest", "There should be at least one entry in the request.")
+        : new RefusedRequestException(
+            SQS + "TooManyEntriesInBatchRequest",
+            "Maximum number of entries per request are %d. You have sent %d."
+                .formatted(most, entries));
+  }
+
+  static RefusedRequestException idGivenTwice(String id) {
+    return new RefusedRequestException(SQS + "BatchEntryIdsNotDistinct", "Id " + id + " repeated.");
+  }
+
+  static RefusedRequestException hiddenTooLong(Duration visibility, Duration most) {
+    return invalidValue(
+        "VisibilityTimeout",
+        visibility.toSeconds(),
+        "Total VisibilityTimeout for the message is beyond the limit [%d seconds]"
+            .formatted(most.toSeconds()));
   }
 
   static RefusedRequestException malformed(String message) {

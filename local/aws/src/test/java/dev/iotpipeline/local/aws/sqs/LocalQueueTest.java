@@ -102,4 +102,17 @@ class LocalQueueTest {
         .hasMessageContaining("Message does not exist");
     assertThatThrownBy(() -> queue.delete("what?")).hasMessageContaining("receipt handle");
   }
+
+  @Test
+  void aMessageIsHiddenForTwelveHoursAtMostHoweverOftenItIsExtended() {
+    send("a");
+    Message message = queue.receive(1, MINUTE).get(0);
+    queue.changeVisibility(message.receiptHandle(), Duration.ofHours(12));
+    clock.advance(MINUTE);
+
+    assertThatThrownBy(() -> queue.changeVisibility(message.receiptHandle(), Duration.ofHours(12)))
+        .hasMessageContaining("beyond the limit [43200 seconds]");
+    queue.changeVisibility(message.receiptHandle(), Duration.ofHours(12).minus(MINUTE));
+    assertThat(receive(1)).isEmpty();
+  }
 }

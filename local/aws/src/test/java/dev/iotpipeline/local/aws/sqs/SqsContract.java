@@ -9,14 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchEntryIdsNotDistinctException;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.EmptyBatchRequestException;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
+import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
 /**
  * What a reader of a queue may expect of SQS and of its stand-in. The client also checks the
@@ -80,6 +87,57 @@ abstract class SqsContract {
 
     assertThat(receive(1)).extracting(Message::body).containsExactly(messages.get(1).body());
     assertThat(receive(0)).isEmpty();
+  }
+
+  @Test
+  void visibilityOfManyMessagesIsChangedInOneCallAndEachFailsForItself() {
+    send("a", Map.of());
+    String handle = receive(1).get(0).receiptHandle();
+
+    ChangeMessageVisibilityBatchResponse answer =
+        sqs()
+            .changeMessageVisibilityBatch(
+                request ->
+                    request.queueUrl(url()).entries(shown("good", handle), shown("bad", "no")));
+
+    assertThat(answer.successful())
+        .extracting(ChangeMessageVisibilityBatchResultEntry::id)
+        .containsExactly("good");
+    assertThat(answer.failed())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.id()).isEqualTo("bad");
+              assertThat(failure.senderFault()).isTrue();
+              assertThat(failure.code()).isEqualTo("ReceiptHandleIsInvalid");
+            });
+    assertThat(receive(1)).extracting(Message::body).containsExactly("a");
+  }
+
+  @Test
+  void aBatchHasOneToTenEntriesWithIdsOfTheirOwn() {
+    assertThatThrownBy(() -> change()).isInstanceOf(EmptyBatchRequestException.class);
+    assertThatThrownBy(() -> change("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"))
+        .isInstanceOf(TooManyEntriesInBatchRequestException.class);
+    assertThatThrownBy(() -> change("1", "1"))
+        .isInstanceOf(BatchEntryIdsNotDistinctException.class);
+  }
+
+  private void change(String... ids) {
+    sqs()
+        .changeMessageVisibilityBatch(
+            request ->
+                request
+                    .queueUrl(url())
+                    .entries(Stream.of(ids).map(id -> shown(id, "no")).toList()));
+  }
+
+  private static ChangeMessageVisibilityBatchRequestEntry shown(String id, String handle) {
+    return ChangeMessageVisibilityBatchRequestEntry.builder()
+        .id(id)
+        .receiptHandle(handle)
+        .visibilityTimeout(0)
+        .build();
   }
 
   @Test

@@ -17,6 +17,11 @@ import java.net.URI;
 public record Controls(
     Hand hand, DatabaseFaults faults, DatabaseOutage outage, URI dynamoDb, String streamName) {
 
+  /** Whether somebody keeps the functions from the database just now. */
+  public boolean disturbsDatabase() {
+    return outage.isDown() || faults.throttles();
+  }
+
   /** How the database is, in one word. */
   String database() {
     if (outage.isDown()) {

@@ -20,7 +20,7 @@ public record Pace(double asked, double published, long throttled, Duration elap
   private static final double KEPT_UP = 0.9;
 
   /** Says that the fleet was too slow, and why; empty if it was not. */
-  Optional<String> complaint() {
+  public Optional<String> complaint() {
     if (elapsed.compareTo(SHORTEST) < 0 || published >= KEPT_UP * asked) {
       return Optional.empty();
     }

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a person sees of a run: the alerts, and below them a line of counts. On a terminal, the line
@@ -164,10 +163,10 @@ public final class RunView {
   /**
    * The verdict in words, and a short table.
    *
-   * @param pace how fast the simulator published; null if it had no pace to keep
+   * @param complaints a line each, about what was too slow
    */
-  public static List<String> words(RunSummary summary, @Nullable Pace pace) {
-    return SummaryText.lines(summary, pace);
+  public static List<String> words(RunSummary summary, List<String> complaints) {
+    return SummaryText.lines(summary, complaints);
   }
 
   /** Says what was confirmed by then; there is no verdict. */

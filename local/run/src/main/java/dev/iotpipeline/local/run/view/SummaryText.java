@@ -12,14 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The summary of a run for people: the verdict in words, then the numbers behind it. */
 final class SummaryText {
 
   private SummaryText() {}
 
-  static List<String> lines(RunSummary summary, @Nullable Pace pace) {
+  static List<String> lines(RunSummary summary, List<String> complaints) {
     List<String> lines = new ArrayList<>();
     lines.add(verdict(summary));
     if (!summary.isClean()) {
@@ -31,9 +30,7 @@ final class SummaryText {
     if (summary.fleet() != null && !summary.fleet().isRight()) {
       lines.add(disagreement(summary.fleet()));
     }
-    if (pace != null) {
-      pace.complaint().ifPresent(lines::add);
-    }
+    lines.addAll(complaints);
     if (summary.records() > 0) {
       lines.addAll(table(summary));
     }

@@ -35,7 +35,7 @@ class ReadmeSampleTest {
     for (int second = 1; second <= 10; second++) {
       view.tick(new LiveCounts(25 * second, 25 * second, 11, 0));
     }
-    view.summary(RunView.words(summary(), null), true);
+    view.summary(RunView.words(summary(), List.of()), true);
 
     Stream<String> printed = screen.toString().lines().skip(1);
     assertThat(sample().lines()).containsSubsequence(printed.toArray(String[]::new));

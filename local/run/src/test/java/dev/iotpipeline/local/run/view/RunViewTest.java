@@ -93,7 +93,7 @@ class RunViewTest {
 
   @Test
   void theSummaryIsAVerdictAndAShortTable() {
-    view.summary(RunView.words(summary(0), null), true);
+    view.summary(RunView.words(summary(0), List.of()), true);
 
     assertThat(screen.toString().lines())
         .containsExactly(
@@ -129,7 +129,7 @@ class RunViewTest {
 
   @Test
   void aSummaryWithLossesSaysSo() {
-    view.summary(RunView.words(summary(1), null), false);
+    view.summary(RunView.words(summary(1), List.of()), false);
 
     assertThat(screen.toString().lines())
         .containsSubsequence("Not all is well: 1 readings lost.", "  lost: sensor\\u001B-1 then");
@@ -138,10 +138,10 @@ class RunViewTest {
   @Test
   void aFleetThatWasSlowerThanAskedIsToldWithTheCause() {
     Duration elapsed = Duration.ofSeconds(30);
-    view.summary(RunView.words(summary(0), new Pace(3_000, 1_020, 40_000, elapsed)), true);
-    view.summary(RunView.words(summary(0), new Pace(9_000, 1_500, 0, elapsed)), true);
-    view.summary(RunView.words(summary(0), new Pace(25, 24, 0, elapsed)), true);
-    view.summary(RunView.words(summary(0), new Pace(25, 5, 0, Duration.ofSeconds(1))), true);
+    view.summary(words(new Pace(3_000, 1_020, 40_000, elapsed)), true);
+    view.summary(words(new Pace(9_000, 1_500, 0, elapsed)), true);
+    view.summary(words(new Pace(25, 24, 0, elapsed)), true);
+    view.summary(words(new Pace(25, 5, 0, Duration.ofSeconds(1))), true);
 
     assertThat(screen.toString().lines().filter(line -> line.startsWith("Asked")))
         .containsExactly(
@@ -160,6 +160,10 @@ class RunViewTest {
         .isEqualTo(
             "\r\u001b[K   1 s  3 alerts left, next try in 43 s (Ctrl-C ends the wait)"
                 + "\r\u001b[K   2 s  3 alerts left, next try in 42 s (Ctrl-C ends the wait)");
+  }
+
+  private static List<String> words(Pace pace) {
+    return RunView.words(summary(0), pace.complaint().stream().toList());
   }
 
   private static RunSummary summary(long lost) {
