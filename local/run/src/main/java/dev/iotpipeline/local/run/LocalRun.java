@@ -232,8 +232,7 @@ final class LocalRun {
   /** The exit code and the report come first: whoever has no more patience still has them. */
   private int conclude(
       RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
-    boolean allPublished = produced == null || produced.isComplete();
-    int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
+    int exitCode = hook.exitCode(summary.isClean() ? 0 : 1);
     List<String> words = RunView.words(summary, complaints(produced));
     tellAudience(summary, words);
     view.summary(words, summary.isClean());
@@ -255,7 +254,9 @@ final class LocalRun {
   private List<String> complaints(@Nullable SimulationSummary produced) {
     Pace pace = produced == null ? null : pace(produced);
     return Stream.of(
-            pace == null ? Optional.<String>empty() : pace.complaint(), overload.complaint())
+            produced == null ? Optional.<String>empty() : produced.shortfall(),
+            pace == null ? Optional.<String>empty() : pace.complaint(),
+            overload.complaint())
         .flatMap(Optional::stream)
         .toList();
   }

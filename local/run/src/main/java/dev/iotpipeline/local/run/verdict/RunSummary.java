@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code alerts_expected = alerts_sent + alerts_missed}.
  *
  * @param records what the stream took, repetitions included
+ * @param notPublished readings that were due, and that the stream has not taken
  * @param published distinct readings, and records that break the data contract, among them
  * @param stored readings found in the table with exactly the attributes that they have to have
  * @param rejected records that break the data contract and are in quarantine, with every byte and
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(
     long records,
+    long notPublished,
     long published,
     long stored,
     long rejected,
@@ -83,10 +85,14 @@ public record RunSummary(
     @Nullable FleetCheck fleet,
     List<String> findings) {
 
-  /** Whether nothing is lost, changed, added, missed, false, or sent twice without need. */
+  /**
+   * Whether all that was due is published, and nothing is lost, changed, added, missed, false, or
+   * sent twice without need.
+   */
   @JsonIgnore
   public boolean isClean() {
-    return isStoredRightly()
+    return notPublished == 0
+        && isStoredRightly()
         && alertsMissed + alertsFalse == 0
         && metric.metricValuesMissing() + metric.metricValuesFalse() == 0
         && state.isRight()

@@ -48,6 +48,7 @@ public final class Scorekeeper implements AutoCloseable {
   private final Recent<ReadingKey, Long> underWay = new Recent<>(UNDER_WAY);
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicLong records = new AtomicLong();
+  private final AtomicLong notPublished = new AtomicLong();
   private final AtomicLong readings = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
@@ -238,6 +239,11 @@ public final class Scorekeeper implements AutoCloseable {
         readings.get() + rejected.get(), storedItems.get(), people.told(), rejected.get());
   }
 
+  /** So many readings were due, and the stream has not taken them. */
+  void notPublished(long readings) {
+    notPublished.addAndGet(readings);
+  }
+
   /** The final comparison. */
   public RunSummary summarise(Evidence evidence) {
     RunTime time = new RunTime(Objects.requireNonNull(firstArrival.get()), evidence.at());
@@ -246,6 +252,7 @@ public final class Scorekeeper implements AutoCloseable {
     Findings findings = settled.findings();
     return new RunSummary(
         records.get(),
+        notPublished.get(),
         settled.published(),
         settled.stored(),
         settled.rejected(),

@@ -133,6 +133,7 @@ final class SummaryText {
       return good + (summary.rejected() == 0 ? "" : rejected(summary));
     }
     List<String> wrong = new ArrayList<>();
+    add(wrong, "readings not published", summary.notPublished());
     add(wrong, "readings lost", summary.lost());
     add(wrong, "readings altered", summary.altered());
     add(wrong, "readings that nobody has sent", summary.added());

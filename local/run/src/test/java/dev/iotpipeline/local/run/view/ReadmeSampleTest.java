@@ -51,6 +51,7 @@ class ReadmeSampleTest {
   private static RunSummary summary() {
     return new RunSummary(
         375,
+        0,
         375,
         375,
         0,
