@@ -7,6 +7,7 @@ import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.aws.Workers;
+import dev.iotpipeline.aws.function.FunctionAws;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.Anomaly;
 import dev.iotpipeline.telemetry.AnomalyDetector;
@@ -52,14 +53,23 @@ public final class AlertHandler implements RequestStreamHandler {
   private final EventLog log;
   private final Clock clock;
 
-  /** For Lambda: settings from the environment, clients by the SDK's defaults. */
+  /** For Lambda: settings and clients from the environment. */
   public AlertHandler() {
+    this(AlertSettings.from(Environment.ofProcess()), new FunctionAws(Environment.ofProcess()));
+  }
+
+  private AlertHandler(AlertSettings settings, FunctionAws aws) {
+    this(settings, Clients.of(aws), aws);
+  }
+
+  private AlertHandler(AlertSettings settings, Clients clients, FunctionAws aws) {
     this(
-        AlertSettings.from(Environment.ofProcess()),
-        Clients.sns(),
-        Clients.cloudWatch(),
-        Clients.dynamoDb(),
+        settings,
+        clients.sns(),
+        clients.cloudWatch(),
+        clients.dynamoDb(),
         EventLog.toStandardOutput());
+    aws.primeBeforeSnapshot(log, new AlertRehearsal(settings, clients));
   }
 
   /**
@@ -128,8 +138,11 @@ public final class AlertHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    InvocationTime time =
-        InvocationTime.of(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+    handle(input, output, Duration.ofMillis(context.getRemainingTimeInMillis()));
+  }
+
+  void handle(InputStream input, OutputStream output, Duration left) throws IOException {
+    InvocationTime time = InvocationTime.of(left, clock);
     Failures failures = new Failures();
     List<AlertRequest> requests = parse(input.readNBytes(PAYLOAD_BYTES + 1), failures);
     Map<ReadingKey, Alert> counted = new LinkedHashMap<>();

@@ -11,13 +11,13 @@ import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.aws.Workers;
+import dev.iotpipeline.aws.function.FunctionAws;
 import dev.iotpipeline.consumer.ConsumerSettings.Shadows;
 import dev.iotpipeline.consumer.RejectedRecords.Quarantine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -36,17 +36,21 @@ public final class KinesisConsumerHandler
   private final Clock clock;
 
   /**
-   * The constructor that Lambda calls: settings from the environment, clients as the SDK configures
-   * them by default.
+   * The constructor that Lambda calls: settings and clients from the environment.
    *
    * @throws InvalidSettingException if a setting is missing or makes no sense
    */
   public KinesisConsumerHandler() {
-    this(ConsumerSettings.from(Environment.ofProcess()), AwsClients.http());
+    this(ConsumerSettings.from(Environment.ofProcess()), new FunctionAws(Environment.ofProcess()));
   }
 
-  private KinesisConsumerHandler(ConsumerSettings settings, SdkHttpClient http) {
-    this(settings, AwsClients.dynamoDb(http), AwsClients.lambda(http), EventLog.toStandardOutput());
+  private KinesisConsumerHandler(ConsumerSettings settings, FunctionAws aws) {
+    this(settings, AwsClients.of(aws), aws);
+  }
+
+  private KinesisConsumerHandler(ConsumerSettings settings, AwsClients clients, FunctionAws aws) {
+    this(settings, clients.dynamoDb(), clients.lambda(), EventLog.toStandardOutput());
+    aws.primeBeforeSnapshot(log, new BatchRehearsal(settings, clients));
   }
 
   /**
@@ -138,8 +142,12 @@ public final class KinesisConsumerHandler
    */
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
+    return handle(event, Duration.ofMillis(context.getRemainingTimeInMillis()));
+  }
+
+  StreamsEventResponse handle(KinesisEvent event, Duration left) {
     Instant start = clock.instant();
-    TimeBudget time = TimeBudget.of(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+    TimeBudget time = TimeBudget.of(left, clock);
     BatchLog batchLog = new BatchLog(log);
     List<ShardRecord> records = ShardRecords.of(event);
     BatchOutcome outcome = processor.process(records, time, batchLog);

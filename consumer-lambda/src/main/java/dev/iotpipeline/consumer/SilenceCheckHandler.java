@@ -8,10 +8,10 @@ import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.TimeAndChance;
 import dev.iotpipeline.aws.Workers;
+import dev.iotpipeline.aws.function.FunctionAws;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -29,16 +29,27 @@ public final class SilenceCheckHandler
    * @throws InvalidSettingException if a setting is missing or makes no sense
    */
   public SilenceCheckHandler() {
-    this(SilenceSettings.from(Environment.ofProcess()), AwsClients.http());
+    this(SilenceSettings.from(Environment.ofProcess()), new FunctionAws(Environment.ofProcess()));
   }
 
-  private SilenceCheckHandler(SilenceSettings settings, SdkHttpClient http) {
+  private SilenceCheckHandler(SilenceSettings settings, FunctionAws aws) {
+    this(settings, AwsClients.of(aws), aws);
+  }
+
+  private SilenceCheckHandler(SilenceSettings settings, AwsClients clients, FunctionAws aws) {
     this(
         settings,
-        AwsClients.dynamoDb(http),
-        AwsClients.lambda(http),
+        clients.dynamoDb(),
+        clients.lambda(),
         EventLog.toStandardOutput(),
         TimeAndChance.ofSystem());
+    aws.primeBeforeSnapshot(
+        log,
+        (nobody, time) -> {
+          SilenceCheckHandler handler =
+              new SilenceCheckHandler(settings, clients.dynamoDb(), clients.lambda(), nobody, time);
+          return number -> handler.look(Duration.ofMinutes(1));
+        });
   }
 
   /**
@@ -72,7 +83,11 @@ public final class SilenceCheckHandler
    */
   @Override
   public Map<String, Object> handleRequest(Map<String, Object> event, Context context) {
-    TimeBudget time = TimeBudget.of(Duration.ofMillis(context.getRemainingTimeInMillis()), clock);
+    return look(Duration.ofMillis(context.getRemainingTimeInMillis()));
+  }
+
+  private Map<String, Object> look(Duration left) {
+    TimeBudget time = TimeBudget.of(left, clock);
     BatchLog batchLog = new BatchLog(log);
     int silent = check.run(clock.instant(), time, batchLog);
     batchLog.close();

@@ -11,6 +11,7 @@ import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.InvalidSettingException;
 import dev.iotpipeline.aws.TimeAndChance;
+import dev.iotpipeline.aws.function.FunctionAws;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingJson;
@@ -43,18 +44,26 @@ public final class FleetHandler
   private final Clock clock;
 
   /**
-   * The constructor that Lambda calls: settings from the environment, clients as the SDK configures
-   * them by default.
+   * The constructor that Lambda calls: settings and clients from the environment.
    *
    * @throws InvalidSettingException if a setting is missing or makes no sense
    */
   public FleetHandler() {
+    this(FleetSettings.from(Environment.ofProcess()), new FunctionAws(Environment.ofProcess()));
+  }
+
+  private FleetHandler(FleetSettings settings, FunctionAws aws) {
+    this(settings, Clients.of(aws), aws);
+  }
+
+  private FleetHandler(FleetSettings settings, Clients clients, FunctionAws aws) {
     this(
-        FleetSettings.from(Environment.ofProcess()),
-        Clients.dynamoDb(),
-        Clients.cloudWatch(),
+        settings,
+        clients.dynamoDb(),
+        clients.cloudWatch(),
         EventLog.toStandardOutput(),
         TimeAndChance.ofSystem());
+    aws.primeBeforeSnapshot(log, new WindowRehearsal(settings, clients));
   }
 
   /**
@@ -89,7 +98,10 @@ public final class FleetHandler
    */
   @Override
   public TimeWindowEventResponse handleRequest(KinesisTimeWindowEvent event, Context context) {
-    Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
+    return handle(event, Duration.ofMillis(context.getRemainingTimeInMillis()));
+  }
+
+  TimeWindowEventResponse handle(KinesisTimeWindowEvent event, Duration left) {
     // The last fifth is for calls to end, for the log and for the answer.
     Deadline deadline =
         new Deadline(clock, clock.instant().plus(left.multipliedBy(4).dividedBy(5)));

@@ -3,6 +3,9 @@ package dev.iotpipeline.aws;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -26,6 +29,31 @@ public record TimeAndChance(Clock clock, Sleeper sleeper, DoubleSupplier jitter)
         Clock.systemUTC(),
         duration -> Thread.sleep(duration.toMillis()),
         new SecureRandom()::nextDouble);
+  }
+
+  /** Time in which a wait is over at once, and only the clock has moved on. */
+  public static TimeAndChance thatDoesNotWait() {
+    AtomicReference<Duration> waited = new AtomicReference<>(Duration.ZERO);
+    Clock system = Clock.systemUTC();
+    return new TimeAndChance(
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return system.getZone();
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return system.withZone(zone);
+          }
+
+          @Override
+          public Instant instant() {
+            return system.instant().plus(waited.get());
+          }
+        },
+        duration -> waited.accumulateAndGet(duration, Duration::plus),
+        () -> 0.5);
   }
 
   /** The retry loop of a function. */

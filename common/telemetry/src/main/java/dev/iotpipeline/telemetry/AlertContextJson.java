@@ -3,14 +3,10 @@ package dev.iotpipeline.telemetry;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.iotpipeline.telemetry.AlertRequest.Context;
 import dev.iotpipeline.telemetry.AlertRequest.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code context} of an alert request as JSON. */
 final class AlertContextJson {
-
-  private static final ObjectReader CONTEXT =
-      ReadingMapper.MAPPER
-          .reader()
-          .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .at("/context");
 
   private AlertContextJson() {}
 
@@ -82,70 +72,55 @@ final class AlertContextJson {
 
   /** Of a payload that holds a reading; null if there is none, or it is incomplete. */
   static @Nullable Context read(byte[] payload) {
-    try {
-      JsonNode context = CONTEXT.readTree(payload);
-      return context.isObject()
-          ? new Context(
-              text(context, "shard_id"),
-              text(context, "sequence_number"),
-              instant(context, "ingestion_timestamp"),
-              context.has("thresholds") ? grounds(context) : null,
-              context.has("notices") ? notices(context) : null)
-          : null;
+    try (JsonParser json = ReadingJson.JSON.createParser(payload)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isContext = json.currentName().equals("context");
+        if (json.nextToken() == JsonToken.START_OBJECT && isContext) {
+          return context(JsonObject.read(json));
+        }
+        json.skipChildren();
+      }
+      return null;
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return null;
     }
   }
 
-  private static Grounds grounds(JsonNode context) {
-    JsonNode thresholds = context.path("thresholds");
+  private static Context context(JsonObject context) {
+    return new Context(
+        context.text("shard_id"),
+        context.text("sequence_number"),
+        context.instant("ingestion_timestamp"),
+        context.has("thresholds") ? grounds(context) : null,
+        context.has("notices") ? notices(context) : null);
+  }
+
+  private static Grounds grounds(JsonObject context) {
+    JsonObject thresholds = context.object("thresholds");
     return new Grounds(
         new Thresholds(
-            number(thresholds, AnomalyKind.TEMPERATURE_ABOVE.code()),
-            number(thresholds, AnomalyKind.HUMIDITY_ABOVE.code()),
-            number(thresholds, AnomalyKind.HUMIDITY_BELOW.code()),
-            number(thresholds, AnomalyKind.TEMPERATURE_RISING.code()),
-            Duration.ofSeconds(number(thresholds, "window_seconds").longValue())),
-        context.has("baseline") ? number(context, "baseline") : null);
+            thresholds.number(AnomalyKind.TEMPERATURE_ABOVE.code()),
+            thresholds.number(AnomalyKind.HUMIDITY_ABOVE.code()),
+            thresholds.number(AnomalyKind.HUMIDITY_BELOW.code()),
+            thresholds.number(AnomalyKind.TEMPERATURE_RISING.code()),
+            Duration.ofSeconds(thresholds.number("window_seconds").longValue())),
+        context.has("baseline") ? context.number("baseline") : null);
   }
 
-  private static Notices notices(JsonNode context) {
+  private static Notices notices(JsonObject context) {
     List<Notice> notices = new ArrayList<>();
-    for (JsonNode notice : context.path("notices")) {
+    for (JsonObject notice : context.objects("notices")) {
       notices.add(
           new Notice(
-              Notice.Kind.valueOf(text(notice, "kind").toUpperCase(Locale.ROOT)),
-              text(notice, "anomaly"),
-              instant(notice, "since"),
-              instant(notice, "at"),
-              number(notice, "count").longValue(),
-              notice.has("worst") ? number(notice, "worst") : null));
+              Notice.Kind.valueOf(notice.text("kind").toUpperCase(Locale.ROOT)),
+              notice.text("anomaly"),
+              notice.instant("since"),
+              notice.instant("at"),
+              notice.number("count").longValue(),
+              notice.has("worst") ? notice.number("worst") : null));
     }
-    return new Notices(text(context, "digest"), instant(context, "closes_at"), notices);
-  }
-
-  private static String text(JsonNode object, String field) {
-    JsonNode value = object.path(field);
-    if (!value.isTextual()) {
-      throw new IllegalArgumentException(field + " has to be a string");
-    }
-    return value.asText();
-  }
-
-  private static BigDecimal number(JsonNode object, String field) {
-    JsonNode value = object.path(field);
-    if (!value.isNumber()) {
-      throw new IllegalArgumentException(field + " has to be a number");
-    }
-    return ReadingRules.storable(field, value.decimalValue());
-  }
-
-  private static Instant instant(JsonNode object, String field) {
-    Instant instant = Timestamps.parse(text(object, field));
-    if (!Timestamps.isRepresentable(instant)) {
-      throw new IllegalArgumentException(field + " lies outside the years 0000 to 9999");
-    }
-    return instant;
+    return new Notices(context.text("digest"), context.instant("closes_at"), notices);
   }
 
   /**

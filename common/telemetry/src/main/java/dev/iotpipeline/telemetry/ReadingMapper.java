@@ -4,12 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.iotpipeline.telemetry.Rejection.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings out of JSON. If a payload has several faults, the first of this list is named: broken
@@ -29,11 +24,6 @@ import java.util.function.Supplier;
  * logged.
  */
 final class ReadingMapper {
-
-  static final JsonMapper MAPPER =
-      JsonMapper.builder(ReadingJson.JSON).disable(DeserializationFeature.WRAP_EXCEPTIONS).build();
-
-  private static final ObjectReader FIELDS = MAPPER.readerFor(Fields.class);
 
   private ReadingMapper() {}
 
@@ -67,7 +57,7 @@ final class ReadingMapper {
   }
 
   private static Fields fields(String payload) {
-    try (JsonParser json = FIELDS.createParser(payload)) {
+    try (JsonParser json = ReadingJson.JSON.createParser(payload)) {
       JsonToken first = json.nextToken();
       if (first == null) {
         throw rejected(Reason.MALFORMED_JSON, "", "the payload is empty");
@@ -76,7 +66,10 @@ final class ReadingMapper {
         throw rejected(
             Reason.NOT_AN_OBJECT, "", "a reading is a JSON object, this is " + kind(first));
       }
-      Fields fields = FIELDS.readValue(json);
+      Fields fields = new Fields();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        fields.put(json.currentName(), Value.next(json));
+      }
       if (json.nextToken() != null) {
         throw rejected(Reason.MALFORMED_JSON, "", "there is more after the JSON object");
       }
@@ -96,10 +89,10 @@ final class ReadingMapper {
   }
 
   /** The fields of one payload, each given once. A null counts as an absent field. */
-  private static final class Fields extends HashMap<String, Value> {
+  private static final class Fields extends HashMap<String, @Nullable Value> {
 
     @Override
-    public Value put(String name, Value value) {
+    public @Nullable Value put(String name, @Nullable Value value) {
       if (containsKey(name)) {
         // Field names are foreign text too, and may be long.
         String shortened = name.length() <= 64 ? name : name.substring(0, 64) + "...";
@@ -128,21 +121,19 @@ final class ReadingMapper {
     }
   }
 
-  /** A number stays the text it was sent as; what an object or an array holds is skipped. */
-  @JsonDeserialize(using = ValueDeserializer.class)
-  private record Value(String kind, String text) {}
-
   /**
-   * Jackson's own tree would compute the value of every number, also of fields that nobody reads,
-   * and it cannot compute that of {@code 1e99999999999}.
+   * A number stays the text it was sent as, since nobody can compute the value of {@code
+   * 1e99999999999}. What an object or an array holds is skipped.
    */
-  private static final class ValueDeserializer extends JsonDeserializer<Value> {
+  private record Value(String kind, String text) {
 
-    @Override
-    public Value deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      JsonToken token = json.currentToken();
+    static @Nullable Value next(JsonParser json) throws IOException {
+      JsonToken token = json.nextToken();
+      if (token == JsonToken.VALUE_NULL) {
+        return null;
+      }
       json.skipChildren();
-      return new Value(kind(token), token.isScalarValue() ? json.getText() : "");
+      return new Value(ReadingMapper.kind(token), token.isScalarValue() ? json.getText() : "");
     }
   }
 

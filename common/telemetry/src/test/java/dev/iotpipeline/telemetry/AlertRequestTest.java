@@ -106,7 +106,7 @@ final class AlertRequestTest {
   void moreContextThanThisVersionKnowsIsTolerated() {
     String context =
         "{\"since\":{\"a\":[1,2]},\"shard_id\":\"a\",\"sequence_number\":\"1\",\"x\":null,"
-            + "\"ingestion_timestamp\":\"2026-11-23T10:15:30Z\"}";
+            + "\"y\":1e99999999999,\"ingestion_timestamp\":\"2026-11-23T10:15:30Z\"}";
 
     assertThat(AlertRequest.parse(withContext(context)).context())
         .isEqualTo(new AlertRequest.Context("a", "1", Instant.parse("2026-11-23T10:15:30Z")));

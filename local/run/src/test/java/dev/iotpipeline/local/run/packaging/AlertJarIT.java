@@ -120,6 +120,27 @@ class AlertJarIT extends FunctionJarFixture {
   }
 
   @Test
+  void rehearsesBeforeASnapshotWithoutTellingAnybody() throws Exception {
+    try (ServiceStub credentials = new ServiceStub(credentials("KEY"));
+        DeployedFunction function = startForSnapshot(credentials)) {
+      function.api().awaitSnapshot();
+
+      assertThat(function.output()).contains("\"event\":\"primed\"");
+      assertThat(tables.alerts()).isEmpty();
+      assertThat(sns.bodies()).isNotEmpty().containsOnly("{}");
+      assertThat(sns.signatures()).isEmpty();
+      assertThat(cloudWatch.signatures()).isEmpty();
+
+      function.api().restore();
+      assertThat(function.api().invoke(BREACH).body())
+          .as(function.output())
+          .isEqualTo("{\"anomalies\":2,\"notified\":true}");
+      assertThat(sns.signatures()).hasSize(1);
+      assertThat(cloudWatch.signatures()).hasSize(1);
+    }
+  }
+
+  @Test
   void failsOnWhatIsNoReading() throws Exception {
     try (DeployedFunction function = start(environment())) {
       Answer answer = function.api().invoke("{\"device_id\":\"sensor-2\"}");

@@ -112,6 +112,44 @@ class ConsumerJarIT extends FunctionJarFixture {
   }
 
   @Test
+  void rehearsesBeforeASnapshotWithoutTouchingData() throws Exception {
+    try (ServiceStub credentials = new ServiceStub(credentials("BEFORE"));
+        DeployedFunction function = startForSnapshot(credentials)) {
+      function.api().awaitSnapshot();
+
+      assertThat(function.output()).contains("\"event\":\"primed\"").doesNotContain("SLF4J");
+      assertThat(tables.readings()).isEmpty();
+      assertThat(tables.rejected()).isEmpty();
+      assertThat(lambda.bodies()).isNotEmpty().containsOnly("{}");
+      assertThat(lambda.signatures()).isEmpty();
+
+      credentials.replyWith(credentials("AFTER"));
+      function.api().restore();
+      assertThat(function.api().invoke(event(NORMAL, HOT)).body())
+          .as(function.output())
+          .isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(items()).hasSize(2);
+      assertThat(lambda.signatures()).singleElement().asString().contains("Credential=AFTER/");
+    }
+  }
+
+  @Test
+  void startsUnprimedWhereAServiceCannotBeReached() throws Exception {
+    lambda.close();
+    try (ServiceStub credentials = new ServiceStub(credentials("KEY"));
+        DeployedFunction function = startForSnapshot(credentials)) {
+      function.api().awaitSnapshot();
+      function.api().restore();
+
+      assertThat(function.api().invoke(event(NORMAL)).body())
+          .as(function.output())
+          .isEqualTo("{\"batchItemFailures\":[]}");
+      assertThat(function.output()).contains("\"event\":\"not_primed\"");
+      assertThat(items()).hasSize(1);
+    }
+  }
+
+  @Test
   void failsAsAWholeWhenTheEventIsNone() throws Exception {
     try (DeployedFunction function = start(environment())) {
       Answer answer = function.api().invoke("{\"Records\":[{\"kinesis\":\"no object\"}]}");

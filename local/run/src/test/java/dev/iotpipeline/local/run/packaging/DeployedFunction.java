@@ -40,6 +40,7 @@ final class DeployedFunction implements AutoCloseable {
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-cp",
                 jar + File.pathSeparator + runtimeClient(),
                 AWSLambda.class.getName(),
@@ -54,8 +55,10 @@ final class DeployedFunction implements AutoCloseable {
     builder.environment().put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     builder.environment().put("AWS_LAMBDA_LOG_FORMAT", "JSON");
     builder.environment().put("AWS_REGION", "us-east-1");
-    builder.environment().put("AWS_ACCESS_KEY_ID", "local");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "local");
+    if (!environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")) {
+      builder.environment().put("AWS_ACCESS_KEY_ID", "local");
+      builder.environment().put("AWS_SECRET_ACCESS_KEY", "local");
+    }
     builder.environment().put("_HANDLER", handler);
     process = builder.start();
   }

@@ -99,6 +99,25 @@ class FleetJarIT extends FunctionJarFixture {
   }
 
   @Test
+  void rehearsesBeforeASnapshotWithoutKeepingAnything() throws Exception {
+    try (ServiceStub credentials = new ServiceStub(credentials("KEY"));
+        DeployedFunction function = startForSnapshot(credentials)) {
+      function.api().awaitSnapshot();
+
+      assertThat(function.output()).contains("\"event\":\"primed\"");
+      assertThat(tables.fleetStatistics()).isEmpty();
+      assertThat(cloudWatch.signatures()).isEmpty();
+
+      function.api().restore();
+      assertThat(function.api().invoke(event(true, "{}", reading("sensor-1", 20))).kind())
+          .as(function.output())
+          .isEqualTo("response");
+      assertThat(tables.fleetStatistics()).hasSize(1);
+      assertThat(cloudWatch.signatures()).hasSize(1);
+    }
+  }
+
+  @Test
   void saysWhichVariableIsMissing() throws Exception {
     Answer answer = answerWithout("FLEET_TABLE_NAME");
 

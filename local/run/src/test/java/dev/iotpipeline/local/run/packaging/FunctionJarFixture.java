@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run.packaging;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import dev.iotpipeline.local.run.assembly.PipelineTables;
 import dev.iotpipeline.local.run.packaging.RuntimeApi.Answer;
+import dev.iotpipeline.local.run.packaging.ServiceStub.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -52,6 +53,26 @@ abstract class FunctionJarFixture {
 
   DeployedFunction start(Map<String, String> environment) throws IOException {
     return start(environment, 256);
+  }
+
+  /** Starts it as Lambda starts what it takes a snapshot of; its credentials come over HTTP. */
+  DeployedFunction startForSnapshot(ServiceStub credentials) throws IOException {
+    Map<String, String> environment = environment();
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+    environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", credentials.uri().toString());
+    environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token");
+    return start(environment);
+  }
+
+  /** Credentials as Lambda gives them to a function with a snapshot. */
+  static Reply credentials(String accessKeyId) {
+    return Reply.of(
+        200,
+        "application/json",
+        """
+        {"AccessKeyId":"%s","SecretAccessKey":"secret","Token":"token",\
+        "Expiration":"2099-01-01T00:00:00Z"}"""
+            .formatted(accessKeyId));
   }
 
   /** All of the function's environment. */

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -37,6 +38,8 @@ final class RuntimeApi implements AutoCloseable {
   private final HttpServer server;
   private final BlockingQueue<String> events = new SynchronousQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final CountDownLatch readyForSnapshot = new CountDownLatch(1);
+  private final CountDownLatch restored = new CountDownLatch(1);
   private final AtomicInteger requests = new AtomicInteger();
 
   RuntimeApi() throws IOException {
@@ -74,11 +77,35 @@ final class RuntimeApi implements AutoCloseable {
     return answer;
   }
 
+  /** Waits until the function has done all that it does before a snapshot. */
+  void awaitSnapshot() throws InterruptedException {
+    if (!readyForSnapshot.await(INVOCATION.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("the function has not asked to be restored");
+    }
+  }
+
+  /** Lets the function go on as if it was restored from a snapshot. */
+  void restore() {
+    restored.countDown();
+  }
+
+  private void awaitRestore(HttpExchange exchange) throws IOException {
+    readyForSnapshot.countDown();
+    try {
+      restored.await();
+      respond(exchange, 200, "");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath().substring(ROOT.length());
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (path.equals("invocation/next")) {
       next(exchange);
+    } else if (path.equals("restore/next")) {
+      awaitRestore(exchange);
     } else {
       answers.add(new Answer(kind(path), body));
       respond(exchange, 202, "");

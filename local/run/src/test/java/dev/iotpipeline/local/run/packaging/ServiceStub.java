@@ -37,6 +37,7 @@ final class ServiceStub implements AutoCloseable {
 
   private final HttpServer server;
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> signatures = new CopyOnWriteArrayList<>();
   private volatile Reply reply;
 
   ServiceStub(Reply reply) throws IOException {
@@ -60,7 +61,13 @@ final class ServiceStub implements AutoCloseable {
     return bodies;
   }
 
+  /** The signatures of what was sent so far; a request that has none is not among them. */
+  List<String> signatures() {
+    return signatures;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    signatures.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
     Reply now = reply;
     now.headers().forEach(exchange.getResponseHeaders()::set);
