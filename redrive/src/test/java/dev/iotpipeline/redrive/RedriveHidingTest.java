@@ -2,14 +2,15 @@ package dev.iotpipeline.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.testing.AwsErrors;
 import dev.iotpipeline.local.aws.testing.Fault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
@@ -38,7 +39,7 @@ final class RedriveHidingTest {
     shell.sqs.always(
         ChangeMessageVisibilityBatchRequest.class,
         any -> true,
-        Fault.error(() -> SdkClientException.create("no network")));
+        Fault.error(AwsErrors::connectionReset));
   }
 
   private List<ChangeMessageVisibilityBatchRequest> changes() {
@@ -53,7 +54,7 @@ final class RedriveHidingTest {
     assertThat(shell.err)
         .isEqualTo(
             "25 messages could not be shown again, and no run finds them for up to 6 minutes:"
-                + " no network\n");
+                + " Unable to execute HTTP request: Connection reset\n");
     assertThat(shell.out).contains("25 batches listed");
     shell.sqs.clear();
     assertThat(shell.run("batches --send")).isZero();
@@ -82,20 +83,16 @@ final class RedriveHidingTest {
         request.entries().stream().map(ChangeMessageVisibilityBatchRequestEntry::id).toList();
     return ChangeMessageVisibilityBatchResponse.builder()
         .failed(
-            failed ->
-                failed
-                    .id(ids.get(0))
-                    .code("InternalError")
-                    .message("try again")
-                    .senderFault(false))
+            BatchResultErrorEntry.builder()
+                .id(ids.get(0))
+                .code("InternalError")
+                .message("try again")
+                .senderFault(false)
+                .build())
         .successful(
             ids.stream()
                 .skip(1)
-                .map(
-                    id ->
-                        ChangeMessageVisibilityBatchResultEntry.builder()
-                            .id(id)
-                            .build())
+                .map(id -> ChangeMessageVisibilityBatchResultEntry.builder().id(id).build())
                 .toList())
         .build();
   }
