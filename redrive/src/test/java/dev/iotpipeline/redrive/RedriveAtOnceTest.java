@@ -73,7 +73,9 @@ final class RedriveAtOnceTest {
     assertThat(seenByTheSecond).hasSize(RECORDS + 2).containsOnly("No batches found.\n");
   }
 
-  /** SQS gives each run ten messages at a time. So each has a part, and knows nothing of the other. */
+  /**
+   * SQS gives each run ten messages at a time. So each has a part, and knows nothing of the other.
+   */
   @Test
   void runsThatReceiveTogetherLoseNothingButBreakTheOrderAndDoubleWhatOverlaps() {
     List<String> places = GivenUpBatch.produce(shell, "a", 0, 11);
