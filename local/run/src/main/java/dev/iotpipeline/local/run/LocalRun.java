@@ -53,6 +53,7 @@ final class LocalRun {
   private final Overload overload = new Overload();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
+  private volatile long failedBatches;
 
   /**
    * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
@@ -101,7 +102,7 @@ final class LocalRun {
       SimulationSummary produced = produce(simulation);
       draining = true;
       Backlog left = pipeline.backlog();
-      overload.ended(pipeline.counts(), left.iteratorAge(), isDisturbed(left));
+      overload.ended(left.iteratorAge(), isDisturbed(left));
       audience.producersEnded();
       controls.outage().awaitEnd();
       if (!drain()) {
@@ -180,8 +181,11 @@ final class LocalRun {
     }
   }
 
+  /** By what happened since the last call; only one thread calls at a time. */
   private boolean isDisturbed(Backlog backlog) {
-    return options.faults != null || backlog.failedBatches() > 0 || controls.disturbsDatabase();
+    boolean hasFailed = backlog.failedBatches() > failedBatches;
+    failedBatches = backlog.failedBatches();
+    return options.faults != null || hasFailed || controls.disturbsDatabase();
   }
 
   private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
