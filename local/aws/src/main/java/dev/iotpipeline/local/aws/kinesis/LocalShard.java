@@ -116,8 +116,7 @@ public final class LocalShard {
    * -1 is the position before the first record, where an iterator of an empty shard stands.
    */
   OptionalLong position(String sequenceNumber) {
-    if (sequenceNumber.length() != sequencePrefix.length() + COUNTER_DIGITS
-        || !sequenceNumber.startsWith(sequencePrefix)) {
+    if (!numbers(sequenceNumber)) {
       return OptionalLong.empty();
     }
     try {
@@ -131,6 +130,12 @@ public final class LocalShard {
   /** The position behind the newest record: how many records this shard has ever taken. */
   public synchronized long end() {
     return firstInMemory + records.size();
+  }
+
+  /** Whether a sequence number is one of those that this shard gives its records. */
+  boolean numbers(String sequenceNumber) {
+    return sequenceNumber.length() == sequencePrefix.length() + COUNTER_DIGITS
+        && sequenceNumber.startsWith(sequencePrefix);
   }
 
   /** The position of the oldest record that is still here. */

@@ -80,10 +80,10 @@ public final class LocalStream {
     return shards;
   }
 
-  /** The id of the shard that has given out a sequence number; empty if none has. */
+  /** The id of the shard whose records have such sequence numbers; empty if none has. */
   public String shardOf(String sequenceNumber) {
     return shards.stream()
-        .filter(shard -> shard.position(sequenceNumber).isPresent())
+        .filter(shard -> shard.numbers(sequenceNumber))
         .map(LocalShard::id)
         .findFirst()
         .orElse("");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param added readings in the table that nobody has sent
  * @param notQuarantined records that break the data contract and are not rightly in quarantine
  * @param wronglyRejected rows of the quarantine that say something wrong, or have no business there
- * @param earlierChanged what earlier runs have left in these two tables and is changed or gone
+ * @param earlierChanged what earlier runs have left in the tables and is changed or gone
  * @param alertsExpected what people must be told: an alert for each anomalous reading, or with a
  *     cool-down the notices of each breach; and the notices of silence
  * @param alertsSent those of them that a notification named, with everything right
@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertsRepeated notifications that told something again
  * @param notifications messages the topic took
  * @param metric what the metric {@code AnomalyCount} was told
+ * @param state what is wrong in the tables that the functions remember by
  * @param repeatedWithoutNeed repeated notifications and values that no fault excuses
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
@@ -67,6 +68,7 @@ public record RunSummary(
     long alertsRepeated,
     long notifications,
     @JsonUnwrapped MetricCheck metric,
+    @JsonUnwrapped StateCheck state,
     long repeatedWithoutNeed,
     long failedBatches,
     DeadLetters deadLetters,
@@ -87,6 +89,7 @@ public record RunSummary(
     return isStoredRightly()
         && alertsMissed + alertsFalse == 0
         && metric.metricValuesMissing() + metric.metricValuesFalse() == 0
+        && state.isRight()
         && (fleet == null || fleet.isRight())
         && isSentTwiceOnlyWhereAllowed();
   }

@@ -143,6 +143,10 @@ final class SummaryText {
     add(wrong, "alerts without cause", summary.alertsFalse());
     add(wrong, "alerts not counted", summary.metric().metricValuesMissing());
     add(wrong, "wrong metric values", summary.metric().metricValuesFalse());
+    add(wrong, "wrong rows in the ledger of alerts", summary.state().wrongInLedger());
+    add(wrong, "wrong rows of notices", summary.state().wrongNotices());
+    add(wrong, "wrong shadows", summary.state().wrongShadows());
+    add(wrong, "wrong windows or metrics of the fleet", summary.state().wrongInFleet());
     if (summary.ledger()) {
       add(wrong, "sent twice without need", summary.repeatedWithoutNeed());
     }

@@ -10,6 +10,7 @@ import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.StateCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -66,6 +67,7 @@ class ReadmeSampleTest {
         0,
         13,
         new MetricCheck(13, 36, 0, 0, 0),
+        StateCheck.RIGHT,
         0,
         0,
         DeadLetters.NONE,

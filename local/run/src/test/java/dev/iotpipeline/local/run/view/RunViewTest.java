@@ -10,6 +10,7 @@ import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.StateCheck;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -184,6 +185,7 @@ class RunViewTest {
         0,
         2,
         new MetricCheck(2, 4, 0, 0, 0),
+        StateCheck.RIGHT,
         0,
         3,
         new DeadLetters(0, 1),
