@@ -19,6 +19,8 @@ module "alert" {
     NOTICES_TABLE_NAME = aws_dynamodb_table.notices.name
     } : {}, var.ledger_enabled || var.shadows_enabled ? {
     ALERTS_RETENTION_DAYS = tostring(var.alerts_retention_in_days)
+    } : {}, var.name_prefix != "" ? {
+    ALERT_METRIC_NAMESPACE = local.metric_namespace
   } : {})
 
   permissions = [for statement in [
@@ -67,7 +69,7 @@ module "alert" {
 }
 
 locals {
-  metric_namespace = "IoTPipeline/Alerts"
+  metric_namespace = "${var.name_prefix}IoTPipeline/Alerts"
 }
 
 # The retries are set on the alias, because the consumer invokes the alias.

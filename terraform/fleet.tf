@@ -13,7 +13,9 @@ module "fleet" {
   environment = merge(local.thresholds, {
     FLEET_TABLE_NAME     = aws_dynamodb_table.fleet_statistics.name
     FLEET_RETENTION_DAYS = tostring(var.fleet_retention_in_days)
-  })
+    }, var.name_prefix != "" ? {
+    FLEET_METRIC_NAMESPACE = local.fleet_namespace
+  } : {})
 
   memory_in_mb         = 512
   timeout_in_seconds   = 60
@@ -38,7 +40,7 @@ module "fleet" {
 }
 
 locals {
-  fleet_namespace = "IoTPipeline/Fleet"
+  fleet_namespace = "${var.name_prefix}IoTPipeline/Fleet"
 }
 
 # No failure destination: who puts a batch back into the stream does it for the consumer, and this function reads it again as well.

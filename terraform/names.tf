@@ -18,7 +18,7 @@ output "names" {
     policies     = [aws_iam_policy.producer.name, aws_iam_policy.redrive.name]
     schedules    = aws_cloudwatch_event_rule.silence_check[*].name
     log_filters  = values(aws_cloudwatch_log_metric_filter.event)[*].name
-    log_metrics  = [local.log_namespace]
+    namespaces   = [local.metric_namespace, local.fleet_namespace, local.log_namespace]
     alarms       = concat(values(aws_cloudwatch_metric_alarm.pipeline)[*].alarm_name, [aws_cloudwatch_metric_alarm.device_anomalies.alarm_name, aws_cloudwatch_composite_alarm.fleet_anomalies.alarm_name])
     auto_scaling = values(aws_appautoscaling_policy.readings)[*].name
     dashboards   = [aws_cloudwatch_dashboard.pipeline.dashboard_name]

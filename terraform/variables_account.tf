@@ -1,7 +1,7 @@
 # What an account has already, and what it demands --------------------------------------------------------------------
 
 variable "name_prefix" {
-  description = "Begins the name of everything, so that several pipelines fit into one account; for example \"north-\". Empty: the article's names. The functions' metrics carry no prefix yet: iot-device-anomalies counts the devices of all pipelines of a region."
+  description = "Begins the name of everything, so that several pipelines fit into one account; for example \"north-\". Empty: the article's names."
   type        = string
   default     = ""
 

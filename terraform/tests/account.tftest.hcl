@@ -54,6 +54,23 @@ run "what_belongs_to_a_function_has_its_name" {
     ])
     error_message = "role and log group have the function's name"
   }
+
+  assert {
+    condition     = module.alert.environment["ALERT_METRIC_NAMESPACE"] == "north-IoTPipeline/Alerts" && module.fleet[0].environment["FLEET_METRIC_NAMESPACE"] == "north-IoTPipeline/Fleet"
+    error_message = "the functions send their metrics to the namespaces of their own pipeline"
+  }
+
+  assert {
+    condition     = one([for statement in module.alert.policy.Statement : statement if statement.Sid == "CountAnomalies"]).Condition.StringEquals["cloudwatch:namespace"] == "north-IoTPipeline/Alerts" && one([for statement in module.fleet[0].policy.Statement : statement if statement.Sid == "SendMetrics"]).Condition.StringEquals["cloudwatch:namespace"] == "north-IoTPipeline/Fleet"
+    error_message = "they may send metrics there, and nowhere else"
+  }
+
+  assert {
+    condition = alltrue([for text in [jsonencode(aws_cloudwatch_metric_alarm.device_anomalies.metric_query), jsonencode(aws_cloudwatch_dashboard.pipeline.dashboard_body)] :
+      strcontains(text, "north-IoTPipeline/Alerts") && length(regexall("[^-]IoTPipeline", text)) == 0
+    ])
+    error_message = "alarm and dashboard read the metrics of their own pipeline"
+  }
 }
 
 run "names_tags_and_outputs_are_all_there" {

@@ -102,7 +102,7 @@ public final class AlertHandler implements RequestStreamHandler {
     Workers workers = new Workers("alert");
     Supplier<String> claimIds = () -> UUID.randomUUID().toString();
     Notifier notifier = new Notifier(sns, settings.topicArn());
-    AnomalyMetric metric = new AnomalyMetric(cloudWatch);
+    AnomalyMetric metric = new AnomalyMetric(cloudWatch, settings.metricNamespace());
     AlertLedger ledger =
         settings.ledger() == null
             ? new LedgerInMemory()

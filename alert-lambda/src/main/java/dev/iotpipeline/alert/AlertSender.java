@@ -1,6 +1,7 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.ServiceErrors;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -79,7 +80,8 @@ final class AlertSender {
       return claims.claim(alert, EnumSet.allOf(Step.class), time);
     } catch (RuntimeException e) {
       throw new AlertFailedException(
-          "the ledger did not answer for " + alert.description() + ": " + e.getMessage(), e);
+          "the ledger did not answer for " + alert.description() + ": " + ServiceErrors.describe(e),
+          e);
     }
   }
 
@@ -94,7 +96,7 @@ final class AlertSender {
               + " as sent for "
               + alert.description()
               + ": "
-              + e.getMessage(),
+              + ServiceErrors.describe(e),
           e);
     }
   }
@@ -111,7 +113,8 @@ final class AlertSender {
     RuntimeException first = failures.values().iterator().next();
     AlertFailedException failed =
         new AlertFailedException(
-            what + " failed for " + alert.description() + ": " + first.getMessage(), first);
+            what + " failed for " + alert.description() + ": " + ServiceErrors.describe(first),
+            first);
     failures.values().stream().skip(1).forEach(failed::addSuppressed);
     return failed;
   }

@@ -2,6 +2,7 @@ package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.Environment;
 import dev.iotpipeline.aws.InvalidSettingException;
+import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param ledger where alerts are written down; null leaves it to the memory of each instance
  * @param notices where notices are gathered for their digests; null: each invocation publishes its
  *     own, and remembers none
+ * @param metricNamespace the CloudWatch namespace of the numbers of anomalies
  */
 public record AlertSettings(
-    String topicArn, Thresholds thresholds, @Nullable Ledger ledger, @Nullable Ledger notices) {
+    String topicArn,
+    Thresholds thresholds,
+    @Nullable Ledger ledger,
+    @Nullable Ledger notices,
+    String metricNamespace) {
 
   /**
    * The dead-letter queue keeps an event for 14 days after its last try. Each try renews the
@@ -49,6 +55,7 @@ public record AlertSettings(
   public AlertSettings {
     Objects.requireNonNull(topicArn, "topicArn");
     Objects.requireNonNull(thresholds, "thresholds");
+    Objects.requireNonNull(metricNamespace, "metricNamespace");
     if (!TOPIC_ARN.matcher(topicArn).matches()) {
       throw new InvalidSettingException(
           "SNS_TOPIC_ARN is \""
@@ -56,6 +63,12 @@ public record AlertSettings(
               + "\"; it has to be the ARN of a standard SNS topic, for example"
               + " arn:aws:sns:us-east-1:123456789012:iot-alerts");
     }
+  }
+
+  /** Settings with the namespace that the local run has too. */
+  public AlertSettings(
+      String topicArn, Thresholds thresholds, @Nullable Ledger ledger, @Nullable Ledger notices) {
+    this(topicArn, thresholds, ledger, notices, ResourceNames.METRIC_NAMESPACE);
   }
 
   /** Settings without a table of notices. */
@@ -66,7 +79,8 @@ public record AlertSettings(
   /**
    * Reads {@code SNS_TOPIC_ARN}, {@code ALERTS_TABLE_NAME} (not set: no ledger), {@code
    * NOTICES_TABLE_NAME} (not set: no memory of notices), {@code ALERTS_RETENTION_DAYS} of both (not
-   * set, or 0: for ever) and the thresholds.
+   * set, or 0: for ever), {@code ALERT_METRIC_NAMESPACE} (not set: {@link
+   * ResourceNames#METRIC_NAMESPACE}) and the thresholds.
    *
    * @throws InvalidSettingException if one is missing or makes no sense
    */
@@ -75,7 +89,8 @@ public record AlertSettings(
         environment.required("SNS_TOPIC_ARN", "the ARN of the SNS topic that alerts go to"),
         Thresholds.from(environment::decimal),
         ledger("ALERTS_TABLE_NAME", environment),
-        ledger("NOTICES_TABLE_NAME", environment));
+        ledger("NOTICES_TABLE_NAME", environment),
+        environment.metricNamespace("ALERT_METRIC_NAMESPACE", ResourceNames.METRIC_NAMESPACE));
   }
 
   private static @Nullable Ledger ledger(String name, Environment environment) {

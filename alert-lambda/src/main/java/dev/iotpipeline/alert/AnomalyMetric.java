@@ -22,9 +22,11 @@ final class AnomalyMetric {
   static final int MOST_ALERTS = 1000;
 
   private final CloudWatchClient cloudWatch;
+  private final String namespace;
 
-  AnomalyMetric(CloudWatchClient cloudWatch) {
+  AnomalyMetric(CloudWatchClient cloudWatch, String namespace) {
     this.cloudWatch = cloudWatch;
+    this.namespace = namespace;
   }
 
   /**
@@ -45,7 +47,7 @@ final class AnomalyMetric {
                     Collectors.summingLong(alert -> alert.anomalies().size())));
     cloudWatch.putMetricData(
         PutMetricDataRequest.builder()
-            .namespace(ResourceNames.METRIC_NAMESPACE)
+            .namespace(namespace)
             .metricData(
                 sums.entrySet().stream()
                     .map(device -> datum(device.getKey(), device.getValue()))

@@ -3,6 +3,7 @@ package dev.iotpipeline.alert;
 import dev.iotpipeline.aws.EventLog;
 import dev.iotpipeline.aws.Retries;
 import dev.iotpipeline.aws.Retries.GivenUp;
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.aws.Sleeper;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Notices;
@@ -267,7 +268,7 @@ final class DigestSender implements NoticeSender {
             + VisibleText.of(digest.name())
             + " failed: "
             + why
-            + (cause == null ? "" : ": " + cause.getMessage()),
+            + (cause == null ? "" : ": " + ServiceErrors.describe(cause)),
         cause);
   }
 }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.alert;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,7 +45,8 @@ final class Failures {
       throw first;
     }
     AlertFailedException failed =
-        new AlertFailedException(what + " (" + failures.size() + "): " + first.getMessage(), first);
+        new AlertFailedException(
+            what + " (" + failures.size() + "): " + ServiceErrors.describe(first), first);
     failures.stream().skip(1).limit(SHOWN).forEach(failed::addSuppressed);
     throw failed;
   }

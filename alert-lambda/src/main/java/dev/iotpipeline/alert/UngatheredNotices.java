@@ -1,6 +1,7 @@
 package dev.iotpipeline.alert;
 
 import dev.iotpipeline.aws.EventLog;
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.telemetry.AlertRequest;
 import dev.iotpipeline.telemetry.AlertRequest.Notices;
 import java.util.List;
@@ -38,7 +39,7 @@ final class UngatheredNotices implements NoticeSender {
     } catch (RuntimeException e) {
       log.warn("notices_failed").with("digest", digest).with("error", e).write();
       throw new AlertFailedException(
-          notices.size() + " notices were not published: " + e.getMessage(), e);
+          notices.size() + " notices were not published: " + ServiceErrors.describe(e), e);
     }
     log.info("notices_sent").with("digest", digest).with("notices", notices.size()).write();
     return true;

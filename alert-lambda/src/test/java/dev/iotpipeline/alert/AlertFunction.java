@@ -53,7 +53,7 @@ final class AlertFunction {
 
   /** Without a ledger. */
   AlertFunction() {
-    this(null, mock(DynamoDbClient.class));
+    this((Ledger) null, mock(DynamoDbClient.class));
   }
 
   /**
@@ -61,8 +61,12 @@ final class AlertFunction {
    * @param dynamoDb has the ledger's table
    */
   AlertFunction(Ledger ledger, DynamoDbClient dynamoDb) {
+    this(new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger), dynamoDb);
+  }
+
+  AlertFunction(AlertSettings settings, DynamoDbClient dynamoDb) {
     this.dynamoDb = new FaultyClient<>(DynamoDbClient.class, dynamoDb);
-    this.settings = new AlertSettings(TOPIC_ARN, Thresholds.DEFAULT, ledger);
+    this.settings = settings;
     this.instance = new Instance();
     this.logLines = instance.logLines;
   }

@@ -121,7 +121,7 @@ final class AlertHandlerTest {
     assertThatThrownBy(() -> function.handle(reading("sensor-007", "50", "50")))
         .hasMessageStartingWith(
             "notification failed for the reading of sensor-007 at 2026-11-23T10:15:30.123456000Z:"
-                + " Rate exceeded")
+                + " Throttled: Rate exceeded")
         .hasCauseInstanceOf(ThrottledException.class);
     assertThat(function.counted()).isEqualTo(1);
 

@@ -2,6 +2,7 @@ package dev.iotpipeline.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
 
 import dev.iotpipeline.alert.AlertSettings.Ledger;
 import dev.iotpipeline.aws.Environment;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class AlertSettingsTest {
 
@@ -108,6 +110,37 @@ final class AlertSettingsTest {
       })
   void otherPartitionsHaveTopicsToo(String arn) {
     assertThat(new AlertSettings(arn, Thresholds.DEFAULT, null).topicArn()).isEqualTo(arn);
+  }
+
+  @Test
+  void theMetricHasANamespaceOfItsOwnIfOneIsSet() {
+    AlertSettings settings =
+        AlertSettings.from(
+            new Environment(
+                Map.of(
+                    "SNS_TOPIC_ARN",
+                    AlertFunction.TOPIC_ARN,
+                    "ALERT_METRIC_NAMESPACE",
+                    "north-IoTPipeline/Alerts")));
+    AlertFunction function = new AlertFunction(settings, mock(DynamoDbClient.class));
+    function.handle(LedgerFixture.BREACH);
+
+    assertThat(function.lastMetricCall().namespace()).isEqualTo("north-IoTPipeline/Alerts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS/Lambda", ":north", "north!", "nörd"})
+  void aNamespaceThatCloudWatchRefusesIsRefusedAtTheStart(String namespace) {
+    Environment environment =
+        new Environment(
+            Map.of("SNS_TOPIC_ARN", AlertFunction.TOPIC_ARN, "ALERT_METRIC_NAMESPACE", namespace));
+
+    assertThatExceptionOfType(InvalidSettingException.class)
+        .isThrownBy(() -> AlertSettings.from(environment))
+        .withMessageStartingWith(
+            "environment variable ALERT_METRIC_NAMESPACE is \""
+                + namespace
+                + "\"; it has to hold 1");
   }
 
   @Test

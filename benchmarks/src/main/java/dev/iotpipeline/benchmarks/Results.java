@@ -84,7 +84,7 @@ final class Results {
     if (!restores.isEmpty() && own != null) {
       row.add(ratio(median(restores, contender.name()), own.times().median()));
     }
-    row.add(Table.number(megabytes(contender), " MB"));
+    row.add(contender.artifact().isEmpty() ? "" : Table.number(megabytes(contender), " MB"));
     if (own != null) {
       row.add(Table.number(own.peakMemory() / MEGABYTE, " MB"));
       row.add(calls(own));

@@ -15,6 +15,11 @@ final class Samples {
     times.add(time);
   }
 
+  /** Forgets them. */
+  void clear() {
+    times.clear();
+  }
+
   int count() {
     return times.size();
   }

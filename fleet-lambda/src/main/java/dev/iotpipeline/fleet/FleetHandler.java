@@ -79,7 +79,11 @@ public final class FleetHandler
     this.settings = settings;
     this.detector = new AnomalyDetector(settings.thresholds());
     this.results =
-        new WindowResults(dynamoDb, settings.tableName(), new FleetMetrics(cloudWatch), time);
+        new WindowResults(
+            dynamoDb,
+            settings.tableName(),
+            new FleetMetrics(cloudWatch, settings.metricNamespace()),
+            time);
     this.log = log;
     this.clock = time.clock();
   }

@@ -1,6 +1,5 @@
 package dev.iotpipeline.fleet;
 
-import dev.iotpipeline.aws.ResourceNames;
 import dev.iotpipeline.telemetry.Measurement;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +27,11 @@ final class FleetMetrics {
   private static final Duration OLDEST = Duration.ofDays(14);
 
   private final CloudWatchClient cloudWatch;
+  private final String namespace;
 
-  FleetMetrics(CloudWatchClient cloudWatch) {
+  FleetMetrics(CloudWatchClient cloudWatch, String namespace) {
     this.cloudWatch = cloudWatch;
+    this.namespace = namespace;
   }
 
   /** Whether CloudWatch takes data of a window that ended then. */
@@ -55,7 +56,7 @@ final class FleetMetrics {
     }
     cloudWatch.putMetricData(
         PutMetricDataRequest.builder()
-            .namespace(ResourceNames.FLEET_NAMESPACE)
+            .namespace(namespace)
             .metricData(data.stream().map(datum -> at(end, datum)).toList())
             .overrideConfiguration(call -> call.apiCallTimeout(timeout))
             .build());

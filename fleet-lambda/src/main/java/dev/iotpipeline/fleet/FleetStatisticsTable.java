@@ -29,6 +29,7 @@ public final class FleetStatisticsTable {
    * @param from the first instant
    * @param to the first instant behind it
    * @throws software.amazon.awssdk.core.exception.SdkException if the table cannot be read
+   * @throws IllegalStateException if an item is none that the function has kept
    */
   public List<FleetWindow> windows(Instant from, Instant to) {
     Map<String, FleetWindow> windows = new TreeMap<>();

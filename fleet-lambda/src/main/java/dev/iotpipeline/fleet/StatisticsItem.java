@@ -102,8 +102,20 @@ final class StatisticsItem {
     return map;
   }
 
-  /** What an item says of its window. */
+  /**
+   * What an item says of its window.
+   *
+   * @throws IllegalStateException if it has not all that an item of this table has
+   */
   static FleetWindow read(Map<String, AttributeValue> item) {
+    try {
+      return window(item);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("no statistics in " + item.get(WINDOW), e);
+    }
+  }
+
+  private static FleetWindow window(Map<String, AttributeValue> item) {
     Map<Measurement, MeasurementStatistics> measurements = new EnumMap<>(Measurement.class);
     for (Measurement measurement : Measurement.values()) {
       if (item.containsKey(measurement.field())) {

@@ -48,12 +48,16 @@ final class FleetFunction {
   }
 
   FleetFunction(DynamoDbTables tables, Duration retention) {
+    this(tables, retention, NAMESPACE);
+  }
+
+  FleetFunction(DynamoDbTables tables, Duration retention, String metricNamespace) {
     this.tables = tables;
     tableName = tables.create("window_day", "window");
     dynamoDb = new FaultyClient<>(DynamoDbClient.class, tables.client());
     handler =
         new FleetHandler(
-            new FleetSettings(tableName, Thresholds.DEFAULT, retention),
+            new FleetSettings(tableName, Thresholds.DEFAULT, retention, metricNamespace),
             dynamoDb.client(),
             cloudWatch.client(),
             new EventLog(log::add, clock),

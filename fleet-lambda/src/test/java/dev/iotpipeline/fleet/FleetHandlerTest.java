@@ -100,6 +100,15 @@ class FleetHandlerTest {
   }
 
   @Test
+  void theMetricsGoToTheNamespaceOfTheSettings() {
+    FleetFunction north = new FleetFunction(tables, null, "north-IoTPipeline/Fleet");
+    north.handle(last(Map.of(), record(1, reading("a", 20))));
+
+    assertThat(north.metrics.sum("north-IoTPipeline/Fleet", "Readings")).isEqualTo(1);
+    assertThat(north.sum("Readings")).isZero();
+  }
+
+  @Test
   void theFinalCallMayHaveNoRecords() {
     Map<String, String> state = function.handle(event(Map.of(), record(1, reading("a", 20))));
     KinesisTimeWindowEvent end = last(state);

@@ -35,4 +35,15 @@ class FleetSettingsTest {
     assertThat(settings.thresholds().temperatureHigh()).isEqualTo(new BigDecimal("50.5"));
     assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
   }
+
+  @Test
+  void aNamespaceThatCloudWatchRefusesIsRefusedAtTheStart() {
+    Environment environment =
+        new Environment(
+            Map.of("FLEET_TABLE_NAME", "fleet", "FLEET_METRIC_NAMESPACE", "n".repeat(256)));
+
+    assertThatThrownBy(() -> FleetSettings.from(environment))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageContaining("FLEET_METRIC_NAMESPACE");
+  }
 }

@@ -40,7 +40,8 @@ final class AlertsCommand extends Subcommand {
   @Override
   void redrive(Clients clients, Run run) {
     LambdaClient lambda = clients.lambda();
-    try (QueueMessages messages = new QueueMessages(clients.sqs(), queue, context.clock())) {
+    try (QueueMessages messages =
+        new QueueMessages(clients.sqs(), queue, context.clock(), run::warn)) {
       run.each(
           messages::next,
           message -> {

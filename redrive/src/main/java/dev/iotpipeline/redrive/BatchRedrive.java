@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /**
  * Puts given-up batches back in stream order. The queue has none, so all messages are received
  * first. A batch that cannot be put back stops its shard, since a later record must not overtake an
- * earlier one.
+ * earlier one. That holds within a run: runs at once know nothing of each other, and SQS can only
+ * guess how many messages others hide.
  */
 final class BatchRedrive {
 

@@ -35,7 +35,8 @@ final class BatchesCommand extends Subcommand {
   @Override
   void redrive(Clients clients, Run run) {
     TelemetryStream stream = streamOption.open(clients, context);
-    try (QueueMessages messages = new QueueMessages(clients.sqs(), queue, context.clock())) {
+    try (QueueMessages messages =
+        new QueueMessages(clients.sqs(), queue, context.clock(), run::warn)) {
       new BatchRedrive(messages, stream, clearExpired, run).all();
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -27,6 +28,8 @@ final class HiddenMessages {
    * back by as much in between. A clock that goes back further shows it.
    */
   private static final Duration EXTENDED_AFTER = Duration.ofMinutes(2);
+
+  private static final CountedItem MESSAGE = new CountedItem("message", "messages");
 
   /** SQS takes at most so many messages per call. */
   private static final int PAGE = 10;
@@ -106,19 +109,32 @@ final class HiddenMessages {
     }
   }
 
-  /** Shows all again. What that fails for is visible again by itself when its time is over. */
-  void showAll() {
+  /**
+   * Shows all again.
+   *
+   * @return what that failed for, and why, in one line; empty if all are visible. Those messages
+   *     are visible again by themselves when their time is over
+   */
+  Optional<String> showAll() {
     change(List.copyOf(holds.keySet()), Duration.ZERO);
+    return holds.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s could not be shown again, and no run finds them for up to %d minutes: %s"
+                .formatted(MESSAGE.of(holds.size()), TIME.toMinutes(), failure));
   }
 
-  /** An error of a whole call is no loss yet: most of the time is left, and the next call tries. */
+  /**
+   * The first error of a whole call ends it, since the other calls would fail too, and each takes
+   * long. It is no loss yet: most of the time is left, and the next {@link #extend} tries again.
+   */
   private void change(List<String> messageIds, Duration time) {
-    for (int from = 0; from < messageIds.size(); from += PAGE) {
-      try {
+    try {
+      for (int from = 0; from < messageIds.size(); from += PAGE) {
         changePage(messageIds.subList(from, Math.min(from + PAGE, messageIds.size())), time);
-      } catch (SdkException e) {
-        failure = ServiceErrors.describe(e);
       }
+    } catch (SdkException e) {
+      failure = ServiceErrors.describe(e);
     }
   }
 
@@ -133,7 +149,9 @@ final class HiddenMessages {
     answer
         .successful()
         .forEach(
-            done -> holds.computeIfPresent(done.id(), (id, hold) -> new Hold(hold.handle, begin)));
+            done ->
+                holds.computeIfPresent(
+                    done.id(), (id, hold) -> time.isZero() ? null : new Hold(hold.handle, begin)));
     for (BatchResultErrorEntry failed : answer.failed()) {
       failure = failed.code() + ": " + failed.message();
       if (failed.senderFault()) {

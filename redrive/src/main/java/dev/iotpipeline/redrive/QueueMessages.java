@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -30,6 +31,7 @@ final class QueueMessages implements AutoCloseable {
   private final SqsClient sqs;
   private final String url;
   private final Clock clock;
+  private final Consumer<String> warning;
   private final HiddenMessages hidden;
   private final Queue<Message> received = new ArrayDeque<>();
   private final Set<String> seen = new HashSet<>();
@@ -37,11 +39,13 @@ final class QueueMessages implements AutoCloseable {
   /**
    * @param queue the queue's name
    * @param clock tells how old messages are, and how long they are still hidden
+   * @param warning is told in one line which messages stay hidden after {@link #close()}
    */
-  QueueMessages(SqsClient sqs, String queue, Clock clock) {
+  QueueMessages(SqsClient sqs, String queue, Clock clock, Consumer<String> warning) {
     this.sqs = sqs;
     this.url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
     this.clock = clock;
+    this.warning = warning;
     this.hidden = new HiddenMessages(sqs, url, clock);
   }
 
@@ -121,6 +125,6 @@ final class QueueMessages implements AutoCloseable {
 
   @Override
   public void close() {
-    hidden.showAll();
+    hidden.showAll().ifPresent(warning);
   }
 }

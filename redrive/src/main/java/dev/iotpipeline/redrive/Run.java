@@ -214,6 +214,11 @@ final class Run {
     say(err, line + ": " + why);
   }
 
+  /** Reports what the user has to know, and what is no item that stays where it is. */
+  void warn(String line) {
+    say(err, line);
+  }
+
   /**
    * Prints the count.
    *

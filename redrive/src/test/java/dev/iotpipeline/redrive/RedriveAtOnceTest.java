@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
 
@@ -70,6 +71,24 @@ final class RedriveAtOnceTest {
 
     assertAllAreThereOnce();
     assertThat(seenByTheSecond).hasSize(RECORDS + 2).containsOnly("No batches found.\n");
+  }
+
+  /**
+   * SQS gives each run ten messages at a time. So each has a part, and knows nothing of the other.
+   */
+  @Test
+  void runsThatReceiveTogetherLoseNothingButBreakTheOrderAndDoubleWhatOverlaps() {
+    List<String> places = GivenUpBatch.produce(shell, "a", 0, 11);
+    places.subList(0, 10).forEach(place -> GivenUpBatch.addNotice(shell, List.of(place)));
+    GivenUpBatch.addNotice(shell, 2, places.get(8), places.get(10));
+    shell.sqs.next(1, ReceiveMessageRequest.class, Shell.then(this::runASecond));
+
+    assertThat(shell.run("batches --send")).isZero();
+
+    assertThat(seenByTheSecond).singleElement().asString().contains("1 of 1 batch put back.");
+    assertThat(shell.putData().subList(0, 3)).isEqualTo(GivenUpBatch.names("a", 8, 3));
+    assertThat(shell.putData().subList(3, 13)).isEqualTo(GivenUpBatch.names("a", 0, 10));
+    assertThat(shell.batches.size()).isZero();
   }
 
   @ParameterizedTest

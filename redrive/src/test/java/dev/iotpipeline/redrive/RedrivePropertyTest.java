@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
 
 /**
- * Whatever happens to runs, and however many there are at once: every given-up record is put back,
- * in the order of its shard, and only what a run that broke off had put back comes twice.
+ * Whatever happens to runs, and however many begin while one is at work: every given-up record is
+ * put back, in the order of its shard, and only what a run that broke off had put back comes twice.
  */
 final class RedrivePropertyTest {
 

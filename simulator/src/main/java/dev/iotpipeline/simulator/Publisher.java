@@ -72,4 +72,9 @@ final class Publisher {
   void failed() {
     tally.failed();
   }
+
+  /** The run has ended in order. */
+  void ended(SimulationSummary summary) {
+    listeners.forEach(listener -> listener.ended(summary));
+  }
 }

@@ -123,7 +123,9 @@ public final class Simulation {
     }
     long due = dueUntil();
     devices.forEach(device -> tally.neverBegun(device.neverBegun(due)));
-    return summary();
+    SimulationSummary summary = summary();
+    publisher.ended(summary);
+    return summary;
   }
 
   /**

@@ -14,4 +14,7 @@ public interface SimulationListener {
 
   /** The stream has taken the message. */
   default void published(PublishedMessage message) {}
+
+  /** The run has ended in order; no other call comes after this one. */
+  default void ended(SimulationSummary summary) {}
 }

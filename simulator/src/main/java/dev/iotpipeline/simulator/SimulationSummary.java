@@ -31,14 +31,17 @@ public record SimulationSummary(
     return failed + neverBegun == 0;
   }
 
-  /** Says how many readings were due and never begun; empty if all were. */
+  /** Says how many readings were due and never begun, and why; empty if all were. */
   public Optional<String> shortfall() {
     return neverBegun == 0
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%,d readings were due and never begun: calls take too long for this rate.",
-                neverBegun));
+                "%,d readings were due and never begun: %s",
+                neverBegun,
+                throttled == 0
+                    ? "calls take too long for this rate."
+                    : "the stream refused calls %,d times for its limit.".formatted(throttled)));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iotpipeline.local.aws.testing.AwsErrors;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,13 +63,21 @@ final class SimulationEndTest {
             0,
             Map.of());
     stream.failEachPut(AwsErrors::kinesisThrottling);
+    List<SimulationSummary> told = new ArrayList<>();
+    SimulationListener listener =
+        new SimulationListener() {
+          @Override
+          public void ended(SimulationSummary summary) {
+            told.add(summary);
+          }
+        };
 
     SimulationSummary summary =
         new Simulation(
                 plan,
                 TestStream.NAME,
                 stream.client(),
-                List.of(),
+                List.of(listener),
                 2,
                 Hand.still(),
                 Duration.ofMillis(1))
@@ -78,6 +87,8 @@ final class SimulationEndTest {
     assertThat(summary.failed()).isEqualTo(2);
     assertThat(summary.neverBegun()).isEqualTo(98);
     assertThat(summary.isComplete()).isFalse();
+    assertThat(summary.shortfall()).get().asString().contains("98 readings", "refused calls");
+    assertThat(told).containsExactly(summary);
   }
 
   @ParameterizedTest

@@ -51,12 +51,14 @@ public final class RunningFunction implements AutoCloseable {
     environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
     environment.put("AWS_ENDPOINT_URL", storage.url());
     environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_DEFAULT_REGION", "us-east-1");
     environment.put("AWS_ACCESS_KEY_ID", "local");
     environment.put("AWS_SECRET_ACCESS_KEY", "local");
     environment.put("AWS_SESSION_TOKEN", "local");
     environment.putAll(contender.environment());
     this.startedAt = System.nanoTime();
     this.process = builder.start();
+    process.onExit().thenAccept(ended -> api.functionEnded(ended.exitValue()));
   }
 
   /** Calls of the services since they were last taken. */
@@ -66,13 +68,13 @@ public final class RunningFunction implements AutoCloseable {
 
   /** Invokes it; returns how long it took from the event to the answer. */
   public Duration invoke(byte[] event) throws InterruptedException {
-    long handedOut = api.offerEvent(event);
+    long handedOut = offer(event);
     return Duration.ofNanos(success().at() - handedOut);
   }
 
   /** The time from its start to its first answer, which is to this event. */
   public Duration firstAnswer(byte[] event) throws InterruptedException {
-    api.offerEvent(event);
+    offer(event);
     return Duration.ofNanos(success().at() - startedAt);
   }
 
@@ -87,15 +89,29 @@ public final class RunningFunction implements AutoCloseable {
     storage.takeCalls();
     long restored = System.nanoTime();
     api.restore();
-    api.offerEvent(event);
+    offer(event);
     return Duration.ofNanos(success().at() - restored);
+  }
+
+  private long offer(byte[] event) throws InterruptedException {
+    try {
+      return api.offerEvent(event);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(contender.name() + ": " + output(), e);
+    }
   }
 
   private Answer success() throws InterruptedException {
     Answer answer = api.awaitAnswer();
     if (!answer.kind().equals("response") || !answer.body().equals(SUCCESS)) {
       throw new IllegalStateException(
-          contender.name() + " has failed: " + answer.body() + "\n" + output());
+          contender.name()
+              + " has failed, "
+              + answer.kind()
+              + " "
+              + answer.body()
+              + "\n"
+              + output());
     }
     return answer;
   }

@@ -20,14 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class RuntimeApi implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final byte[] NOTHING = {};
 
   /**
    * What a function posted.
    *
-   * @param kind {@code response}, {@code error}, {@code init/error} or {@code restore/error}
+   * @param kind {@code response}, {@code error}, {@code init/error}, {@code restore/error}, or
+   *     {@code exit} if the process has ended
    * @param body what it said
    * @param at when the function had said it, by {@link System#nanoTime}
    */
@@ -48,7 +49,7 @@ public final class RuntimeApi implements AutoCloseable {
   /**
    * Hands out an event as soon as the function asks for one, and waits for what it posts.
    *
-   * @throws IllegalStateException if it does not ask or answer within two minutes
+   * @throws IllegalStateException if it does not ask or answer within a minute
    */
   public Answer invoke(byte[] event) throws InterruptedException {
     offerEvent(event);
@@ -57,10 +58,20 @@ public final class RuntimeApi implements AutoCloseable {
 
   /** Hands out an event as soon as the function asks for one; returns when that was. */
   public long offerEvent(byte[] event) throws InterruptedException {
-    if (!events.offer(event, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the function has not asked for an event" + lastWords());
+    for (int i = 0; i < PATIENCE.toSeconds(); i++) {
+      if (events.offer(event, 1, TimeUnit.SECONDS)) {
+        return System.nanoTime();
+      }
+      if (!answers.isEmpty()) {
+        break;
+      }
     }
-    return System.nanoTime();
+    throw new IllegalStateException("the function has not asked for an event" + lastWords());
+  }
+
+  /** Tells whoever waits for the function that its process has ended. */
+  public void functionEnded(int exitCode) {
+    answers.add(new Answer("exit", "exit code " + exitCode, System.nanoTime()));
   }
 
   /** Waits for what the function posts. */

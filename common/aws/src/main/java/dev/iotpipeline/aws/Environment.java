@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables a function was started with, read once, when it starts.
@@ -15,6 +16,10 @@ public final class Environment {
 
   /** A century. A longer time is more likely a typing error than intended. */
   private static final int LONGEST_RETENTION_DAYS = 36_500;
+
+  /** What CloudWatch takes; its own namespaces begin with {@code AWS/}. */
+  private static final Pattern METRIC_NAMESPACE =
+      Pattern.compile("(?!:|AWS/)[A-Za-z0-9._/#: -]{1,255}");
 
   private final Map<String, String> variables;
 
@@ -77,6 +82,25 @@ public final class Environment {
   public Optional<Duration> retention(String name) {
     int days = wholeNumber(name, 0, 0, LONGEST_RETENTION_DAYS);
     return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
+  }
+
+  /**
+   * The namespace of metrics that a function sends.
+   *
+   * @throws InvalidSettingException if it is set to one that CloudWatch refuses
+   */
+  public String metricNamespace(String name, String whenNotSet) {
+    String namespace = optional(name).orElse(whenNotSet);
+    if (!METRIC_NAMESPACE.matcher(namespace).matches()) {
+      throw new InvalidSettingException(
+          "environment variable "
+              + name
+              + " is \""
+              + namespace
+              + "\"; it has to hold 1 to 255 letters, digits, spaces and ._/#:-, and to begin neither"
+              + " with AWS/ nor with a colon");
+    }
+    return namespace;
   }
 
   /**

@@ -100,7 +100,10 @@ public final class ServiceErrors {
    */
   public static String describe(Throwable error) {
     if (error instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
-      return named(code(answer), answer.awsErrorDetails().errorMessage());
+      String code = code(answer);
+      return named(
+          code.isEmpty() ? answer.getClass().getSimpleName() : code,
+          answer.awsErrorDetails().errorMessage());
     }
     return error instanceof AwsServiceException
         ? named(error.getClass().getSimpleName(), error.getMessage())

@@ -59,6 +59,13 @@ class ServiceErrorsTest {
         .isEqualTo("ValidationException: too long");
     assertThat(ServiceErrors.describe(SdkClientException.create("first\nsecond")))
         .isEqualTo("first");
+    assertThat(
+            ServiceErrors.describe(
+                AwsServiceException.builder()
+                    .statusCode(500)
+                    .awsErrorDetails(AwsErrorDetails.builder().build())
+                    .build()))
+        .isEqualTo("AwsServiceException");
     assertThat(ServiceErrors.describe(new IllegalStateException()))
         .isEqualTo("IllegalStateException");
   }

@@ -63,10 +63,14 @@ final class JsonObject {
     return value(field, String.class, "a string");
   }
 
-  /** A number that can be stored exactly, without zeros at the end of its fraction. */
+  /**
+   * A number that can be stored exactly, without zeros at the end of its fraction. They go last: an
+   * absurd exponent would overflow.
+   */
   BigDecimal number(String field) {
-    BigDecimal number = new BigDecimal(value(field, Digits.class, "a number").text());
-    return ReadingRules.storable(field, number.scale() == 0 ? number : number.stripTrailingZeros());
+    String digits = value(field, Digits.class, "a number").text();
+    BigDecimal number = ReadingRules.storable(field, new BigDecimal(digits));
+    return number.scale() == 0 ? number : number.stripTrailingZeros();
   }
 
   /** An instant within the years that a text of it can have. */

@@ -96,6 +96,10 @@ final class AlertRequestTest {
         "{\"shard_id\":\"a\",\"sequence_number\":\"1\",\"ingestion_timestamp\":\"yesterday\"}",
         "{\"shard_id\":\"a\",\"sequence_number\":\"1\","
             + "\"ingestion_timestamp\":\"-0001-01-01T00:00:00Z\"}",
+        "{\"thresholds\":{\"temperature_above\":100e2147483647},\"shard_id\":\"a\","
+            + "\"sequence_number\":\"1\",\"ingestion_timestamp\":\"2026-11-23T10:15Z\"}",
+        "{\"thresholds\":{\"temperature_above\":100e2147483648},\"shard_id\":\"a\","
+            + "\"sequence_number\":\"1\",\"ingestion_timestamp\":\"2026-11-23T10:15Z\"}",
       })
   void anIncompleteContextCountsAsNone(String context) {
     assertThat(AlertRequest.parse(withContext(context)))

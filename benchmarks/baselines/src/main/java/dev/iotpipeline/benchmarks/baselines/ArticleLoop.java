@@ -7,7 +7,6 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRec
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
@@ -33,14 +32,19 @@ public final class ArticleLoop implements RequestHandler<KinesisEvent, StreamsEv
     for (KinesisEventRecord each : event.getRecords()) {
       try {
         handle(each);
-      } catch (IOException | RuntimeException e) {
+      } catch (RuntimeException e) {
         failures.add(new BatchItemFailure(each.getKinesis().getSequenceNumber()));
       }
     }
     return new StreamsEventResponse(failures);
   }
 
-  private void handle(KinesisEventRecord record) throws IOException {
+  /**
+   * Stores one reading, and asks for an alert if it is anomalous.
+   *
+   * @throws RuntimeException if any of this fails; the record has to come again
+   */
+  public void handle(KinesisEventRecord record) {
     JsonNode reading = readings.read(record);
     dynamoDb.putItem(put -> put.tableName(tableName).item(readings.item(reading)));
     if (readings.isAnomalous(reading)) {

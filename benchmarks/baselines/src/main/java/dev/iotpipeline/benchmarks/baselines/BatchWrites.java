@@ -3,12 +3,8 @@ package dev.iotpipeline.benchmarks.baselines;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
-import com.amazonaws.services.lambda.runtime.events.KinesisEvent.KinesisEventRecord;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -34,14 +30,7 @@ public final class BatchWrites implements RequestHandler<KinesisEvent, StreamsEv
 
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    List<JsonNode> batch = new ArrayList<>();
-    for (KinesisEventRecord each : event.getRecords()) {
-      try {
-        batch.add(readings.read(each));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    List<JsonNode> batch = event.getRecords().stream().map(readings::read).toList();
     for (int from = 0; from < batch.size(); from += ITEMS_PER_CALL) {
       write(batch.subList(from, Math.min(from + ITEMS_PER_CALL, batch.size())));
     }

@@ -22,17 +22,24 @@ final class JsonReadings {
   /**
    * The reading of a record.
    *
-   * @throws IllegalArgumentException if it lacks a field
-   * @throws IOException if it is no JSON
+   * @throws IllegalArgumentException if it is no JSON or lacks a field
    */
-  JsonNode read(KinesisEventRecord record) throws IOException {
-    JsonNode reading = mapper.readTree(record.getKinesis().getData().array());
+  JsonNode read(KinesisEventRecord record) {
+    JsonNode reading = parse(record.getKinesis().getData().array());
     for (String field : List.of("device_id", "timestamp", "temperature", "humidity", "pressure")) {
       if (!reading.hasNonNull(field)) {
         throw new IllegalArgumentException("a reading without " + field);
       }
     }
     return reading;
+  }
+
+  private JsonNode parse(byte[] payload) {
+    try {
+      return mapper.readTree(payload);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("no JSON", e);
+    }
   }
 
   Map<String, AttributeValue> item(JsonNode reading) {

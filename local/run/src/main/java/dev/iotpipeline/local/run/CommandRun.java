@@ -91,7 +91,7 @@ final class CommandRun {
     disks.add("--log", options.log);
     disks.add("--truth", options.truth);
     disks.add("--report", options.report);
-    disks.add("temporary files", PipelineOptions.notes());
+    disks.addForRecords("temporary files", PipelineOptions.notes());
   }
 
   private int withDatabase(EventLog functionLog, DataFolder folder)

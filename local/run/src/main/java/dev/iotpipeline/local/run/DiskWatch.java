@@ -3,8 +3,8 @@ package dev.iotpipeline.local.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,12 @@ final class DiskWatch {
     long at(Path path) throws IOException;
   }
 
-  private final Map<String, Path> paths = new LinkedHashMap<>();
+  /** What a shard writes at once if its readers are far behind, and more. */
+  private static final long ENOUGH_FOR_RECORDS = 16 * ENOUGH_BYTES;
+
+  private record Disk(String what, Path path, long enoughBytes) {}
+
+  private final List<Disk> disks = new ArrayList<>();
   private final Free free;
 
   DiskWatch() {
@@ -41,23 +46,32 @@ final class DiskWatch {
    */
   void add(String what, @Nullable Path path) {
     if (path != null) {
-      paths.put(what, path.toAbsolutePath());
+      add(what, path, ENOUGH_BYTES);
     }
+  }
+
+  /** As the other, for the disk to which records go when there are too many for memory. */
+  void addForRecords(String what, Path path) {
+    add(what, path, ENOUGH_FOR_RECORDS);
+  }
+
+  private void add(String what, Path path, long enoughBytes) {
+    disks.add(new Disk(what, path.toAbsolutePath(), enoughBytes));
   }
 
   /** Says which disk is full; empty if none is. */
   Optional<String> complaint() {
-    return paths.entrySet().stream()
-        .filter(entry -> isFull(entry.getValue()))
-        .map(entry -> "the disk of " + entry.getKey() + " is full: " + entry.getValue())
+    return disks.stream()
+        .filter(this::isFull)
+        .map(disk -> "the disk of " + disk.what + " is full: " + disk.path)
         .findFirst();
   }
 
   /** A disk that cannot be asked is not called full. */
-  private boolean isFull(Path path) {
+  private boolean isFull(Disk disk) {
     try {
-      Path there = Files.exists(path) ? path : path.getParent();
-      return there != null && free.at(there) < ENOUGH_BYTES;
+      Path there = Files.exists(disk.path) ? disk.path : disk.path.getParent();
+      return there != null && free.at(there) < disk.enoughBytes;
     } catch (IOException e) {
       return false;
     }

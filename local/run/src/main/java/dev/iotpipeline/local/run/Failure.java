@@ -89,13 +89,14 @@ final class Failure implements Consumer<Throwable> {
               .formatted(answer.statusCode(), ServiceErrors.describe(answer)));
     }
     if (error instanceof SdkException) {
-      return Optional.of("DynamoDB Local does not answer any more: " + error.getMessage());
+      return Optional.of(
+          "DynamoDB Local does not answer any more: " + ServiceErrors.describe(error));
     }
     if (error instanceof JavalinBindException) {
       return Optional.of("the page cannot start: " + error.getMessage() + " (--page-port)");
     }
     if (error instanceof IOException) {
-      return Optional.of("cannot run: " + error.getMessage());
+      return Optional.of("cannot run: " + ServiceErrors.describe(error));
     }
     return error instanceof RunEndedException
             || error instanceof SimulationFailedException

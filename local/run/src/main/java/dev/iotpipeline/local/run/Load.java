@@ -27,6 +27,6 @@ record Load(double perSecond, double readings) {
 
   /** Whether a database that answers sooner is worth a longer start. */
   boolean isHigh() {
-    return perSecond > HIGH_PER_SECOND && readings >= MANY_READINGS;
+    return perSecond >= HIGH_PER_SECOND && readings >= MANY_READINGS;
   }
 }

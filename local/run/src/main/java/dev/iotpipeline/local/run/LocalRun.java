@@ -53,6 +53,7 @@ final class LocalRun {
   private final Overload overload = new Overload();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean draining;
+  private volatile long failedBatches;
 
   /**
    * @param plan what the simulator publishes; without a simulator, its duration bounds the wait
@@ -101,7 +102,7 @@ final class LocalRun {
       SimulationSummary produced = produce(simulation);
       draining = true;
       Backlog left = pipeline.backlog();
-      overload.ended(pipeline.counts(), left.iteratorAge(), isDisturbed(left));
+      overload.ended(left.iteratorAge(), isDisturbed(left));
       audience.producersEnded();
       controls.outage().awaitEnd();
       if (!drain()) {
@@ -180,8 +181,11 @@ final class LocalRun {
     }
   }
 
+  /** By what happened since the last call; only one thread calls at a time. */
   private boolean isDisturbed(Backlog backlog) {
-    return options.faults != null || backlog.failedBatches() > 0 || controls.disturbsDatabase();
+    boolean hasFailed = backlog.failedBatches() > failedBatches;
+    failedBatches = backlog.failedBatches();
+    return options.faults != null || hasFailed || controls.disturbsDatabase();
   }
 
   private @Nullable SimulationSummary produce(@Nullable Simulation simulation)
@@ -228,8 +232,7 @@ final class LocalRun {
   /** The exit code and the report come first: whoever has no more patience still has them. */
   private int conclude(
       RunSummary summary, @Nullable SimulationSummary produced, InterruptHook hook) {
-    boolean allPublished = produced == null || produced.isComplete();
-    int exitCode = hook.exitCode(summary.isClean() && allPublished ? 0 : 1);
+    int exitCode = hook.exitCode(summary.isClean() ? 0 : 1);
     List<String> words = RunView.words(summary, complaints(produced));
     tellAudience(summary, words);
     view.summary(words, summary.isClean());
@@ -251,7 +254,9 @@ final class LocalRun {
   private List<String> complaints(@Nullable SimulationSummary produced) {
     Pace pace = produced == null ? null : pace(produced);
     return Stream.of(
-            pace == null ? Optional.<String>empty() : pace.complaint(), overload.complaint())
+            produced == null ? Optional.<String>empty() : produced.shortfall(),
+            pace == null ? Optional.<String>empty() : pace.complaint(),
+            overload.complaint())
         .flatMap(Optional::stream)
         .toList();
   }

@@ -26,6 +26,15 @@ class DiskWatchTest {
   }
 
   @Test
+  void theDiskForRecordsIsFullWhileOthersStillHaveRoom() {
+    disks.add("--data", folder);
+    disks.addForRecords("temporary files", folder);
+    free = 16 * 1024 * 1024 - 1;
+
+    assertThat(disks.complaint()).hasValue("the disk of temporary files is full: " + folder);
+  }
+
+  @Test
   void aFileThatDoesNotExistYetIsWrittenWhereItsFolderIs() {
     disks.add("--log", folder.resolve("log"));
     free = 0;

@@ -66,6 +66,8 @@ class FailureTest {
         .hasValue("DynamoDB Local answers with an error (500): InternalFailure: unknown error");
     assertThat(failure.line(SdkClientException.create("connection refused")))
         .hasValue("DynamoDB Local does not answer any more: connection refused");
+    assertThat(failure.line(SdkClientException.builder().build()))
+        .hasValue("DynamoDB Local does not answer any more: SdkClientException");
   }
 
   private static Exception unknownError() {

@@ -18,35 +18,60 @@ import software.amazon.awssdk.services.cloudwatch.model.PutMetricDataResponse;
  */
 public final class LocalMetrics implements CloudWatchClient {
 
-  private record Metric(String namespace, String name, Map<String, String> dimensions) {}
+  /** What makes a metric the one that it is. */
+  public record Metric(String namespace, String name, Map<String, String> dimensions) {}
 
-  private final Map<Metric, Double> sums = new HashMap<>();
-  private final Map<String, Long> values = new HashMap<>();
+  /**
+   * What was put to a metric.
+   *
+   * @param values how many values
+   * @param sum their sum
+   */
+  public record Total(long values, double sum) {
+
+    public static final Total NOTHING = new Total(0, 0);
+
+    /** Both together. */
+    public Total plus(Total other) {
+      return new Total(values + other.values, sum + other.sum);
+    }
+  }
+
+  private final Map<Metric, Total> totals = new HashMap<>();
+
+  /** Every metric of a namespace. */
+  public synchronized Map<Metric, Total> totals(String namespace) {
+    return totals.entrySet().stream()
+        .filter(entry -> entry.getKey().namespace().equals(namespace))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 
   /** The sum over all dimensions, as {@code SELECT SUM(name) FROM "namespace"} gives it. */
-  public synchronized double sum(String namespace, String name) {
-    return sums.entrySet().stream()
-        .filter(entry -> entry.getKey().namespace().equals(namespace))
-        .filter(entry -> entry.getKey().name().equals(name))
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+  public double sum(String namespace, String name) {
+    return total(namespace, name).sum();
   }
 
   /** How many times a value was put, as the statistic {@code SampleCount} over all dimensions. */
-  public synchronized long values(String namespace, String name) {
-    return values.getOrDefault(namespace + " " + name, 0L);
+  public long values(String namespace, String name) {
+    return total(namespace, name).values();
+  }
+
+  private Total total(String namespace, String name) {
+    return totals(namespace).entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(name))
+        .map(Map.Entry::getValue)
+        .reduce(Total.NOTHING, Total::plus);
   }
 
   /** The sums for each value of a dimension, as {@code GROUP BY} gives them. */
-  public synchronized Map<String, Double> sums(String namespace, String name, String dimension) {
-    return sums.entrySet().stream()
-        .filter(entry -> entry.getKey().namespace().equals(namespace))
+  public Map<String, Double> sums(String namespace, String name, String dimension) {
+    return totals(namespace).entrySet().stream()
         .filter(entry -> entry.getKey().name().equals(name))
         .filter(entry -> entry.getKey().dimensions().containsKey(dimension))
         .collect(
             Collectors.toMap(
                 entry -> entry.getKey().dimensions().get(dimension),
-                Map.Entry::getValue,
+                entry -> entry.getValue().sum(),
                 Double::sum,
                 TreeMap::new));
   }
@@ -66,8 +91,8 @@ public final class LocalMetrics implements CloudWatchClient {
     List<Double> given = MetricRules.values(datum);
     for (int i = 0; i < given.size(); i++) {
       double times = datum.counts().isEmpty() ? 1 : datum.counts().get(i);
-      sums.merge(metric, given.get(i) * times, Double::sum);
-      values.merge(namespace + " " + datum.metricName(), Math.round(times), Long::sum);
+      Total one = new Total(Math.round(times), given.get(i) * times);
+      totals.merge(metric, one, Total::plus);
     }
   }
 

@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
  * whose other end is ours, and ends when that closes.
  *
  * <p>It needs its own versions of the SDK and of Mockito. They are on its own class path, the
- * folder {@code dynamodb-local} beside our jar. It listens on every interface of the machine; it
- * has no option to change that.
+ * folder {@code dynamodb-local} beside our jar. It listens on the loopback address alone.
  */
 public final class DynamoDbLocalProcess implements AutoCloseable {
 
   /** Enough for its caches at a shard's full rate; the rows themselves are in native memory. */
   private static final String HEAP = "-Xmx192m";
+
+  private static final String HOST = "127.0.0.1";
 
   private static final int LINES_KEPT = 30;
 
@@ -122,7 +123,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket()) {
       // As Jetty does: a port whose last connections are in TIME_WAIT counts as free.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(port));
+      socket.bind(new InetSocketAddress(HOST, port));
       return socket.getLocalPort();
     } catch (BindException e) {
       throw new BindException(
@@ -222,7 +223,7 @@ public final class DynamoDbLocalProcess implements AutoCloseable {
 
   /** Where the SDK, or any other client, reaches it. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + HOST + ":" + port);
   }
 
   /** The child process, for tests that watch it or end it. */

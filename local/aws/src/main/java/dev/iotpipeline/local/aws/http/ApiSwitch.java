@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.iotpipeline.aws.EventLog;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,8 +41,6 @@ public final class ApiSwitch implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES + 1);
-      // A client hears no answer before it has sent all.
-      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       HttpAnswer answer = answer(new HttpCall(exchange, body));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       // Unique in this run, which is all that a log line needs; a random one would cost more.
@@ -52,7 +49,19 @@ public final class ApiSwitch implements HttpHandler {
       int length = answer.body().length;
       exchange.sendResponseHeaders(answer.status(), length == 0 ? NO_BODY : length);
       exchange.getResponseBody().write(answer.body());
+      if (body.length > BODY_BYTES) {
+        hearOut(exchange);
+      }
     }
+  }
+
+  /**
+   * Most clients look for an answer only after they have sent all. One that sends more than twice
+   * what is allowed finds the connection closed.
+   */
+  private static void hearOut(HttpExchange exchange) throws IOException {
+    exchange.getResponseBody().flush();
+    exchange.getRequestBody().readNBytes(BODY_BYTES);
   }
 
   private HttpAnswer answer(HttpCall call) {
@@ -79,6 +88,11 @@ public final class ApiSwitch implements HttpHandler {
   }
 
   private static void check(HttpCall call) {
+    WebPages.refusal(call.header("Host").orElse(null), call.header("Origin").orElse(null))
+        .ifPresent(
+            reason -> {
+              throw new RefusedRequestException(403, "AccessDeniedException", reason);
+            });
     // Looked for but not checked: a client that forgets to sign would fail on AWS.
     if (call.header("Authorization").isEmpty()) {
       throw new RefusedRequestException(

@@ -21,9 +21,6 @@ public final class KinesisEndpoint implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
-  /** Enough that a slow sender holds up nobody; the work itself needs no more than the cores. */
-  private static final int THREADS = 16;
-
   /** Connections that wait to be accepted; a fleet's clients come all at once. */
   private static final int BACKLOG = 512;
 
@@ -57,9 +54,9 @@ public final class KinesisEndpoint implements AutoCloseable {
       Thread.UncaughtExceptionHandler onDeath) {
     configureServers();
     this.server = listen(port);
+    // One for each request under way, so that slow senders hold up nobody.
     this.threads =
-        Executors.newFixedThreadPool(
-            THREADS,
+        Executors.newCachedThreadPool(
             task -> {
               Thread thread = new Thread(task, "kinesis-endpoint");
               thread.setDaemon(true);

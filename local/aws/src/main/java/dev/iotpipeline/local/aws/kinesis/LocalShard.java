@@ -43,27 +43,29 @@ public final class LocalShard {
   private final long mostBytes;
   private final Consumer<StreamRecord> onAppend;
   private final List<StreamRecord> records = new ArrayList<>();
-  private final SpilledRecords spilled =
-      new SpilledRecords(Path.of(System.getProperty("java.io.tmpdir")));
+  private final SpilledRecords spilled;
   private final List<Hold> holds = new ArrayList<>();
   private long oldest;
   private long firstInMemory;
   private long retainedBytes;
+  private long nextSpill;
 
-  LocalShard(int index, Clock clock) {
-    this(index, clock, RETAINED_BYTES, record -> {});
+  LocalShard(int index, Clock clock, Path folder) {
+    this(index, clock, RETAINED_BYTES, folder, record -> {});
   }
 
   /**
-   * @param mostBytes how much it holds before it forgets what is released
+   * @param mostBytes how much it holds in memory before it forgets what is released
+   * @param folder for what memory does not hold
    * @param onAppend is told of each record before anybody can read it, in the shard's order
    */
-  LocalShard(int index, Clock clock, long mostBytes, Consumer<StreamRecord> onAppend) {
+  LocalShard(int index, Clock clock, long mostBytes, Path folder, Consumer<StreamRecord> onAppend) {
     this.id = String.format(Locale.ROOT, "shardId-%012d", index);
     this.sequencePrefix = String.format(Locale.ROOT, "4967%04d%013d", index, clock.millis());
     this.clock = clock;
     this.limit = new WriteLimit(clock);
     this.mostBytes = mostBytes;
+    this.spilled = new SpilledRecords(folder);
     this.onAppend = onAppend;
   }
 
@@ -114,8 +116,7 @@ public final class LocalShard {
    * -1 is the position before the first record, where an iterator of an empty shard stands.
    */
   OptionalLong position(String sequenceNumber) {
-    if (sequenceNumber.length() != sequencePrefix.length() + COUNTER_DIGITS
-        || !sequenceNumber.startsWith(sequencePrefix)) {
+    if (!numbers(sequenceNumber)) {
       return OptionalLong.empty();
     }
     try {
@@ -129,6 +130,12 @@ public final class LocalShard {
   /** The position behind the newest record: how many records this shard has ever taken. */
   public synchronized long end() {
     return firstInMemory + records.size();
+  }
+
+  /** Whether a sequence number is one of those that this shard gives its records. */
+  boolean numbers(String sequenceNumber) {
+    return sequenceNumber.length() == sequencePrefix.length() + COUNTER_DIGITS
+        && sequenceNumber.startsWith(sequencePrefix);
   }
 
   /** The position of the oldest record that is still here. */
@@ -204,7 +211,7 @@ public final class LocalShard {
     int forgotten = (int) Math.min(released - firstInMemory, half);
     if (forgotten > 0 && forgotten >= records.size() / 8) {
       forget(forgotten);
-    } else if (half > 0) {
+    } else if (half > 0 && retainedBytes >= nextSpill) {
       spill(half);
     }
   }
@@ -213,10 +220,11 @@ public final class LocalShard {
     try {
       spilled.add(records.subList(0, count));
       removeFromMemory(count);
+      nextSpill = 0;
     } catch (IOException e) {
-      // They stay in memory, so that nothing is lost. The disk, or the heap, is named by who
-      // watches it.
-      return;
+      // They stay in memory, so that nothing is lost, and are not tried with every record. The
+      // disk, or the heap, is named by who watches it.
+      nextSpill = retainedBytes + mostBytes / 8;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.iotpipeline.local.aws.kinesis;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -51,11 +52,16 @@ public final class LocalStream {
     this.name = name;
     this.shards =
         IntStream.range(0, shards)
-            .mapToObj(
-                index -> new LocalShard(index, clock, LocalShard.RETAINED_BYTES / shards, onAppend))
+            .mapToObj(index -> shard(index, clock, LocalShard.RETAINED_BYTES / shards, onAppend))
             .toList();
     this.startingHashKeys =
         IntStream.range(0, shards).mapToObj(index -> startingHashKey(index, shards)).toList();
+  }
+
+  private static LocalShard shard(
+      int index, Clock clock, long mostBytes, Consumer<StreamRecord> onAppend) {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    return new LocalShard(index, clock, mostBytes, folder, onAppend);
   }
 
   private static BigInteger startingHashKey(int index, int shards) {
@@ -74,10 +80,10 @@ public final class LocalStream {
     return shards;
   }
 
-  /** The id of the shard that has given out a sequence number; empty if none has. */
+  /** The id of the shard whose records have such sequence numbers; empty if none has. */
   public String shardOf(String sequenceNumber) {
     return shards.stream()
-        .filter(shard -> shard.position(sequenceNumber).isPresent())
+        .filter(shard -> shard.numbers(sequenceNumber))
         .map(LocalShard::id)
         .findFirst()
         .orElse("");

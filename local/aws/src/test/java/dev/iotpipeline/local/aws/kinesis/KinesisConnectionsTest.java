@@ -2,18 +2,25 @@ package dev.iotpipeline.local.aws.kinesis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iotpipeline.local.aws.testing.RawHttp;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long the endpoint keeps its connections. */
+/** Whose connections the endpoint keeps, how long, and whom it answers. */
 class KinesisConnectionsTest {
 
   private static final String BODY = "{\"StreamName\":\"" + TestEndpoint.STREAM + "\"}";
+
+  private static final int LIMIT = 8 * 1024 * 1024;
 
   @AutoClose private final TestEndpoint endpoint = new TestEndpoint(1);
 
@@ -50,6 +57,86 @@ class KinesisConnectionsTest {
       for (Socket socket : fleet) {
         socket.close();
       }
+    }
+  }
+
+  @Test
+  void slowSendersHoldUpNobody() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 64; i++) {
+        Socket socket = RawHttp.connect(endpoint.endpoint.uri());
+        slow.add(socket);
+        // In the middle of its head, or of its body.
+        byte[] whole = request("DescribeStreamSummary");
+        socket.getOutputStream().write(whole, 0, i % 2 == 0 ? 30 : whole.length - 5);
+      }
+      try (Socket next = RawHttp.connect(endpoint.endpoint.uri())) {
+        next.getOutputStream().write(request("DescribeStreamSummary"));
+        assertThat(RawHttp.status(next)).startsWith("HTTP/1.1 200");
+      }
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aBodyIsRefusedAtTheLimit() throws Exception {
+    try (Socket socket = RawHttp.connect(endpoint.endpoint.uri())) {
+      sendHead(socket, "Content-Length: 10000000000");
+      socket.getOutputStream().write(new byte[LIMIT + 1]);
+
+      assertThat(RawHttp.status(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void aBodyWithoutEndIsNotReadToItsEnd() throws Exception {
+    try (Socket socket = RawHttp.connect(endpoint.endpoint.uri())) {
+      sendHead(socket, "Transfer-Encoding: chunked");
+      byte[] chunk = ("100000\r\n" + "x".repeat(0x100000) + "\r\n").getBytes(US_ASCII);
+
+      assertThatThrownBy(() -> sendTenTimesTheLimit(socket, chunk)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:%d, X-A: b, 200",
+    "LOCALHOST, X-A: b, 200",
+    "[::1]:%d, X-A: b, 200",
+    "evil.example, X-A: b, 403",
+    "127.0.0.1.evil.example:%d, X-A: b, 403",
+    "localhost:%d, Origin: http://evil.example, 403",
+    "localhost:%d, Origin: null, 403"
+  })
+  void aWebPageGetsNoAnswer(String host, String header, String status) throws Exception {
+    int port = endpoint.endpoint.uri().getPort();
+    try (Socket socket = RawHttp.connect(endpoint.endpoint.uri())) {
+      String request =
+          new String(request("DescribeStreamSummary"), US_ASCII)
+              .replace("Host: localhost", "Host: " + host.formatted(port) + "\r\n" + header);
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+
+      assertThat(RawHttp.status(socket)).startsWith("HTTP/1.1 " + status);
+    }
+  }
+
+  private static void sendHead(Socket socket, String length) throws IOException {
+    RawHttp.send(
+        socket,
+        "POST / HTTP/1.1",
+        "Host: localhost",
+        "Authorization: unchecked",
+        "X-Amz-Target: Kinesis_20131202.PutRecord",
+        length);
+  }
+
+  private static void sendTenTimesTheLimit(Socket socket, byte[] chunk) throws IOException {
+    for (int sent = 0; sent < 10 * LIMIT; sent += chunk.length) {
+      socket.getOutputStream().write(chunk);
     }
   }
 

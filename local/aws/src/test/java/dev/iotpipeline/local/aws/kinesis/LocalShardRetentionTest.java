@@ -3,17 +3,28 @@ package dev.iotpipeline.local.aws.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iotpipeline.aws.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Index;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a shard keeps, in memory and on the disk. */
 class LocalShardRetentionTest {
 
   private final FakeClock clock = new FakeClock();
-  private final LocalShard shard = new LocalShard(2, clock);
+  @TempDir private Path folder;
+  private LocalShard shard;
+
+  @BeforeEach
+  void open() {
+    shard = new LocalShard(2, clock, folder);
+  }
 
   @Test
   void whatIsNotReleasedIsNeverForgotten() {
@@ -61,6 +72,21 @@ class LocalShardRetentionTest {
     assertThat(shard.read(0, 1000))
         .extracting(StreamRecord::position)
         .containsExactlyElementsOf(LongStream.range(70, 130).boxed().toList());
+  }
+
+  @Test
+  void aDiskThatTakesNothingLosesNothingAndIsTriedAgainNowAndThen() throws IOException {
+    Files.delete(folder);
+    fill(40);
+    assertThat(shard.bytesInMemory()).isEqualTo(40L * 1024 * 1024);
+
+    Files.createDirectory(folder);
+    fill(1);
+    assertThat(shard.bytesInMemory()).as("not with each record").isEqualTo(41L * 1024 * 1024);
+    fill(5);
+
+    assertThat(shard.bytesInMemory()).isLessThanOrEqualTo(LocalShard.RETAINED_BYTES);
+    assertThat(shard.read(0, 1000)).hasSize(46);
   }
 
   @Test

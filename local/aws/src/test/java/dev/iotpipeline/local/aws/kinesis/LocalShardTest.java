@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iotpipeline.aws.FakeClock;
 import dev.iotpipeline.local.aws.http.RefusedRequestException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LocalShardTest {
 
   private final FakeClock clock = new FakeClock();
-  private final LocalShard shard = new LocalShard(2, clock);
+  @TempDir private Path folder;
+  private LocalShard shard;
+
+  @BeforeEach
+  void open() {
+    shard = new LocalShard(2, clock, folder);
+  }
 
   @Test
   void aRecordIsKeptAsItCameWithItsPlaceAndTime() {
@@ -45,9 +54,9 @@ class LocalShardTest {
 
   @Test
   void sequenceNumbersDifferFromShardToShardAndFromRunToRun() {
-    LocalShard neighbour = new LocalShard(3, clock);
+    LocalShard neighbour = new LocalShard(3, clock, folder);
     clock.advance(Duration.ofMillis(1));
-    LocalShard nextRun = new LocalShard(2, clock);
+    LocalShard nextRun = new LocalShard(2, clock, folder);
 
     assertThat(
             List.of(
@@ -69,7 +78,7 @@ class LocalShardTest {
     String first = append().sequenceNumber();
 
     assertThat(shard.position(shard.sequenceNumber(1))).isEmpty();
-    assertThat(shard.position(new LocalShard(1, clock).sequenceNumber(-1))).isEmpty();
+    assertThat(shard.position(new LocalShard(1, clock, folder).sequenceNumber(-1))).isEmpty();
     assertThat(shard.position(first.substring(1))).isEmpty();
     assertThat(shard.position(first.substring(0, 21) + "9".repeat(35))).isEmpty();
   }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * @param clock tells the time to every part of it
  * @param sleeper waits for the functions
  * @param faults what goes wrong between the functions and the services
+ * @param passage what is between the functions and the sinks
  * @param notifications is told of each message that the topic takes
  * @param witnesses are told of each call of the functions to DynamoDB
  * @param log takes what the functions, and Lambda around them, log
@@ -24,6 +25,7 @@ public record Environment(
     Clock clock,
     Sleeper sleeper,
     FaultPlan faults,
+    Passage passage,
     Consumer<Notification> notifications,
     List<ExecutionInterceptor> witnesses,
     EventLog log) {
@@ -35,6 +37,7 @@ public record Environment(
         Clock.systemUTC(),
         duration -> Thread.sleep(duration.toMillis()),
         faults,
+        Passage.FREE,
         notifications,
         List.of(),
         log);
@@ -47,6 +50,6 @@ public record Environment(
 
   /** The same with somebody who watches what the functions write. */
   public Environment with(ExecutionInterceptor witness) {
-    return new Environment(clock, sleeper, faults, notifications, List.of(witness), log);
+    return new Environment(clock, sleeper, faults, passage, notifications, List.of(witness), log);
   }
 }

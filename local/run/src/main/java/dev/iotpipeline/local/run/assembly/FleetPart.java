@@ -65,9 +65,18 @@ final class FleetPart implements AutoCloseable {
   FleetCheck check(
       FleetScore score, PipelineTables tables, LocalMetrics metrics, FaultInjector faults) {
     return score.check(
-        windows(tables, firstWindow),
+        readableWindows(tables),
         Math.round(metrics.sum(ResourceNames.FLEET_NAMESPACE, "Readings")),
         faults.windowsInDoubt());
+  }
+
+  /** None if somebody has changed one so that it cannot be read: the verdict then names it. */
+  private List<FleetWindow> readableWindows(PipelineTables tables) {
+    try {
+      return windows(tables, firstWindow);
+    } catch (IllegalStateException e) {
+      return List.of();
+    }
   }
 
   @Override

@@ -16,7 +16,6 @@ import dev.iotpipeline.local.aws.sns.LocalTopic;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.faults.FaultInjector;
 import dev.iotpipeline.local.run.verdict.Evidence;
-import dev.iotpipeline.local.run.verdict.FleetScore;
 import dev.iotpipeline.local.run.verdict.GroundTruth;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.RecentLatencies;
@@ -38,7 +37,9 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * Stream, mapping, functions, tables and sinks, put together as Terraform does it on AWS, and a
@@ -61,7 +62,6 @@ public final class LocalPipeline implements AutoCloseable {
   private final PipelineSettings settings;
   private final FaultInjector faults;
   private final Scorekeeper scorekeeper;
-  private final FleetScore fleetScore;
   private final PipelineTables tables;
   private final LocalStream stream;
   final LocalTopic topic;
@@ -88,20 +88,21 @@ public final class LocalPipeline implements AutoCloseable {
     try {
       scorekeeper = opened.add(new Scorekeeper(settings.rules(), PipelineOptions.notes(), trouble));
       faults = new FaultInjector(environment.faults(), options.tables().atCallSites(), scorekeeper);
-      fleetScore = new FleetScore(settings.thresholds());
       stream = new LocalStream(options.streamName(), options.shards(), clock, this::accepted);
       tables = opened.add(tables(dynamoDb, options.tables()));
       tables.createIfMissing();
-      tables.tellWhatIsThere(scorekeeper, settings.ledgerEnabled());
+      tables.tellWhatIsThere(scorekeeper, settings);
       topic = new LocalTopic(PipelineFunctions.TOPIC_ARN, clock, this::notified);
       metrics = new LocalMetrics();
       deadLetters = new DeadLetterQueues(clock);
       PipelineFunctions functions =
           new PipelineFunctions(settings, environment, tables, faults, scorekeeper);
-      alerts = opened.add(alerts(opened.add(functions.alert(topic, metrics))));
+      SnsClient toTopic = environment.passage().topic().apply(topic);
+      CloudWatchClient toMetrics = environment.passage().metrics().apply(metrics);
+      alerts = opened.add(alerts(opened.add(functions.alert(toTopic, toMetrics))));
       mapping = opened.add(mapping(opened.add(functions.consumer(alerts))));
       fleet =
-          settings.fleetStatisticsEnabled() ? opened.add(fleet(functions.fleet(metrics))) : null;
+          settings.fleetStatisticsEnabled() ? opened.add(fleet(functions.fleet(toMetrics))) : null;
       silenceTimer =
           settings.silence().isZero()
               ? null
@@ -145,7 +146,7 @@ public final class LocalPipeline implements AutoCloseable {
   }
 
   private void accepted(StreamRecord record) {
-    fleetScore.accepted(record.data());
+    scorekeeper.fleet().accepted(record, stream.shardOf(record.sequenceNumber()));
     scorekeeper.accepted(record);
   }
 
@@ -276,19 +277,19 @@ public final class LocalPipeline implements AutoCloseable {
   public RunSummary summary() {
     return scorekeeper.summarise(
         new Evidence(
-            tables.readings(),
-            tables.rejected(),
+            tables.contents(settings),
+            environment.clock().instant(),
             stream::shardOf,
             topic.notifications(),
-            metrics.values(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC),
-            Math.round(metrics.sum(ResourceNames.METRIC_NAMESPACE, ResourceNames.METRIC)),
+            metrics.totals(ResourceNames.METRIC_NAMESPACE),
+            metrics.totals(ResourceNames.FLEET_NAMESPACE),
             mapping.counts().failedBatches(),
             deadLetters.counts(),
             faults.counts(),
             faults.inDoubt(settings.lifeCycle().isOn()),
             settings.quarantineEnabled(),
             settings.ledgerEnabled(),
-            fleet == null ? null : fleet.check(fleetScore, tables, metrics, faults)));
+            fleet == null ? null : fleet.check(scorekeeper.fleet(), tables, metrics, faults)));
   }
 
   @Override

@@ -91,7 +91,7 @@ final class PipelineFunctions {
     return instance.telling(
         new AlertHandler(
             alertSettings,
-            instance.around(SnsClient.class, topic),
+            instance.around(SnsClient.class, new WatchedTopic(topic, scorekeeper)),
             instance.around(
                 CloudWatchClient.class,
                 new WatchedMetrics(metrics, scorekeeper, instance::payload)),

@@ -144,7 +144,9 @@ public record PipelineSettings(
         lifeCycle.coolDown(),
         lifeCycle.hysteresis(),
         lifeCycle.consecutive(),
-        silence());
+        Duration.ofSeconds(digestInSeconds),
+        silence(),
+        fleetStatisticsEnabled ? Duration.ofSeconds(fleetWindowInSeconds) : Duration.ZERO);
   }
 
   MappingSettings mapping() {

@@ -6,6 +6,7 @@ import dev.iotpipeline.fleet.FleetStatisticsTable;
 import dev.iotpipeline.fleet.FleetWindow;
 import dev.iotpipeline.local.run.faults.CallSite;
 import dev.iotpipeline.local.run.verdict.Scorekeeper;
+import dev.iotpipeline.local.run.verdict.TableContents;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -194,6 +195,27 @@ public final class PipelineTables implements AutoCloseable {
     return items(names.alerts);
   }
 
+  /** All rows of the table of notices, a page at a time. */
+  Iterable<Map<String, AttributeValue>> notices() {
+    return items(names.notices);
+  }
+
+  /** All shadows, a page at a time. */
+  Iterable<Map<String, AttributeValue>> shadows() {
+    return items(names.shadows);
+  }
+
+  /** What is in the tables that a run with these settings uses, a page at a time. */
+  TableContents contents(PipelineSettings settings) {
+    return new TableContents(
+        readings(),
+        rejected(),
+        settings.ledgerEnabled() ? alerts() : null,
+        settings.shadowsEnabled() ? notices() : null,
+        settings.shadowsEnabled() ? shadows() : null,
+        settings.fleetStatisticsEnabled() ? fleetStatistics() : null);
+  }
+
   /** All items of the fleet's statistics, a page at a time. */
   public Iterable<Map<String, AttributeValue>> fleetStatistics() {
     return items(names.fleetStatistics);
@@ -211,13 +233,19 @@ public final class PipelineTables implements AutoCloseable {
   /**
    * Tells of what earlier runs have left here.
    *
-   * @param ledger whether this run uses the ledger
+   * @param settings which tables this run uses
    */
-  void tellWhatIsThere(Scorekeeper scorekeeper, boolean ledger) {
+  void tellWhatIsThere(Scorekeeper scorekeeper, PipelineSettings settings) {
     readings().forEach(scorekeeper::storedEarlier);
     rejected().forEach(scorekeeper::quarantinedEarlier);
-    if (ledger) {
+    if (settings.ledgerEnabled()) {
       alerts().forEach(scorekeeper::alertedEarlier);
+    }
+    if (settings.shadowsEnabled()) {
+      notices().forEach(scorekeeper::noticedEarlier);
+    }
+    if (settings.fleetStatisticsEnabled()) {
+      fleetStatistics().forEach(scorekeeper::fleetEarlier);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.run.faults;
 
+import dev.iotpipeline.aws.ServiceErrors;
 import dev.iotpipeline.local.aws.dynamodb.DynamoDbLocalProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class DatabaseOutage implements AutoCloseable {
       }
       isDown = false;
     } catch (IOException e) {
-      screen.accept("DynamoDB Local does not come back: " + e.getMessage());
+      screen.accept("DynamoDB Local does not come back: " + ServiceErrors.describe(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,5 +1,6 @@
 package dev.iotpipeline.local.run.page;
 
+import dev.iotpipeline.local.aws.http.WebPages;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -13,7 +14,6 @@ import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
-import java.util.Set;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -90,15 +90,11 @@ final class PageServer implements AutoCloseable {
 
   /** Refuses what a foreign page, or a foreign name for this address, sends. */
   private void guard(Context context) {
-    Set<String> names = Set.of(HOST + ":" + context.port(), "localhost:" + context.port());
-    String host = Objects.requireNonNullElse(context.header(Header.HOST), "");
-    if (!names.contains(host)) {
-      throw new ForbiddenResponse("the host is '" + host + "'; it has to be " + HOST);
-    }
-    String origin = context.header(Header.ORIGIN);
-    if (origin != null && !origin.equals("http://" + host)) {
-      throw new ForbiddenResponse("only the page itself may ask");
-    }
+    WebPages.refusal(context.header(Header.HOST), context.header(Header.ORIGIN))
+        .ifPresent(
+            reason -> {
+              throw new ForbiddenResponse(reason);
+            });
     context.header(Header.CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'");
     context.header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff");
   }

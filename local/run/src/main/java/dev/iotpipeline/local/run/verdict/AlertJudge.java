@@ -21,9 +21,6 @@ final class AlertJudge {
   /** A value that several alerts share; nobody can tell how much of it is whose. */
   static final String SHARED = "shared";
 
-  static final String NOTIFIED = "notified";
-  static final String COUNTED = "counted";
-
   private final Findings findings;
   private final boolean arePeopleTold;
   private final SortedMap<String, Detection> detection = new TreeMap<>();
@@ -76,7 +73,7 @@ final class AlertJudge {
     private final List<Said> allowed = new ArrayList<>();
     private final List<Said> told = new ArrayList<>();
     private final List<String> counted = new ArrayList<>();
-    private String earlier = "";
+    private Set<String> earlier = Set.of();
     private long toldInDoubt;
     private long countedInDoubt;
 
@@ -85,9 +82,12 @@ final class AlertJudge {
         case DUE -> allowed.add(Said.of(note.body()));
         case TOLD -> told.add(Said.of(note.body()));
         case COUNTED -> counted.add(text(note));
-        case EARLIER -> earlier = text(note);
+        case EARLIER -> earlier = Image.attributes(note.body()).keySet();
         case TOLD_IN_DOUBT -> toldInDoubt++;
         case COUNTED_IN_DOUBT -> countedInDoubt++;
+        case FOUND -> {
+          // The row in the ledger is another's to judge.
+        }
         default -> throw new IllegalStateException(note.kind() + " says nothing of an alert");
       }
     }
@@ -106,7 +106,7 @@ final class AlertJudge {
     compare(known);
     if (arePeopleTold) {
       judgeCounted(NoteKey.shown(key), known);
-    } else if (!known.allowed.isEmpty() && !known.earlier.contains(COUNTED)) {
+    } else if (!known.allowed.isEmpty() && !known.earlier.contains(LedgerRow.COUNTED)) {
       anomaliesByDevice.merge(NoteKey.device(key), CountRange.of(known.allowed), CountRange::plus);
     }
   }
@@ -120,7 +120,7 @@ final class AlertJudge {
     if (allowed.isEmpty()) {
       return;
     }
-    boolean isDue = !known.earlier.contains(NOTIFIED);
+    boolean isDue = !known.earlier.contains(LedgerRow.NOTIFIED);
     expected += isDue ? 1 : 0;
     sent += isDue && right > 0 ? 1 : 0;
     if (isDue && right == 0) {
@@ -134,7 +134,7 @@ final class AlertJudge {
   private static String wrong(String name, Said said, List<Said> allowed) {
     return allowed.isEmpty()
         ? name + " " + said.anomalies()
-        : name + ": " + said.details() + " in place of " + allowed.get(0).details();
+        : name + ": " + said.shown() + " in place of " + allowed.get(0).shown();
   }
 
   private void judgeCounted(String name, Known known) {
@@ -142,7 +142,7 @@ final class AlertJudge {
       findings.add(Kind.COUNTED_WRONGLY, known.counted.size(), name + " is no alert");
       return;
     }
-    boolean isDue = !known.earlier.contains(COUNTED);
+    boolean isDue = !known.earlier.contains(LedgerRow.COUNTED);
     if (isDue && known.counted.isEmpty()) {
       findings.add(Kind.NOT_COUNTED, name);
     }
@@ -163,7 +163,7 @@ final class AlertJudge {
 
   private void compare(Known known) {
     List<Said> allowed =
-        arePeopleTold && !known.earlier.contains(NOTIFIED) ? known.allowed : List.of();
+        arePeopleTold && !known.earlier.contains(LedgerRow.NOTIFIED) ? known.allowed : List.of();
     Set<String> said = known.told.isEmpty() ? Set.of() : known.told.get(0).anomalies();
     Set<String> first = allowed.isEmpty() ? Set.of() : allowed.get(0).anomalies();
     Set<String> right =
@@ -172,7 +172,7 @@ final class AlertJudge {
       count(anomaly, new Detection(1, said.contains(anomaly) ? 1 : 0, 0));
     }
     for (String anomaly : said) {
-      if (!right.contains(anomaly) && !known.earlier.contains(NOTIFIED)) {
+      if (!right.contains(anomaly) && !known.earlier.contains(LedgerRow.NOTIFIED)) {
         count(anomaly, new Detection(0, 0, 1));
       }
     }

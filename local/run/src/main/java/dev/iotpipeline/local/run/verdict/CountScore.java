@@ -1,10 +1,15 @@
 package dev.iotpipeline.local.run.verdict;
 
+import dev.iotpipeline.aws.ResourceNames;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Metric;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Total;
 import dev.iotpipeline.local.run.verdict.Findings.Kind;
 import dev.iotpipeline.telemetry.ReadingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,10 +26,8 @@ final class CountScore {
 
   private final boolean summed;
   private final Notes notes;
-  private final Map<String, Long> byLabel = new HashMap<>();
+  private final Map<Metric, Total> put = new HashMap<>();
   private final Map<String, Long> inDoubt = new HashMap<>();
-  private long values;
-  private long sum;
 
   /**
    * @param summed whether the values of a device are summed
@@ -36,22 +39,29 @@ final class CountScore {
 
   /** The metric has taken these, while the function worked on this event. */
   synchronized void counted(byte[] event, Map<String, Long> anomalies) {
-    values += anomalies.size();
-    anomalies.forEach((label, count) -> sum += count);
-    note(event, anomalies, Note.Kind.COUNTED, byLabel);
+    anomalies.forEach((label, count) -> put.merge(metric(label), new Total(1, count), Total::plus));
+    if (!summed) {
+      note(event, anomalies, Note.Kind.COUNTED);
+    }
   }
 
   /** A fault has left these without their mark. */
   synchronized void inDoubt(byte[] event, Map<String, Long> anomalies) {
-    note(event, anomalies, Note.Kind.COUNTED_IN_DOUBT, inDoubt);
+    if (summed) {
+      anomalies.forEach((label, count) -> inDoubt.merge(label, count, Long::sum));
+    } else {
+      note(event, anomalies, Note.Kind.COUNTED_IN_DOUBT);
+    }
   }
 
-  private void note(
-      byte[] event, Map<String, Long> anomalies, Note.Kind kind, Map<String, Long> sums) {
-    if (summed) {
-      anomalies.forEach((label, count) -> sums.merge(label, count, Long::sum));
-      return;
-    }
+  private static Metric metric(String label) {
+    return new Metric(
+        ResourceNames.METRIC_NAMESPACE,
+        ResourceNames.METRIC,
+        Map.of(ResourceNames.METRIC_DIMENSION, label));
+  }
+
+  private void note(byte[] event, Map<String, Long> anomalies, Note.Kind kind) {
     AlertEvent alerts = AlertEvent.of(event);
     anomalies.forEach(
         (label, count) -> {
@@ -74,7 +84,13 @@ final class CountScore {
     }
     Map<String, CountRange> due = new HashMap<>();
     expected.forEach((device, range) -> due.merge(label(device), range, CountRange::plus));
-    Map<String, Long> counted = byPlainLabel(byLabel);
+    Map<String, Long> counted =
+        put.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    each -> label(each.getKey().dimensions().values().iterator().next()),
+                    each -> Math.round(each.getValue().sum()),
+                    Long::sum));
     Map<String, Long> doubted = byPlainLabel(inDoubt);
     Set<String> labels = new TreeSet<>(due.keySet());
     labels.addAll(counted.keySet());
@@ -102,13 +118,26 @@ final class CountScore {
     return isPlain && device.length() <= 1024 ? device : UNUSUAL;
   }
 
-  /** The metric holds nothing but what the function has put. */
-  synchronized void compare(long metricValues, long anomalyCount, Findings findings) {
-    if (metricValues != values || anomalyCount != sum) {
-      findings.add(
-          Kind.COUNTED_WRONGLY,
-          "the metric has %d values that sum up to %d, and the function has put %d of %d"
-              .formatted(metricValues, anomalyCount, values, sum));
+  /** The metrics hold nothing but what the function has put. */
+  synchronized void compare(Map<Metric, Total> metrics, Findings findings) {
+    Set<Metric> all = new HashSet<>(put.keySet());
+    all.addAll(metrics.keySet());
+    for (Metric metric : all) {
+      Total right = put.getOrDefault(metric, Total.NOTHING);
+      Total found = metrics.getOrDefault(metric, Total.NOTHING);
+      if (!found.equals(right)) {
+        findings.add(
+            Kind.COUNTED_WRONGLY,
+            String.format(
+                Locale.ROOT,
+                "%s %s has %d values of %.0f in all, and the function has put %d of %.0f",
+                metric.name(),
+                metric.dimensions(),
+                found.values(),
+                found.sum(),
+                right.values(),
+                right.sum()));
+      }
     }
   }
 }

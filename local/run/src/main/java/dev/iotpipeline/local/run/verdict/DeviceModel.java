@@ -1,7 +1,10 @@
 package dev.iotpipeline.local.run.verdict;
 
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
+import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Thresholds;
+import dev.iotpipeline.telemetry.Timestamps;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +27,20 @@ final class DeviceModel {
   /** A clock that is further ahead of the stream's is wrong. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+  /** A shadow keeps no more of them. */
+  private static final int MOST_LOWS = 128;
+
   /** A row of readings beyond a threshold. */
   private static final class Row {
+    private Instant since;
     private int length;
+    private BigDecimal worst;
     private @Nullable Instant told;
+
+    private Row(Instant since, BigDecimal worst) {
+      this.since = since;
+      this.worst = worst;
+    }
   }
 
   private final Rules rules;
@@ -39,6 +54,12 @@ final class DeviceModel {
   private final Map<String, Row> rows = new HashMap<>();
   private @Nullable Instant newest;
   private boolean isAhead;
+  private @Nullable Reading last;
+  private @Nullable String partitionKey;
+  private String sequenceNumber = "";
+  private Instant heard = Instant.MIN;
+  private long readings;
+  private boolean isInOrder = true;
 
   DeviceModel(Rules rules) {
     this.rules = rules;
@@ -47,14 +68,15 @@ final class DeviceModel {
   /**
    * The next reading of the device.
    *
-   * @param arrival when the stream took it
+   * @param record the record that holds it
    * @param notices takes what people have to be told of breaches
    * @return what is wrong with the reading, such as {@code temperature_above}, and how far each
    *     value is beyond its limit
    */
   synchronized Map<String, BigDecimal> next(
-      Reading reading, Instant arrival, List<NoticeName> notices) {
+      Reading reading, StreamRecord record, List<DueNotice> notices) {
     Instant at = reading.timestamp();
+    Instant arrival = record.approximateArrival();
     boolean ahead = at.isAfter(arrival.plus(CLOCK_TOLERANCE));
     if (isAhead && !ahead) {
       beginAnew(at);
@@ -63,11 +85,11 @@ final class DeviceModel {
     Map<String, BigDecimal> excesses = excesses(reading, isLate);
     excesses.forEach(
         (anomaly, excess) -> {
-          if (!isLate && rules.tellsOfBreaches()) {
+          if (!isLate && rules.shadows()) {
             step(anomaly, excess, reading, notices);
           }
         });
-    remember(reading, isLate, arrival);
+    remember(reading, isLate, record);
     excesses.values().removeIf(excess -> excess.signum() <= 0);
     return excesses;
   }
@@ -77,15 +99,27 @@ final class DeviceModel {
     lows.clear();
     newest = null;
     rows.values().removeIf(row -> row.told == null);
-    rows.values().forEach(row -> row.told = at);
+    rows.values()
+        .forEach(
+            row -> {
+              row.since = at;
+              row.told = at;
+            });
   }
 
-  private void remember(Reading reading, boolean isLate, Instant arrival) {
-    Instant last = isLate && newest != null ? newest : reading.timestamp();
-    newest = last;
-    isAhead = last.isAfter(arrival.plus(CLOCK_TOLERANCE));
+  private void remember(Reading reading, boolean isLate, StreamRecord record) {
+    Instant arrival = record.approximateArrival();
+    last = isLate && last != null ? last : reading;
+    newest = last.timestamp();
+    heard = isLate && heard.isAfter(arrival) ? heard : arrival;
+    isAhead = newest.isAfter(heard.plus(CLOCK_TOLERANCE));
+    isInOrder &= partitionKey == null || partitionKey.equals(record.partitionKey());
+    partitionKey = record.partitionKey();
+    sequenceNumber = record.sequenceNumber();
+    readings++;
     rememberLow(reading.timestamp(), reading.temperature());
-    lows.headMap(last.minus(rules.thresholds().riseWindow()), false).clear();
+    lows.headMap(newest.minus(rules.thresholds().riseWindow()), false).clear();
+    isInOrder &= lows.size() <= MOST_LOWS;
   }
 
   private void rememberLow(Instant at, BigDecimal temperature) {
@@ -121,22 +155,28 @@ final class DeviceModel {
     return first == null ? null : first.getValue();
   }
 
-  private void step(String anomaly, BigDecimal excess, Reading reading, List<NoticeName> notices) {
+  private void step(String anomaly, BigDecimal excess, Reading reading, List<DueNotice> notices) {
     Instant at = reading.timestamp();
     Row row = rows.get(anomaly);
     if (excess.signum() > 0) {
-      longer(rows.computeIfAbsent(anomaly, first -> new Row()), anomaly, reading, notices);
+      BigDecimal value = BreachValues.value(anomaly, reading);
+      longer(rows.computeIfAbsent(anomaly, first -> new Row(at, value)), anomaly, reading, notices);
     } else if (row != null && row.told == null) {
       rows.remove(anomaly);
     } else if (row != null && excess.negate().compareTo(rules.hysteresis()) >= 0) {
       rows.remove(anomaly);
-      notices.add(new NoticeName(reading.deviceId(), anomaly, NoticeName.CLEARED, at));
+      notices.add(notice(NoticeName.CLEARED, row, anomaly, reading));
     }
   }
 
-  private void longer(Row row, String anomaly, Reading reading, List<NoticeName> notices) {
+  private void longer(Row row, String anomaly, Reading reading, List<DueNotice> notices) {
     Instant at = reading.timestamp();
+    BigDecimal value = BreachValues.value(anomaly, reading);
     row.length++;
+    row.worst = anomaly.endsWith("_below") ? row.worst.min(value) : row.worst.max(value);
+    if (!rules.tellsOfBreaches()) {
+      return;
+    }
     String kind = null;
     if (row.told == null && row.length >= rules.consecutive()) {
       kind = NoticeName.RAISED;
@@ -145,7 +185,63 @@ final class DeviceModel {
     }
     if (kind != null) {
       row.told = at;
-      notices.add(new NoticeName(reading.deviceId(), anomaly, kind, at));
+      notices.add(notice(kind, row, anomaly, reading));
+    }
+  }
+
+  private DueNotice notice(String kind, Row row, String anomaly, Reading reading) {
+    Instant at = reading.timestamp();
+    DueNotice notice =
+        DueNotice.of(
+            new NoticeName(reading.deviceId(), anomaly, kind, at), row.since, at, row.length);
+    notice.row().put("worst", Image.number(row.worst));
+    notice.row().put("value", Image.number(BreachValues.value(anomaly, reading)));
+    notice
+        .row()
+        .put("threshold", Image.number(BreachValues.threshold(anomaly, rules.thresholds())));
+    BigDecimal lowest = lowest(at.minus(rules.thresholds().riseWindow()));
+    if (anomaly.equals("temperature_rising") && lowest != null) {
+      notice.row().put("baseline", Image.number(lowest));
+    }
+    return notice;
+  }
+
+  /** Whether the device's records had an order, so that its shadow is known. */
+  synchronized boolean isInOrder() {
+    return isInOrder;
+  }
+
+  /** The shadow that the device has to have, but for its shard and what its silence leaves. */
+  synchronized SortedMap<String, String> shadow() {
+    Reading newestReading = Objects.requireNonNull(last);
+    SortedMap<String, String> shadow = new TreeMap<>();
+    shadow.put("device_id", Image.text(newestReading.deviceId()));
+    shadow.put("timestamp", Image.text(Timestamps.format(newestReading.timestamp())));
+    for (Measurement measurement : Measurement.values()) {
+      shadow.put(measurement.field(), Image.number(newestReading.value(measurement)));
+    }
+    String firmware = newestReading.firmwareVersion();
+    shadow.put("firmware_version", firmware == null ? ShadowImage.NOTHING : Image.text(firmware));
+    shadow.put("sequence_number", Image.text(sequenceNumber));
+    shadow.put("heard_at", Image.text(Timestamps.format(heard)));
+    shadow.put("readings", Image.number(BigDecimal.valueOf(readings)));
+    shadow.put(
+        "window",
+        Image.list(
+            lows.entrySet().stream()
+                .map(low -> Image.text(Timestamps.format(low.getKey()) + " " + low.getValue()))
+                .toList()));
+    shadow.put(ShadowImage.BREACHES, ShadowImage.MAP);
+    rows.forEach((anomaly, row) -> put(anomaly, row, shadow));
+    return shadow;
+  }
+
+  private static void put(String anomaly, Row row, SortedMap<String, String> shadow) {
+    shadow.put(ShadowImage.name(anomaly, "since"), Image.text(Timestamps.format(row.since)));
+    shadow.put(ShadowImage.name(anomaly, "count"), Image.number(BigDecimal.valueOf(row.length)));
+    shadow.put(ShadowImage.name(anomaly, "worst"), Image.number(row.worst));
+    if (row.told != null) {
+      shadow.put(ShadowImage.name(anomaly, "noticed_at"), Image.text(Timestamps.format(row.told)));
     }
   }
 }

@@ -1,19 +1,21 @@
 package dev.iotpipeline.local.run.verdict;
 
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Metric;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Total;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What a run has left behind, for the final comparison.
  *
- * @param readings everything in the table of readings
- * @param rejected everything in quarantine
+ * @param tables what is in the tables
+ * @param at when they were read
  * @param shardOf the shard of a sequence number
  * @param notifications how many messages the topic took
- * @param metricValues how many values of the metric were put
- * @param anomalyCount their sum
+ * @param metrics what the metrics of anomalies have
+ * @param fleetMetrics what the metrics of the fleet have
  * @param failedBatches invocations of the consumer after which something was tried again
  * @param deadLetters what was given up and waits to be put back
  * @param faults how often each injected fault has struck
@@ -23,12 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param fleet what the statistics of the fleet say; null if nobody keeps any
  */
 public record Evidence(
-    Iterable<Map<String, AttributeValue>> readings,
-    Iterable<Map<String, AttributeValue>> rejected,
+    TableContents tables,
+    Instant at,
     UnaryOperator<String> shardOf,
     long notifications,
-    long metricValues,
-    long anomalyCount,
+    Map<Metric, Total> metrics,
+    Map<Metric, Total> fleetMetrics,
     long failedBatches,
     DeadLetters deadLetters,
     Map<String, Long> faults,

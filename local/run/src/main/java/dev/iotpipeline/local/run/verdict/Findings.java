@@ -36,7 +36,17 @@ final class Findings {
     /** An alert is in the metric more than once. */
     COUNTED_AGAIN,
     /** The metric has a value without cause, or another value than is true. */
-    COUNTED_WRONGLY;
+    COUNTED_WRONGLY,
+    /** The topic did not take a message as it was sent. */
+    MESSAGE_CHANGED,
+    /** A row of the ledger of alerts is missing, without cause, or says something wrong. */
+    WRONG_IN_LEDGER,
+    /** A row of the table of notices is. */
+    WRONG_NOTICE,
+    /** A device's shadow is. */
+    WRONG_SHADOW,
+    /** An item or a metric of the fleet's statistics is. */
+    WRONG_IN_FLEET;
 
     private String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -2,6 +2,7 @@ package dev.iotpipeline.local.run.verdict;
 
 import dev.iotpipeline.fleet.FleetStatistics;
 import dev.iotpipeline.fleet.FleetWindow;
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.telemetry.AnomalyDetector;
 import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
@@ -10,7 +11,10 @@ import dev.iotpipeline.telemetry.RejectedReadingException;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,12 @@ public final class FleetScore {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
 
   private final AnomalyDetector detector;
+  private final Duration window;
+  private final Notes notes;
+
+  /** By shard, the window that its last record is in. */
+  private final Map<String, WindowScore> open = new HashMap<>();
+
   private final Set<String> devices = new HashSet<>();
   private final Map<Measurement, SortedMap<Double, Long>> values = new EnumMap<>(Measurement.class);
   private long readings;
@@ -40,27 +50,62 @@ public final class FleetScore {
 
   /**
    * @param thresholds what makes a reading anomalous
+   * @param window how long a window of time is; zero if nobody keeps statistics
+   * @param notes takes what each window has to say, once it is over
    */
-  public FleetScore(Thresholds thresholds) {
-    detector = new AnomalyDetector(thresholds);
+  FleetScore(Thresholds thresholds, Duration window, Notes notes) {
+    this.detector = new AnomalyDetector(thresholds);
+    this.window = window;
+    this.notes = notes;
     for (Measurement measurement : Measurement.values()) {
       values.put(measurement, new TreeMap<>());
     }
   }
 
-  /** The stream takes a record. */
-  public synchronized void accepted(byte[] data) {
+  /** The stream takes a record into a shard. */
+  public synchronized void accepted(StreamRecord record, String shardId) {
+    if (window.isZero()) {
+      return;
+    }
+    WindowScore score = scoreOf(record, shardId);
     try {
-      Reading reading = ReadingJson.parse(data);
+      Reading reading = ReadingJson.parse(record.data());
+      boolean isAnomalous = !detector.detect(reading).isEmpty();
+      score.add(reading, isAnomalous);
       readings++;
-      anomalous += detector.detect(reading).isEmpty() ? 0 : 1;
+      anomalous += isAnomalous ? 1 : 0;
       devices.add(reading.deviceId());
       values.forEach(
           (measurement, counts) ->
               counts.merge(rounded(reading.value(measurement)), 1L, Long::sum));
     } catch (RejectedReadingException e) {
       rejected++;
+      score.addRejected();
     }
+  }
+
+  /** A shard's windows follow one another, also if the clock is set back. */
+  private WindowScore scoreOf(StreamRecord record, String shardId) {
+    Instant start = NoticeRow.start(record.approximateArrival(), window);
+    WindowScore before = open.get(shardId);
+    if (before != null && !start.isAfter(before.start)) {
+      return before;
+    }
+    if (before != null) {
+      note(before, notes);
+    }
+    WindowScore score = new WindowScore(start, window, shardId);
+    open.put(shardId, score);
+    return score;
+  }
+
+  private static void note(WindowScore score, Notes to) {
+    to.add(NoteKey.ofWindow(score.name()), Note.Kind.DUE, Image.write(score.image()));
+  }
+
+  /** Notes what the windows have to say that no other has followed yet. */
+  synchronized void noteOpen(Notes now) {
+    open.values().forEach(score -> note(score, now));
   }
 
   private static double rounded(BigDecimal value) {
@@ -100,6 +145,9 @@ public final class FleetScore {
   private double worstError(FleetStatistics all) {
     double worst = 0;
     for (Measurement measurement : Measurement.values()) {
+      if (all.of(measurement).count() != readings) {
+        return 1;
+      }
       for (double quantile : readings == 0 ? List.<Double>of() : QUANTILES) {
         double exact = exact(measurement, quantile);
         double distance = Math.abs(all.of(measurement).percentile(quantile) - exact);

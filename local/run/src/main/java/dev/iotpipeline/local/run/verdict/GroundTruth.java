@@ -3,6 +3,7 @@ package dev.iotpipeline.local.run.verdict;
 import dev.iotpipeline.simulator.DeviceMessage;
 import dev.iotpipeline.simulator.PublishedMessage;
 import dev.iotpipeline.simulator.SimulationListener;
+import dev.iotpipeline.simulator.SimulationSummary;
 
 /** Tells the scorekeeper what the simulator sends, so that a fault of the stream is found too. */
 public final class GroundTruth implements SimulationListener {
@@ -29,5 +30,10 @@ public final class GroundTruth implements SimulationListener {
     if (message.rejection() != null) {
       scorekeeper.rejectedFor(message.rejection(), published.sequenceNumber());
     }
+  }
+
+  @Override
+  public void ended(SimulationSummary summary) {
+    scorekeeper.notPublished(summary.failed() + summary.neverBegun());
   }
 }

@@ -64,26 +64,42 @@ final class Image {
 
   /** The image of an item as it was read from its table. */
   static byte[] of(Map<String, AttributeValue> item) {
-    SortedMap<String, String> attributes = new TreeMap<>();
-    item.forEach((name, value) -> attributes.put(name, text(value)));
-    return write(attributes);
+    return write(texts(item));
   }
 
-  private static String text(AttributeValue value) {
+  /** The attributes of an item, each with the letters of its type in front. */
+  static SortedMap<String, String> texts(Map<String, AttributeValue> item) {
+    SortedMap<String, String> attributes = new TreeMap<>();
+    item.forEach((name, value) -> attributes.put(name, text(value)));
+    return attributes;
+  }
+
+  static String text(AttributeValue value) {
     return switch (value.type()) {
+      case L -> list(value.l().stream().map(Image::text).toList());
+      case M -> map(texts(value.m()));
       case S -> text(value.s());
       case N -> number(new BigDecimal(value.n()));
       case B -> bytes(value.b().asByteArrayUnsafe());
       case BOOL -> flag(value.bool());
+      case NUL -> ShadowImage.NOTHING;
       default -> value.type() + " " + shortened(value.toString());
     };
   }
 
-  private static String text(String value) {
+  static String list(List<String> values) {
+    return "L " + shortened(values.toString());
+  }
+
+  static String map(SortedMap<String, String> values) {
+    return "M " + shortened(values.toString());
+  }
+
+  static String text(String value) {
     return "S " + shortened(value);
   }
 
-  private static String number(BigDecimal value) {
+  static String number(BigDecimal value) {
     return "N " + plain(value);
   }
 
@@ -98,11 +114,11 @@ final class Image {
         : stripped.toString();
   }
 
-  private static String bytes(byte[] value) {
+  static String bytes(byte[] value) {
     return "B " + value.length + " bytes " + hash(value);
   }
 
-  private static String flag(boolean value) {
+  static String flag(boolean value) {
     return "BOOL " + value;
   }
 
@@ -118,9 +134,12 @@ final class Image {
 
   /** What stands for a payload in an image. */
   static String hash(byte[] value) {
+    return fullHash(value).substring(0, 2 * HASH_BYTES);
+  }
+
+  static String fullHash(byte[] value) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(value);
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
@@ -164,7 +183,7 @@ final class Image {
     return write(attributes);
   }
 
-  private static byte[] write(SortedMap<String, String> attributes) {
+  static byte[] write(SortedMap<String, String> attributes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(160);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       for (Map.Entry<String, String> attribute : attributes.entrySet()) {

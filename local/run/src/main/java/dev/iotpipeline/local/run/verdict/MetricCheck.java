@@ -2,6 +2,10 @@ package dev.iotpipeline.local.run.verdict;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Metric;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Total;
+import dev.iotpipeline.local.run.verdict.Findings.Kind;
+import java.util.Map;
 
 /**
  * What the metric {@code AnomalyCount} was told, beside what it had to be told.
@@ -18,4 +22,15 @@ public record MetricCheck(
     long anomalyCount,
     long metricValuesMissing,
     long metricValuesTooMany,
-    long metricValuesFalse) {}
+    long metricValuesFalse) {
+
+  static MetricCheck of(Map<Metric, Total> metrics, Findings findings) {
+    Total all = metrics.values().stream().reduce(Total.NOTHING, Total::plus);
+    return new MetricCheck(
+        all.values(),
+        Math.round(all.sum()),
+        findings.count(Kind.NOT_COUNTED),
+        findings.count(Kind.COUNTED_AGAIN),
+        findings.count(Kind.COUNTED_WRONGLY));
+  }
+}

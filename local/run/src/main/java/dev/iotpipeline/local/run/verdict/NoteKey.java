@@ -12,6 +12,10 @@ final class NoteKey {
   static final char REJECTED = 'q';
   static final char ALERT = 'a';
   static final char DEVICE = 'd';
+  static final char MESSAGE = 'm';
+  static final char SHADOW = 's';
+  static final char NOTICE = 'n';
+  static final char WINDOW = 'w';
 
   /** Neither a device id nor a timestamp holds it. */
   private static final char BETWEEN = '\0';
@@ -35,6 +39,26 @@ final class NoteKey {
     return DEVICE + deviceId;
   }
 
+  /** Of a message, by the id that the topic has given it. */
+  static String ofMessage(String messageId) {
+    return MESSAGE + messageId;
+  }
+
+  /** Of a row of the table of notices. */
+  static String ofNotice(String digest, String entry) {
+    return NOTICE + digest + BETWEEN + entry;
+  }
+
+  /** Of a window and shard of the fleet's statistics. */
+  static String ofWindow(String name) {
+    return WINDOW + name;
+  }
+
+  /** Of the shadow of a device. */
+  static String ofShadow(String deviceId) {
+    return SHADOW + deviceId;
+  }
+
   /** Of an item of the table of readings. */
   static String ofReading(Map<String, AttributeValue> item) {
     return ofReading(keyOf(item));
@@ -51,7 +75,7 @@ final class NoteKey {
   }
 
   /** An attribute that is a part of the table's key. */
-  private static String text(Map<String, AttributeValue> item, String name) {
+  static String text(Map<String, AttributeValue> item, String name) {
     return Objects.requireNonNull(item.get(name), name).s();
   }
 

@@ -20,15 +20,26 @@ import java.util.List;
  * @param said what it says of the reading
  * @param notices the notices that it names, if it is a digest
  */
-record NotifiedAlert(ReadingKey key, Said said, List<NoticeName> notices) {
+record NotifiedAlert(ReadingKey key, Said said, List<ToldNotice> notices) {
+
+  /**
+   * A notice that a digest names.
+   *
+   * @param at when it was found
+   */
+  record ToldNotice(NoticeName name, Instant at) {}
 
   private static final ObjectReader JSON =
       new JsonMapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   static NotifiedAlert of(Notification notification) {
     JsonNode alert = json(notification.text());
-    List<NoticeName> notices = new ArrayList<>();
-    alert.path("notices").forEach(notice -> notices.add(name(notice)));
+    List<ToldNotice> notices = new ArrayList<>();
+    alert
+        .path("notices")
+        .forEach(
+            notice ->
+                notices.add(new ToldNotice(name(notice), instant(notice.path("at").asText()))));
     return new NotifiedAlert(
         new ReadingKey(alert.path("device_id").asText(), alert.path("timestamp").asText()),
         Said.of(alert),
@@ -57,7 +68,7 @@ record NotifiedAlert(ReadingKey key, Said said, List<NoticeName> notices) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      return Instant.MIN;
+      return Instant.EPOCH;
     }
   }
 

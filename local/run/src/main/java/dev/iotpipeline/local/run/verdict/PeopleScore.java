@@ -1,7 +1,10 @@
 package dev.iotpipeline.local.run.verdict;
 
+import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.local.run.verdict.Note.Kind;
+import dev.iotpipeline.local.run.verdict.NotifiedAlert.ToldNotice;
+import dev.iotpipeline.local.run.verdict.SilenceModel.Gap;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.ReadingKey;
 import java.math.BigDecimal;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -33,6 +37,7 @@ final class PeopleScore {
   private final SilenceModel silence;
   private final Recent<ReadingKey, Long> alerts = new Recent<>(UNDER_WAY);
   private final Recent<NoticeName, Long> notices = new Recent<>(UNDER_WAY);
+  private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicLong told = new AtomicLong();
   private final AtomicLong due = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
@@ -48,12 +53,13 @@ final class PeopleScore {
    *
    * @param publishedAt {@link System#nanoTime} when it was first sent
    */
-  void accepted(Reading reading, Instant arrival, long publishedAt) {
-    List<NoticeName> steps = new ArrayList<>();
+  void accepted(Reading reading, StreamRecord record, long publishedAt) {
+    Instant arrival = record.approximateArrival();
+    List<DueNotice> steps = new ArrayList<>();
     Map<String, BigDecimal> excesses =
         devices
             .computeIfAbsent(reading.deviceId(), device -> new DeviceModel(rules))
-            .next(reading, arrival, steps);
+            .next(reading, record, steps);
     if (!excesses.isEmpty()) {
       Said said = Said.of(reading, excesses, rules.thresholds());
       notes.add(NoteKey.ofAlert(reading.key()), Kind.DUE, said.toBytes());
@@ -62,13 +68,36 @@ final class PeopleScore {
       }
     }
     due.addAndGet(steps.size());
-    for (NoticeName notice : steps) {
-      note(notice, Kind.DUE, 0);
-      notices.putIfAbsent(notice, publishedAt);
+    for (DueNotice notice : steps) {
+      note(notice.name(), Kind.DUE, 0);
+      noteRow(notice, NoticeRow.digest(arrival, rules.digest()), Kind.DUE, notes);
+      notices.putIfAbsent(notice.name(), publishedAt);
     }
-    silence
-        .heard(reading.deviceId(), arrival)
-        .ifPresent(gap -> notes.add(NoteKey.ofDevice(gap.deviceId()), Kind.GAP, gap.toBytes()));
+    silence.heard(reading.deviceId(), arrival).ifPresent(gap -> note(gap, notes));
+  }
+
+  private void note(Gap gap, Notes to) {
+    to.add(NoteKey.ofDevice(gap.deviceId()), Kind.GAP, gap.toBytes());
+    String digest = NoticeRow.silentDigest(gap.from(), rules.silence());
+    noteRow(gap.raised(rules.silence()), digest, Kind.GAP, to);
+    if (gap.to() != null) {
+      String closing = NoticeRow.digest(gap.to(), rules.digest());
+      noteRow(gap.cleared(gap.to()), closing, Kind.GAP, to);
+    }
+  }
+
+  private static void noteRow(DueNotice notice, String digest, Kind kind, Notes to) {
+    to.add(NoticeRow.key(notice.name(), notice.at(), digest), kind, Image.write(notice.row()));
+  }
+
+  /** A record of the device was given up: what is put back comes in another order. */
+  void givenUp(String deviceId) {
+    givenUp.add(deviceId);
+  }
+
+  /** Whether a reading was given up. */
+  boolean hasGivenUp() {
+    return !givenUp.isEmpty();
   }
 
   private void note(NoticeName notice, Kind kind, long message) {
@@ -92,13 +121,25 @@ final class PeopleScore {
     }
   }
 
-  private void notified(NoticeName notice, long message) {
+  private void notified(ToldNotice each, long message) {
+    NoticeName notice = each.name();
     note(notice, Kind.TOLD, message);
     if (notice.isOfSilence()) {
       told.incrementAndGet();
+      // Only this tells whether its row has to be there.
+      if (!rules.silence().isZero() && notice.time().isAfter(Instant.EPOCH)) {
+        String digest = silentDigest(notice, each.at());
+        notes.add(NoticeRow.key(notice, each.at(), digest), Kind.TOLD, NOTHING);
+      }
     } else {
       done(notices.remove(notice));
     }
+  }
+
+  private String silentDigest(NoticeName notice, Instant at) {
+    return notice.kind().equals(NoticeName.RAISED)
+        ? NoticeRow.silentDigest(notice.time(), rules.silence())
+        : NoticeRow.digest(at, rules.digest());
   }
 
   private void done(@Nullable Long publishedAt) {
@@ -135,8 +176,20 @@ final class PeopleScore {
 
   /** Notes the silences that still last. */
   void noteOpenGaps(Notes now) {
-    silence
-        .open()
-        .forEach(gap -> now.add(NoteKey.ofDevice(gap.deviceId()), Kind.GAP, gap.toBytes()));
+    for (Gap gap : silence.open()) {
+      note(gap, now);
+      now.add(NoteKey.ofShadow(gap.deviceId()), Kind.GAP, gap.toBytes());
+    }
+  }
+
+  /** Notes the shadow that each device has to have. */
+  void noteShadows(Notes now) {
+    devices.forEach(
+        (device, model) -> {
+          now.add(NoteKey.ofShadow(device), Kind.DUE, Image.write(model.shadow()));
+          if (givenUp.contains(device) || !model.isInOrder()) {
+            now.add(NoteKey.ofShadow(device), Kind.GIVEN_UP, NOTHING);
+          }
+        });
   }
 }

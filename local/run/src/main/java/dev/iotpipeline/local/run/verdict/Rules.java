@@ -14,7 +14,9 @@ import java.util.Objects;
  *     every anomalous reading is an alert, and there are no notices of breaches
  * @param hysteresis how far a value has to be back until its breach is over
  * @param consecutive how many readings in a row raise a breach
+ * @param digest for how long notices are gathered into one message
  * @param silence how long nothing may be heard of a device; zero if nobody looks
+ * @param fleetWindow how long a window of the fleet's statistics is; zero if nobody keeps any
  */
 public record Rules(
     Thresholds thresholds,
@@ -22,13 +24,17 @@ public record Rules(
     Duration coolDown,
     BigDecimal hysteresis,
     int consecutive,
-    Duration silence) {
+    Duration digest,
+    Duration silence,
+    Duration fleetWindow) {
 
   public Rules {
     Objects.requireNonNull(thresholds, "thresholds");
     Objects.requireNonNull(coolDown, "coolDown");
     Objects.requireNonNull(hysteresis, "hysteresis");
+    Objects.requireNonNull(digest, "digest");
     Objects.requireNonNull(silence, "silence");
+    Objects.requireNonNull(fleetWindow, "fleetWindow");
   }
 
   /** Whether people are told of breaches, and not of readings. */

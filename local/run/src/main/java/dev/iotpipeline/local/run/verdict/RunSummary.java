@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code alerts_expected = alerts_sent + alerts_missed}.
  *
  * @param records what the stream took, repetitions included
+ * @param notPublished readings that were due, and that the stream has not taken
  * @param published distinct readings, and records that break the data contract, among them
  * @param stored readings found in the table with exactly the attributes that they have to have
  * @param rejected records that break the data contract and are in quarantine, with every byte and
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param added readings in the table that nobody has sent
  * @param notQuarantined records that break the data contract and are not rightly in quarantine
  * @param wronglyRejected rows of the quarantine that say something wrong, or have no business there
- * @param earlierChanged what earlier runs have left in these two tables and is changed or gone
+ * @param earlierChanged what earlier runs have left in the tables and is changed or gone
  * @param alertsExpected what people must be told: an alert for each anomalous reading, or with a
  *     cool-down the notices of each breach; and the notices of silence
  * @param alertsSent those of them that a notification named, with everything right
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param alertsRepeated notifications that told something again
  * @param notifications messages the topic took
  * @param metric what the metric {@code AnomalyCount} was told
+ * @param state what is wrong in the tables that the functions remember by
  * @param repeatedWithoutNeed repeated notifications and values that no fault excuses
  * @param failedBatches invocations of the consumer after which something had to be tried again
  * @param deadLetters what was given up and waits in a queue to be put back
@@ -51,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(SnakeCaseStrategy.class)
 public record RunSummary(
     long records,
+    long notPublished,
     long published,
     long stored,
     long rejected,
@@ -67,6 +70,7 @@ public record RunSummary(
     long alertsRepeated,
     long notifications,
     @JsonUnwrapped MetricCheck metric,
+    @JsonUnwrapped StateCheck state,
     long repeatedWithoutNeed,
     long failedBatches,
     DeadLetters deadLetters,
@@ -81,12 +85,17 @@ public record RunSummary(
     @Nullable FleetCheck fleet,
     List<String> findings) {
 
-  /** Whether nothing is lost, changed, added, missed, false, or sent twice without need. */
+  /**
+   * Whether all that was due is published, and nothing is lost, changed, added, missed, false, or
+   * sent twice without need.
+   */
   @JsonIgnore
   public boolean isClean() {
-    return isStoredRightly()
+    return notPublished == 0
+        && isStoredRightly()
         && alertsMissed + alertsFalse == 0
         && metric.metricValuesMissing() + metric.metricValuesFalse() == 0
+        && state.isRight()
         && (fleet == null || fleet.isRight())
         && isSentTwiceOnlyWhereAllowed();
   }

@@ -5,99 +5,129 @@ import dev.iotpipeline.telemetry.Measurement;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What an alert says of its reading, or has to say.
  *
- * @param anomalies what is wrong, such as {@code temperature_above}
- * @param details every value in it
+ * @param grounds what is wrong, such as {@code temperature_above}, with all that is said of it
+ * @param reading every other value
  */
-record Said(SortedSet<String> anomalies, String details) {
+record Said(SortedMap<String, String> grounds, SortedMap<String, String> reading) {
 
   private static final String RISING = "temperature_rising";
 
+  /** In front of the name of a ground, in an image. */
+  private static final String GROUND = "?";
+
+  /** What a notification says besides. */
+  private static final Set<String> SAID_ELSEWHERE = Set.of("device_id", "timestamp", "anomalies");
+
+  /** What is wrong. */
+  SortedSet<String> anomalies() {
+    return new TreeSet<>(grounds.keySet());
+  }
+
   /** What has to be said. */
   static Said of(Reading reading, Map<String, BigDecimal> excesses, Thresholds limits) {
-    TreeMap<String, String> details = new TreeMap<>();
+    SortedMap<String, String> values = new TreeMap<>();
     for (Measurement measurement : Measurement.values()) {
-      details.put(measurement.field(), Image.plain(reading.value(measurement)));
+      values.put(measurement.field(), Image.number(reading.value(measurement)));
     }
-    details.put("firmware_version", String.valueOf(reading.firmwareVersion()));
+    if (reading.firmwareVersion() != null) {
+      values.put("firmware_version", Image.text(reading.firmwareVersion()));
+    }
+    SortedMap<String, String> grounds = new TreeMap<>();
     excesses.forEach(
-        (anomaly, excess) -> details.put(anomaly, detail(anomaly, excess, reading, limits)));
-    return new Said(new TreeSet<>(excesses.keySet()), details.toString());
+        (anomaly, excess) -> grounds.put(anomaly, ground(anomaly, excess, reading, limits)));
+    return new Said(grounds, values);
   }
 
-  private static String detail(
+  private static String ground(
       String anomaly, BigDecimal excess, Reading reading, Thresholds limits) {
-    return switch (anomaly) {
-      case "temperature_above" -> beyond(reading.temperature(), limits.temperatureHigh());
-      case "humidity_above" -> beyond(reading.humidity(), limits.humidityHigh());
-      case "humidity_below" -> beyond(reading.humidity(), limits.humidityLow());
-      case RISING ->
-          beyond(reading.temperature(), limits.temperatureRise())
-              + risen(
-                  reading.temperature().subtract(excess).subtract(limits.temperatureRise()),
-                  limits.riseWindow().toSeconds());
-      default -> throw new IllegalArgumentException("no anomaly " + anomaly);
-    };
-  }
-
-  private static String beyond(BigDecimal value, BigDecimal threshold) {
-    return Image.plain(value) + " beyond " + Image.plain(threshold);
-  }
-
-  private static String risen(BigDecimal baseline, long seconds) {
-    return " from " + Image.plain(baseline) + " in " + seconds + " s";
+    SortedMap<String, String> ground = new TreeMap<>();
+    ground.put("value", Image.number(BreachValues.value(anomaly, reading)));
+    ground.put("threshold", Image.number(BreachValues.threshold(anomaly, limits)));
+    int end = anomaly.indexOf('_');
+    ground.put("field", Image.text(anomaly.substring(0, end)));
+    ground.put("direction", Image.text(anomaly.substring(end + 1)));
+    if (anomaly.equals(RISING)) {
+      ground.put(
+          "baseline",
+          Image.number(reading.temperature().subtract(excess).subtract(limits.temperatureRise())));
+      ground.put(
+          "window_seconds", Image.number(BigDecimal.valueOf(limits.riseWindow().toSeconds())));
+    }
+    return ground.toString();
   }
 
   /** What a notification says, by its text for machines. */
   static Said of(JsonNode alert) {
-    TreeMap<String, String> details = new TreeMap<>();
-    for (Measurement measurement : Measurement.values()) {
-      details.put(measurement.field(), number(alert.path(measurement.field())));
-    }
-    JsonNode firmware = alert.path("firmware_version");
-    details.put("firmware_version", firmware.isMissingNode() ? "null" : firmware.asText());
-    SortedSet<String> anomalies = new TreeSet<>();
+    Said said = new Said(new TreeMap<>(), texts(alert));
+    said.reading.keySet().removeAll(SAID_ELSEWHERE);
     for (JsonNode anomaly : alert.path("anomalies")) {
-      String name = anomaly.path("field").asText() + "_" + anomaly.path("direction").asText();
-      String rise =
-          anomaly.has("baseline")
-              ? " from "
-                  + number(anomaly.path("baseline"))
-                  + " in "
-                  + anomaly.path("window_seconds").asText()
-                  + " s"
-              : "";
-      boolean isNew = anomalies.add(name);
-      details.merge(
-          name,
-          number(anomaly.path("value")) + " beyond " + number(anomaly.path("threshold")) + rise,
-          (one, other) -> isNew ? other : one + " and " + other);
+      said.add(texts(anomaly));
     }
-    return new Said(anomalies, details.toString());
+    return said;
   }
 
-  private static String number(JsonNode value) {
-    return value.isNumber() ? Image.plain(value.decimalValue()) : "no number";
+  private static SortedMap<String, String> texts(JsonNode object) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    object.properties().forEach(field -> texts.put(field.getKey(), text(field.getValue())));
+    return texts;
+  }
+
+  private static String text(JsonNode value) {
+    if (value.isNumber()) {
+      return Image.number(value.decimalValue());
+    }
+    return value.isTextual() ? Image.text(value.asText()) : value.toString();
+  }
+
+  /** What a row of the ledger says was wrong. */
+  static SortedMap<String, String> grounds(AttributeValue anomalies) {
+    Said said = new Said(new TreeMap<>(), new TreeMap<>());
+    anomalies.l().forEach(anomaly -> said.add(Image.texts(anomaly.m())));
+    return said.grounds;
+  }
+
+  private void add(SortedMap<String, String> ground) {
+    String name = word(ground, "field") + "_" + word(ground, "direction");
+    grounds.merge(name, ground.toString(), (one, other) -> one + " and " + other);
+  }
+
+  private static String word(SortedMap<String, String> ground, String name) {
+    return ground.getOrDefault(name, "").replaceFirst("^S ", "");
+  }
+
+  /** All of it, as people read it. */
+  String shown() {
+    return (reading + " " + grounds.values()).replaceAll("(?<==)[NS] ", "");
   }
 
   byte[] toBytes() {
-    return (String.join(",", anomalies) + "\n" + details).getBytes(StandardCharsets.UTF_8);
+    SortedMap<String, String> all = new TreeMap<>(reading);
+    grounds.forEach((anomaly, ground) -> all.put(GROUND + anomaly, ground));
+    return Image.write(all);
   }
 
   static Said of(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    int end = text.indexOf('\n');
-    SortedSet<String> anomalies = new TreeSet<>(List.of(text.substring(0, end).split(",")));
-    anomalies.remove("");
-    return new Said(anomalies, text.substring(end + 1));
+    Said said = new Said(new TreeMap<>(), new TreeMap<>());
+    Image.attributes(bytes)
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith(GROUND)) {
+                said.grounds.put(name.substring(GROUND.length()), text);
+              } else {
+                said.reading.put(name, text);
+              }
+            });
+    return said;
   }
 }

@@ -16,8 +16,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
  * Knows what a run has to store and to alert, and compares that with what it did.
@@ -41,14 +43,17 @@ public final class Scorekeeper implements AutoCloseable {
   private final Notes notes;
   private final PeopleScore people;
   private final CountScore counts;
+  private final FleetScore fleet;
   private final Recent<ReadingKey, Reading> recent = new Recent<>(RECENT_READINGS);
   private final Recent<ReadingKey, Long> underWay = new Recent<>(UNDER_WAY);
   private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
   private final AtomicLong records = new AtomicLong();
+  private final AtomicLong notPublished = new AtomicLong();
   private final AtomicLong readings = new AtomicLong();
   private final AtomicLong rejected = new AtomicLong();
   private final AtomicLong storedItems = new AtomicLong();
   private final Latency storedLatency = new Latency();
+  private final AtomicReference<Instant> firstArrival = new AtomicReference<>(Instant.MAX);
   private final AtomicLong firstPublishedAt = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong lastStoredAt = new AtomicLong(Long.MIN_VALUE);
 
@@ -62,6 +67,7 @@ public final class Scorekeeper implements AutoCloseable {
     this.folder = folder;
     this.notes = new Notes(folder, failure);
     this.people = new PeopleScore(rules, notes);
+    this.fleet = new FleetScore(rules.thresholds(), rules.fleetWindow(), notes);
     this.counts = new CountScore(rules.tellsOfBreaches(), notes);
   }
 
@@ -77,10 +83,23 @@ public final class Scorekeeper implements AutoCloseable {
 
   /** An earlier run has left this row in the ledger of alerts. Called before anything else. */
   public void alertedEarlier(Map<String, AttributeValue> row) {
-    String done =
-        (row.containsKey("notified_at") ? AlertJudge.NOTIFIED : "")
-            + (row.containsKey("counted_at") ? AlertJudge.COUNTED : "");
-    notes.add(NoteKey.ofAlert(NoteKey.keyOf(row)), Note.Kind.EARLIER, utf8(done));
+    notes.add(NoteKey.ofAlert(NoteKey.keyOf(row)), Note.Kind.EARLIER, LedgerRow.image(row));
+  }
+
+  /** An earlier run has left this row in the table of notices. Called before anything else. */
+  public void noticedEarlier(Map<String, AttributeValue> row) {
+    NoticeRow.note(row, Note.Kind.EARLIER, notes);
+  }
+
+  /** An earlier run has left this item of the fleet's statistics. Called before anything else. */
+  public void fleetEarlier(Map<String, AttributeValue> item) {
+    String name = NoteKey.text(item, "window");
+    notes.add(NoteKey.ofWindow(name), Note.Kind.EARLIER, WindowImage.of(item));
+  }
+
+  /** What knows the statistics of the fleet; it is told of each record besides. */
+  public FleetScore fleet() {
+    return fleet;
   }
 
   /** A producer is about to send a reading for the first time: its clock starts. */
@@ -109,8 +128,10 @@ public final class Scorekeeper implements AutoCloseable {
   /** The stream takes a record, from any producer. Called before a reader can see the record. */
   public void accepted(StreamRecord record) {
     records.incrementAndGet();
+    Instant arrival = record.approximateArrival();
+    firstArrival.accumulateAndGet(arrival, (one, other) -> one.isBefore(other) ? one : other);
     try {
-      accepted(ReadingJson.parse(record.data()), record.approximateArrival());
+      accepted(ReadingJson.parse(record.data()), record);
     } catch (RejectedReadingException e) {
       rejected.incrementAndGet();
       notes.add(
@@ -120,15 +141,16 @@ public final class Scorekeeper implements AutoCloseable {
     }
   }
 
-  private void accepted(Reading reading, Instant arrival) {
+  private void accepted(Reading reading, StreamRecord record) {
     publishing(reading);
+    Instant arrival = record.approximateArrival();
     ReadingKey key = reading.key();
     Long publishedAt = underWay.get(key);
     if (recent.put(key, reading) == null) {
       readings.incrementAndGet();
     }
     notes.add(NoteKey.ofReading(key), Note.Kind.TAKEN, Image.of(reading, arrival));
-    people.accepted(reading, arrival, Objects.requireNonNullElseGet(publishedAt, System::nanoTime));
+    people.accepted(reading, record, Objects.requireNonNullElseGet(publishedAt, System::nanoTime));
   }
 
   /**
@@ -137,7 +159,9 @@ public final class Scorekeeper implements AutoCloseable {
    */
   public void givenUp(StreamRecord record) {
     try {
-      underWay.remove(ReadingJson.parse(record.data()).key());
+      ReadingKey key = ReadingJson.parse(record.data()).key();
+      underWay.remove(key);
+      people.givenUp(key.deviceId());
     } catch (RejectedReadingException e) {
       String payload = Image.hash(record.data());
       givenUp.add(payload);
@@ -160,8 +184,17 @@ public final class Scorekeeper implements AutoCloseable {
     }
   }
 
+  /** The alert function has sent a message, and has the topic's answer. */
+  public void sent(PublishRequest message, String messageId) {
+    notes.add(NoteKey.ofMessage(messageId), Note.Kind.PRODUCED, SentMessage.image(message));
+  }
+
   /** The topic has taken a notification. */
   public void notified(Notification notification) {
+    notes.add(
+        NoteKey.ofMessage(notification.messageId()),
+        Note.Kind.TAKEN,
+        SentMessage.image(notification));
     people.notified(notification);
   }
 
@@ -206,33 +239,37 @@ public final class Scorekeeper implements AutoCloseable {
         readings.get() + rejected.get(), storedItems.get(), people.told(), rejected.get());
   }
 
+  /** So many readings were due, and the stream has not taken them. */
+  void notPublished(long readings) {
+    notPublished.addAndGet(readings);
+  }
+
   /** The final comparison. */
   public RunSummary summarise(Evidence evidence) {
-    Settlement settled = new Settlement(evidence, !rules.tellsOfBreaches());
-    settled.settle(notes, folder, people, counts, givenUp);
+    RunTime time = new RunTime(Objects.requireNonNull(firstArrival.get()), evidence.at());
+    Settlement settled = new Settlement(evidence, rules, time);
+    settled.settle(notes, folder, people, counts, fleet, givenUp);
     Findings findings = settled.findings();
     return new RunSummary(
         records.get(),
+        notPublished.get(),
         settled.published(),
         settled.stored(),
         settled.rejected(),
         findings.count(Kind.LOST),
         findings.count(Kind.ALTERED),
         findings.count(Kind.ADDED),
-        settled.published()
-            - settled.stored()
-            - settled.rejected()
-            - findings.count(Kind.LOST)
-            - findings.count(Kind.ALTERED),
+        settled.notQuarantined(),
         findings.count(Kind.WRONGLY_QUARANTINED),
         findings.count(Kind.OF_EARLIER_RUN_CHANGED),
         settled.told().expected(),
         settled.told().found(),
         findings.count(Kind.NOT_TOLD),
-        findings.count(Kind.TOLD_WITHOUT_CAUSE),
+        findings.count(Kind.TOLD_WITHOUT_CAUSE) + findings.count(Kind.MESSAGE_CHANGED),
         findings.count(Kind.TOLD_AGAIN),
         evidence.notifications(),
-        metric(evidence, findings),
+        MetricCheck.of(evidence.metrics(), findings),
+        StateCheck.of(findings),
         settled.repeatedWithoutNeed(),
         evidence.failedBatches(),
         evidence.deadLetters(),
@@ -246,15 +283,6 @@ public final class Scorekeeper implements AutoCloseable {
         evidence.ledger(),
         evidence.fleet(),
         findings.examples());
-  }
-
-  private static MetricCheck metric(Evidence evidence, Findings findings) {
-    return new MetricCheck(
-        evidence.metricValues(),
-        evidence.anomalyCount(),
-        findings.count(Kind.NOT_COUNTED),
-        findings.count(Kind.COUNTED_AGAIN),
-        findings.count(Kind.COUNTED_WRONGLY));
   }
 
   private double ratePerSecond(long stored) {

@@ -39,6 +39,16 @@ final class SilenceModel {
       return new NoticeName(deviceId, NoticeName.SILENT, NoticeName.CLEARED, from);
     }
 
+    /** The notice of it, as its row has to be. */
+    DueNotice raised(Duration silence) {
+      return DueNotice.of(raised(), from, from.plus(silence), 0);
+    }
+
+    /** The notice of its end, as its row has to be. */
+    DueNotice cleared(Instant heard) {
+      return DueNotice.of(cleared(), from, heard, 0);
+    }
+
     /** All but the device, as a note holds it. */
     byte[] toBytes() {
       return (from + " " + to + " " + mustBeTold).getBytes(StandardCharsets.US_ASCII);

@@ -2,6 +2,8 @@ package dev.iotpipeline.local.run.view;
 
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,8 +12,8 @@ import java.util.Optional;
  * the stream, and their latencies say how long the queue is, and nothing of the design.
  *
  * <p>A machine is too slow if, while producers publish, the oldest reading that waits is older than
- * {@link #LONG_WAIT} for {@link #SECONDS} seconds in a row, or if it is so when they end. A queue
- * that a fault has made, or somebody who disturbs the database, says nothing about the machine.
+ * {@link #LONG_WAIT} for {@link #SECONDS} seconds in a row, or if it is so when they end. The queue
+ * that a disturbance leaves says nothing about the machine, for {@link #RECOVERY} seconds.
  */
 public final class Overload {
 
@@ -21,52 +23,59 @@ public final class Overload {
   /** A machine may be busy with something else for a moment. */
   static final int SECONDS = 5;
 
-  private long seconds;
+  /** Half a minute of readings is handled in less by a machine that keeps up with ease. */
+  static final int RECOVERY = 30;
+
+  /** Of the last {@link #SECONDS} seconds, and before them. */
+  private final Deque<LiveCounts> recent = new ArrayDeque<>();
+
+  private int calm = RECOVERY;
   private int late;
-  private boolean tooSlow;
-  private boolean disturbed;
-  private LiveCounts counts = new LiveCounts(0, 0, 0, 0);
+  private Optional<String> complaint = Optional.empty();
 
   /**
    * To be called once a second while producers publish.
    *
    * @param iteratorAge how long the oldest reading waits that is not handled
-   * @param isDisturbed whether something else than the machine may hold up the readings
+   * @param isDisturbed whether in this second something else than the machine held up readings
    * @return what to tell people, once: when the machine turns out to be too slow
    */
   public synchronized Optional<String> second(
       LiveCounts now, Duration iteratorAge, boolean isDisturbed) {
-    boolean knew = tooSlow;
-    seconds += now.published() == 0 ? 0 : 1;
-    look(now, iteratorAge, isDisturbed);
-    tooSlow |= late >= SECONDS;
-    return knew ? Optional.empty() : complaint();
+    boolean knew = complaint.isPresent();
+    recent.addLast(now);
+    if (recent.size() > SECONDS + 1) {
+      recent.removeFirst();
+    }
+    look(iteratorAge, isDisturbed, SECONDS);
+    return knew ? Optional.empty() : complaint;
   }
 
   /** To be called when producers have ended; the parameters are those of {@link #second}. */
-  public synchronized void ended(LiveCounts now, Duration iteratorAge, boolean isDisturbed) {
-    look(now, iteratorAge, isDisturbed);
-    tooSlow |= late > 0;
+  public synchronized void ended(Duration iteratorAge, boolean isDisturbed) {
+    look(iteratorAge, isDisturbed, 1);
   }
 
-  private void look(LiveCounts now, Duration iteratorAge, boolean isDisturbed) {
-    counts = now;
-    disturbed |= isDisturbed;
-    late = iteratorAge.compareTo(LONG_WAIT) > 0 ? late + 1 : 0;
-  }
-
-  /** Says that the machine is too slow, and what that means; empty if it is not. */
-  public synchronized Optional<String> complaint() {
-    if (!tooSlow || disturbed) {
-      return Optional.empty();
+  private void look(Duration iteratorAge, boolean isDisturbed, int secondsOfProof) {
+    calm = isDisturbed ? 0 : calm + 1;
+    late = calm > RECOVERY && iteratorAge.compareTo(LONG_WAIT) > 0 ? late + 1 : 0;
+    if (late >= secondsOfProof && recent.size() > 1) {
+      complaint = Optional.of(sentence(recent.getFirst(), recent.getLast(), recent.size() - 1));
     }
-    long time = Math.max(1, seconds);
-    return Optional.of(
-        String.format(
-            Locale.ROOT,
-            "This machine stores %,d of %,d readings/s: the latencies are those of a queue, not of"
-                + " the design.",
-            counts.stored() / time,
-            (counts.published() - counts.rejected()) / time));
+  }
+
+  private static String sentence(LiveCounts from, LiveCounts to, int seconds) {
+    long rejected = to.rejected() - from.rejected();
+    return String.format(
+        Locale.ROOT,
+        "This machine stores %,d of %,d readings/s: the latencies are those of a queue, not of the"
+            + " design.",
+        (to.stored() - from.stored()) / seconds,
+        (to.published() - from.published() - rejected) / seconds);
+  }
+
+  /** Says that the machine was too slow, and what that means; empty if it was not. */
+  public synchronized Optional<String> complaint() {
+    return complaint;
   }
 }

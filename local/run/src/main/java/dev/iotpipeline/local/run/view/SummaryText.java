@@ -133,6 +133,7 @@ final class SummaryText {
       return good + (summary.rejected() == 0 ? "" : rejected(summary));
     }
     List<String> wrong = new ArrayList<>();
+    add(wrong, "readings not published", summary.notPublished());
     add(wrong, "readings lost", summary.lost());
     add(wrong, "readings altered", summary.altered());
     add(wrong, "readings that nobody has sent", summary.added());
@@ -143,6 +144,10 @@ final class SummaryText {
     add(wrong, "alerts without cause", summary.alertsFalse());
     add(wrong, "alerts not counted", summary.metric().metricValuesMissing());
     add(wrong, "wrong metric values", summary.metric().metricValuesFalse());
+    add(wrong, "wrong rows in the ledger of alerts", summary.state().wrongInLedger());
+    add(wrong, "wrong rows of notices", summary.state().wrongNotices());
+    add(wrong, "wrong shadows", summary.state().wrongShadows());
+    add(wrong, "wrong windows or metrics of the fleet", summary.state().wrongInFleet());
     if (summary.ledger()) {
       add(wrong, "sent twice without need", summary.repeatedWithoutNeed());
     }

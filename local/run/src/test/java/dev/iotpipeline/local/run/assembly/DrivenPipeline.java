@@ -54,6 +54,10 @@ final class DrivenPipeline implements AutoCloseable {
   private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
   DrivenPipeline(URI dynamoDb, PipelineSettings settings, FaultPlan faults) {
+    this(dynamoDb, settings, faults, Passage.FREE);
+  }
+
+  DrivenPipeline(URI dynamoDb, PipelineSettings settings, FaultPlan faults, Passage passage) {
     pipeline =
         new LocalPipeline(
             dynamoDb,
@@ -67,6 +71,7 @@ final class DrivenPipeline implements AutoCloseable {
                 clock,
                 sleeper,
                 faults,
+                passage,
                 notifications::add,
                 List.of(),
                 new EventLog(log::add, clock)));

@@ -5,10 +5,13 @@ import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ final class DeployedFunction implements AutoCloseable {
   private final RuntimeApi api = new RuntimeApi();
   private final Process process;
   private final Path output;
+  private final Path nativeClient;
 
   /**
    * Starts it.
@@ -34,6 +38,7 @@ final class DeployedFunction implements AutoCloseable {
   DeployedFunction(Path jar, String handler, Map<String, String> environment, int heapMegabytes)
       throws IOException {
     output = Files.createTempFile("function", ".log");
+    nativeClient = Files.createTempFile("libaws-lambda-jni", ".so");
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,6 +46,8 @@ final class DeployedFunction implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI="
+                    + unpacked(nativeClient),
                 "-cp",
                 jar + File.pathSeparator + runtimeClient(),
                 AWSLambda.class.getName(),
@@ -61,6 +68,16 @@ final class DeployedFunction implements AutoCloseable {
     }
     builder.environment().put("_HANDLER", handler);
     process = builder.start();
+  }
+
+  /** By itself each process would unpack it to the same place, under the feet of another. */
+  private static Path unpacked(Path file) throws IOException {
+    String architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "/jni/libaws-lambda-jni.linux-" + architecture + ".so";
+    try (InputStream library = AWSLambda.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(library, name), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return file;
   }
 
   /** What Lambda's runtime itself consists of; utils-lite comes from the function's jar. */
@@ -88,5 +105,6 @@ final class DeployedFunction implements AutoCloseable {
     process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
     api.close();
     Files.deleteIfExists(output);
+    Files.deleteIfExists(nativeClient);
   }
 }

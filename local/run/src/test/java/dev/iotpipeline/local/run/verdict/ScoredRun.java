@@ -1,5 +1,9 @@
 package dev.iotpipeline.local.run.verdict;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Metric;
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Total;
 import dev.iotpipeline.local.aws.kinesis.StreamRecord;
 import dev.iotpipeline.local.aws.sns.Notification;
 import dev.iotpipeline.telemetry.AlertRequest;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** What the tests of the scorekeeper share: a run, and what it has left behind. */
 abstract class ScoredRun {
@@ -32,14 +37,22 @@ abstract class ScoredRun {
 
   /** Every anomalous reading is an alert. */
   static final Rules RULES =
-      new Rules(Thresholds.DEFAULT, true, Duration.ZERO, BigDecimal.ZERO, 1, Duration.ZERO);
+      new Rules(
+          Thresholds.DEFAULT,
+          true,
+          Duration.ZERO,
+          BigDecimal.ZERO,
+          1,
+          Duration.ofSeconds(5),
+          Duration.ZERO,
+          Duration.ZERO);
 
   final List<Throwable> failures = new ArrayList<>();
   @AutoClose final Scorekeeper scorekeeper = new Scorekeeper(RULES, TEMPORARY, failures::add);
   final List<Map<String, AttributeValue>> table = new ArrayList<>();
   final List<Map<String, AttributeValue>> quarantine = new ArrayList<>();
-  long metricValues;
-  long anomalyCount;
+  final Map<Metric, Total> metrics = new HashMap<>();
+  private int messages;
 
   /** Whether the run has a quarantine and a ledger. */
   boolean protectedRun = true;
@@ -54,12 +67,12 @@ abstract class ScoredRun {
 
   Evidence evidence(InDoubt inDoubt) {
     return new Evidence(
-        table,
-        quarantine,
+        new TableContents(table, quarantine, null, null, null, null),
+        ARRIVAL,
         sequenceNumber -> SHARD,
         0,
-        metricValues,
-        anomalyCount,
+        metrics,
+        Map.of(),
         0,
         DeadLetters.NONE,
         Map.of(),
@@ -128,14 +141,38 @@ abstract class ScoredRun {
 
   /** The topic takes the alert of a reading, with these anomalies. */
   void tell(Reading reading, String... anomalies) {
-    scorekeeper.notified(notification(reading, anomalies));
+    tell(notification(reading, anomalies));
+  }
+
+  /** The alert function sends a message, and the topic takes it. */
+  void tell(Notification message) {
+    scorekeeper.sent(sent(message), message.messageId());
+    scorekeeper.notified(message);
+  }
+
+  static PublishRequest sent(Notification message) {
+    Map<String, String> texts =
+        Map.of("default", message.text(), "email", message.email(), "sms", message.sms());
+    try {
+      return PublishRequest.builder()
+          .subject(message.subject())
+          .message(new JsonMapper().writeValueAsString(texts))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   /** The metric takes the value of an alert. */
   void count(Reading reading, long anomalies) {
     scorekeeper.counted(event(reading), Map.of(reading.deviceId(), anomalies));
-    metricValues++;
-    anomalyCount += anomalies;
+    put(reading.deviceId(), new Total(1, anomalies));
+  }
+
+  /** The metric of a device takes values. */
+  void put(String device, Total values) {
+    Metric metric = new Metric("IoTPipeline/Alerts", "AnomalyCount", Map.of("DeviceId", device));
+    metrics.merge(metric, values, Total::plus);
   }
 
   /** What the alert function is invoked with. */
@@ -143,7 +180,7 @@ abstract class ScoredRun {
     return new AlertRequest(reading, null).toJson();
   }
 
-  static Notification notification(Reading reading, String... anomalies) {
+  Notification notification(Reading reading, String... anomalies) {
     String list =
         Arrays.stream(anomalies)
             .map(anomaly -> anomaly(reading, anomaly))
@@ -162,8 +199,9 @@ abstract class ScoredRun {
     return notification(text);
   }
 
-  static Notification notification(String text) {
-    return new Notification("message", ARRIVAL, "subject", text, "email", "sms", Map.of());
+  Notification notification(String text) {
+    return new Notification(
+        "message " + ++messages, ARRIVAL, "subject", text, "email", "sms", Map.of());
   }
 
   private static String anomaly(Reading reading, String anomaly) {

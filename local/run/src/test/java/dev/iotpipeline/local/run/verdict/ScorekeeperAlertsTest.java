@@ -2,6 +2,7 @@ package dev.iotpipeline.local.run.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iotpipeline.local.aws.cloudwatch.LocalMetrics.Total;
 import dev.iotpipeline.telemetry.Reading;
 import dev.iotpipeline.telemetry.Timestamps;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ class ScorekeeperAlertsTest extends ScoredRun {
     store(hot);
     count(hot, 1);
     String text = notification(hot, "temperature_above").text();
-    scorekeeper.notified(notification(text.replace(right, wrong)));
+    tell(notification(text.replace(right, wrong)));
 
     assertThat(summary().alertsFalse()).isEqualTo(1);
     assertThat(summary().isClean()).isFalse();
@@ -150,11 +151,10 @@ class ScorekeeperAlertsTest extends ScoredRun {
     store(hot);
     tell(hot, "temperature_above");
     count(hot, 1);
-    metricValues++;
-    anomalyCount++;
+    put("sensor-1", new Total(1, 1));
     assertThat(summary().metric().metricValuesFalse()).isEqualTo(1);
 
-    metricValues--;
+    put("sensor-1", new Total(-1, 0));
     assertThat(summary().metric().metricValuesFalse()).as("a changed one").isEqualTo(1);
   }
 

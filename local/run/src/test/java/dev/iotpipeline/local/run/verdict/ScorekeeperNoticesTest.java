@@ -10,7 +10,6 @@ import dev.iotpipeline.telemetry.Thresholds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,9 @@ class ScorekeeperNoticesTest extends ScoredRun {
               Duration.ofSeconds(10),
               BigDecimal.ZERO,
               1,
-              Duration.ofSeconds(5)),
+              Duration.ofSeconds(5),
+              Duration.ofSeconds(5),
+              Duration.ZERO),
           TEMPORARY,
           failures::add);
 
@@ -124,7 +125,9 @@ class ScorekeeperNoticesTest extends ScoredRun {
         {"digest":"d","notices":[
           {"device_id":"sensor-1","anomaly":"%s","kind":"%s","since":"%s","at":"%s"}]}"""
             .formatted(anomaly, kind, at, at);
-    keeper.notified(new Notification("id", at, "subject", text, "email", "sms", Map.of()));
+    Notification message = notification(text);
+    keeper.sent(sent(message), message.messageId());
+    keeper.notified(message);
   }
 
   private Detection detection(String kind) {

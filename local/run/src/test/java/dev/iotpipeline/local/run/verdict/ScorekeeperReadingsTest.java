@@ -107,6 +107,14 @@ class ScorekeeperReadingsTest extends ScoredRun {
   }
 
   @Test
+  void aReadingThatWasDueAndCouldNotBePublishedFailsTheRun() {
+    scorekeeper.notPublished(2);
+
+    assertThat(summary().notPublished()).isEqualTo(2);
+    assertThat(summary().isClean()).isFalse();
+  }
+
+  @Test
   void aReadingUnderAnotherKeyIsLostAndAdded() {
     publish(reading("sensor-1", "23.50", "50"));
     table.add(item("sensor-7", "23.5", "50"));

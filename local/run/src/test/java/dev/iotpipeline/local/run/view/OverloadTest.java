@@ -35,7 +35,7 @@ class OverloadTest {
   void itIsToldOnceAndStaysTrueForTheSummary() {
     seconds(20, LONG);
     seconds(20, SHORT);
-    overload.ended(counts(), SHORT, false);
+    overload.ended(SHORT, false);
 
     assertThat(told).containsExactly(SENTENCE);
     assertThat(overload.complaint()).contains(SENTENCE);
@@ -47,7 +47,7 @@ class OverloadTest {
     seconds(1, SHORT);
     seconds(4, LONG);
     seconds(1, SHORT);
-    overload.ended(counts(), SHORT, false);
+    overload.ended(SHORT, false);
 
     assertThat(told).isEmpty();
     assertThat(overload.complaint()).isEmpty();
@@ -56,26 +56,45 @@ class OverloadTest {
   @Test
   void whatWaitsLongAtTheEndOfAShortRunIsTold() {
     seconds(2, SHORT);
-    overload.ended(counts(), LONG, false);
+    overload.ended(LONG, false);
 
     assertThat(told).isEmpty();
     assertThat(overload.complaint()).contains(SENTENCE);
   }
 
   @Test
-  void aQueueThatADisturbanceMadeSaysNothingAboutTheMachine() {
-    overload.second(counts(), SHORT, true);
-    seconds(20, LONG);
-    overload.ended(counts(), LONG, false);
+  void theQueueThatADisturbanceLeavesSaysNothingAboutTheMachine() {
+    disturbedSecond();
+    seconds(Overload.RECOVERY, LONG);
+    overload.ended(LONG, true);
 
     assertThat(told).isEmpty();
     assertThat(overload.complaint()).isEmpty();
   }
 
   @Test
-  void theTimeBeforeTheFirstReadingDoesNotCount() {
-    for (int second = 0; second < 30; second++) {
-      overload.second(new LiveCounts(0, 0, 0, 0), Duration.ZERO, false);
+  void aDisturbanceExcusesNoQueueThatComesLater() {
+    disturbedSecond();
+    seconds(Overload.RECOVERY, SHORT);
+    seconds(5, LONG);
+
+    assertThat(told).containsExactly(SENTENCE);
+  }
+
+  @Test
+  void whatWasToldStaysTrueWhateverDisturbsTheRunLater() {
+    seconds(5, LONG);
+    disturbedSecond();
+    overload.ended(LONG, false);
+
+    assertThat(overload.complaint()).contains(SENTENCE);
+  }
+
+  @Test
+  void theTimeInWhichNobodyPublishedDoesNotCount() {
+    seconds(3, SHORT);
+    for (int second = 0; second < 3_600; second++) {
+      overload.second(counts(), Duration.ZERO, false);
     }
     seconds(5, LONG);
 
@@ -96,6 +115,11 @@ class OverloadTest {
       published += 1_000;
       overload.second(counts(), iteratorAge, false).ifPresent(told::add);
     }
+  }
+
+  private void disturbedSecond() {
+    published += 1_000;
+    overload.second(counts(), LONG, true).ifPresent(told::add);
   }
 
   private LiveCounts counts() {

@@ -10,6 +10,7 @@ import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.StateCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,6 +51,7 @@ class ReadmeSampleTest {
   private static RunSummary summary() {
     return new RunSummary(
         375,
+        0,
         375,
         375,
         0,
@@ -66,6 +68,7 @@ class ReadmeSampleTest {
         0,
         13,
         new MetricCheck(13, 36, 0, 0, 0),
+        StateCheck.RIGHT,
         0,
         0,
         DeadLetters.NONE,

@@ -10,6 +10,7 @@ import dev.iotpipeline.local.run.verdict.LatencySummary;
 import dev.iotpipeline.local.run.verdict.LiveCounts;
 import dev.iotpipeline.local.run.verdict.MetricCheck;
 import dev.iotpipeline.local.run.verdict.RunSummary;
+import dev.iotpipeline.local.run.verdict.StateCheck;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -115,7 +116,7 @@ class RunViewTest {
   void programsGetOneLineOfJson() {
     assertThat(RunView.json(summary(0)))
         .startsWith(
-            "{\"records\":11,\"published\":10,\"stored\":8,\"rejected\":1,"
+            "{\"records\":11,\"not_published\":0,\"published\":10,\"stored\":8,\"rejected\":1,"
                 + "\"lost\":0,\"altered\":0,\"added\":0,\"not_quarantined\":0,\"wrongly_rejected\":0,")
         .endsWith(
             "\"readings_per_second\":25.0,\"detection\":{\"humidity_above\":{"
@@ -132,6 +133,14 @@ class RunViewTest {
 
     assertThat(screen.toString().lines())
         .containsSubsequence("Not all is well: 1 readings lost.", "  lost: sensor\\u001B-1 then");
+  }
+
+  @Test
+  void aSummaryOfARunThatCouldNotPublishAllSaysSo() {
+    assertThat(summary(0, 3).isClean()).isFalse();
+    assertThat(RunView.words(summary(0, 3), List.of()))
+        .first()
+        .isEqualTo("Not all is well: 3 readings not published.");
   }
 
   @Test
@@ -166,8 +175,13 @@ class RunViewTest {
   }
 
   private static RunSummary summary(long lost) {
+    return summary(lost, 0);
+  }
+
+  private static RunSummary summary(long lost, long notPublished) {
     return new RunSummary(
         11,
+        notPublished,
         10,
         8,
         1,
@@ -184,6 +198,7 @@ class RunViewTest {
         0,
         2,
         new MetricCheck(2, 4, 0, 0, 0),
+        StateCheck.RIGHT,
         0,
         3,
         new DeadLetters(0, 1),
