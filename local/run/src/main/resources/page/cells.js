@@ -1,8 +1,8 @@
 const TITLE_HEIGHT = 20;
 const SITE_GAP = 7;
 
-/** A cell of at least this size is a tile: it has its device's name, a sign and its temperature in it. */
-const TILE = { width: 54, height: 34, padding: 25, letter: 6 };
+/** A cell of at least this size is a tile: it has its device's name, temperature and sign in it. */
+const TILE = { width: 58, height: 34, padding: 15, letter: 6 };
 const LARGEST = { width: 116, height: 54 };
 
 /**

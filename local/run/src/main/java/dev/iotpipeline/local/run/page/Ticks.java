@@ -49,11 +49,13 @@ final class Ticks {
   /** What waits from now on is no fault of the machine. Calls come as those of {@link #next} do. */
   void producersEnded() {
     producersEnded = true;
-    overload.ended(flow.counts(), backlog.iteratorAge(), isDisturbed());
+    overload.ended(backlog.iteratorAge(), isDisturbed(backlog.failedBatches()));
   }
 
-  private boolean isDisturbed() {
-    return watch.facts.faults() != null || backlog.failedBatches() > 0 || !database.equals("up");
+  private boolean isDisturbed(long failedBatchesBefore) {
+    return watch.facts.faults() != null
+        || backlog.failedBatches() > failedBatchesBefore
+        || !database.equals("up");
   }
 
   /** The run has ended, and this is its verdict. Any thread may call. */
@@ -63,13 +65,14 @@ final class Ticks {
 
   /** A second has passed: what is new since the call before. */
   byte[] next(Second passed) {
+    long failedBatches = backlog.failedBatches();
     second++;
     at = passed.at();
     backlog = passed.backlog();
     database = passed.database();
     flow.second(passed);
     if (!producersEnded) {
-      overload.second(passed.total(), backlog.iteratorAge(), isDisturbed());
+      overload.second(passed.total(), backlog.iteratorAge(), isDisturbed(failedBatches));
     }
     return PageJson.bytes(
         json -> {

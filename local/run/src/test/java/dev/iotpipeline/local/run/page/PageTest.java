@@ -206,15 +206,18 @@ class PageTest {
       PageEvents events = run.events();
       run.audience.close();
       // One more look of the audience may be between them, and does not matter.
-      for (int second = 1; second <= 11; second++) {
+      for (int second = 1; second <= 20; second++) {
         run.page.second(late(second));
       }
-      events.until(seen -> !seen.last.path("overload").isNull());
-
-      assertThat(events.last.path("overload").asText())
-          .startsWith("This machine stores 60 of 100 readings/s");
+      events.until(
+          seen ->
+              seen.last
+                  .path("overload")
+                  .asText()
+                  .startsWith("This machine stores 60 of 100 readings/s"));
       run.page.producersEnded();
-      assertThat(run.events().last.path("overload").asText()).contains("60 of 100");
+
+      assertThat(run.events().last.path("overload").asText()).startsWith("This machine stores");
     }
   }
 
