@@ -27,8 +27,17 @@ final class SimulationViewTest {
             line,
             line,
             "call time p50 1.3 ms, p99 40.9 ms",
-            "1,003 readings were due and never begun: calls take too long for this rate.");
+            "1,003 readings were due and never begun: the stream refused calls 17 times for its limit.");
     assertThat(out.toString()).doesNotContain("\r\u001b");
+  }
+
+  @Test
+  void aShortfallWithoutARefusedCallIsThatOfTheCalls() {
+    SimulationSummary slow =
+        new SimulationSummary(5, 0, 1_003, 0, Duration.ofSeconds(10), 0.5, 1_900, 2_100);
+
+    assertThat(slow.shortfall())
+        .hasValue("1,003 readings were due and never begun: calls take too long for this rate.");
   }
 
   @Test
