@@ -8,6 +8,7 @@ import dev.iotpipeline.local.run.faults.CallSite;
 import dev.iotpipeline.local.run.faults.FaultPlan;
 import dev.iotpipeline.local.run.verdict.RunSummary;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -56,6 +57,7 @@ class ClockJumpTest {
     try (DrivenPipeline run =
         new DrivenPipeline(dynamoDb.uri(), DrivenPipeline.settings(10), jump)) {
       clock.set(run.clock);
+      letTwoHoursPass(run);
       run.publish(Fleets.hostile()).run(Duration.ofHours(3));
 
       RunSummary summary = run.summary();
@@ -64,5 +66,11 @@ class ClockJumpTest {
       assertThat(summary.alertsRepeated()).isZero();
       assertThat(summary.deadLetters().batches() + summary.deadLetters().alerts()).isZero();
     }
+  }
+
+  /** The verdict takes no time for right that is before the run's first record. */
+  private static void letTwoHoursPass(DrivenPipeline run) {
+    run.put("gateway", "hello".getBytes(StandardCharsets.UTF_8)).run();
+    run.clock.advance(Duration.ofHours(2));
   }
 }
